@@ -1,0 +1,31 @@
+# Every recipe sets itself up: only python3 (3.11 or later) and make need to be there.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: demo test lint types docs golden schemas bench setup clean
+
+setup: $(VENV)/.ready
+
+$(VENV)/.ready: pyproject.toml requirements/dev.txt $(wildcard plugins/*/pyproject.toml)
+	@echo "setting up $(VENV) (once)"
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "scorecard needs Python 3.11 or later; set PYTHON=")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements/dev.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable . $(addprefix --editable ./,$(patsubst %/pyproject.toml,%,$(wildcard plugins/*/pyproject.toml)))
+	@touch $@
+
+demo: setup
+	@$(BIN)/scorecard run configs/demo/demo.scorecard.yaml
+
+test: setup
+	@$(BIN)/python -m pytest -n 2 $(ARGS)
+
+lint: setup
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+clean:
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

@@ -1,0 +1,1 @@
+"""KPI scorecards written in YAML: weighted scores that explain themselves."""

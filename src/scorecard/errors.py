@@ -1,0 +1,41 @@
+"""The ways out of the program: each carries the issues that say what to mend."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from scorecard.model.issue import Issue
+
+
+class ScorecardError(Exception):
+    """Something a person can mend stopped the work; `issues` says what and where."""
+
+    exit_code = 1
+
+    def __init__(self, issues: Iterable[Issue]) -> None:
+        self.issues: tuple[Issue, ...] = tuple(issues)
+        super().__init__("; ".join(f"{i.place}: {i.code}" if i.place else i.code for i in self.issues))
+
+
+class DefinitionError(ScorecardError):
+    """The definition has errors."""
+
+    exit_code = 1
+
+
+class UsageError(ScorecardError):
+    """The request does not fit the definition: an unknown period, an unknown entity."""
+
+    exit_code = 2
+
+
+class DataError(ScorecardError):
+    """A source could not be read, or its records contradict the definition."""
+
+    exit_code = 3
+
+
+class PluginError(ScorecardError):
+    """A plugin could not be loaded or did not keep its contract."""
+
+    exit_code = 3

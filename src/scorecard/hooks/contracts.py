@@ -1,0 +1,108 @@
+"""What a plugin hands over: frozen records, standard library only.
+
+A record names its arithmetic as `"package.module:function"`, imported on first use, so that listing plugins and
+validating definitions stay light. A callable is taken as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, Protocol
+
+from scorecard.model.formula import Kind
+from scorecard.model.text import Text
+
+Reference = str | Callable[..., Any]
+"""`"package.module:function"`, or the function itself."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MetricType:
+    """A named calculation: a formula template, or a function over the records of a window.
+
+    `formula(params)` returns the text of a measure, fused with all others into one pass.
+    `function(records, window, params)` gets a narwhals frame with a column `entity` (int) and the asked columns, a
+    `(start, end)` pair of naive datetimes (None = no limit) and the params; it returns a frame with `entity`, `value`.
+    Exactly one of the two is given. `columns(params)` names the columns a function reads and their kinds.
+    """
+
+    id: str
+    title: Text
+    params: Mapping[str, Any]
+    doc: str
+    formula: Callable[[Mapping[str, Any]], str] | None = None
+    function: Reference | None = None
+    columns: Callable[[Mapping[str, Any]], Mapping[str, Kind]] | None = None
+    unit: str | None = None
+    better: Literal["higher", "lower"] = "higher"
+    check: Callable[[Mapping[str, Any]], Iterable[str]] | None = None
+    """what is wrong with params that their schema cannot say, as sentences"""
+
+
+class SourceData(Protocol):
+    """An opened source: what it has, and a way to read only what is asked."""
+
+    @property
+    def columns(self) -> Mapping[str, Kind]:
+        """The columns by their own names; `Kind.ANY` where the type is not known before reading."""
+        ...
+
+    @property
+    def origin(self) -> str:
+        """What people call it: `data/tickets.csv`, `orders.xlsx, sheet 2026`; never a secret."""
+        ...
+
+    def read(self, wanted: Mapping[str, Kind]) -> Any:
+        """A frame that narwhals takes, with at least the wanted columns (own names), text where a value is no number."""
+        ...
+
+    def fingerprint(self) -> str:
+        """A hash that changes when the data change."""
+        ...
+
+    def locate(self, row: int) -> str:
+        """Where row `row` (from 0) of the frame came from: `data/a.csv, row 18`."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceRequest:
+    """What a source is opened with. `settings` keep no `${NAME}`; relative paths are relative to `folder`."""
+
+    settings: Mapping[str, Any]
+    folder: str
+    nulls: tuple[str, ...] = ()
+    """cells that mean nothing, besides blanks"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceType:
+    """A kind of place records come from. `open(request: SourceRequest) -> SourceData`."""
+
+    id: str
+    title: Text
+    params: Mapping[str, Any]
+    doc: str
+    open: Reference
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reporter:
+    """A way to write an evaluation. `write(evaluation, options) -> Iterable[bytes]`; `suffixes` choose it by file name."""
+
+    id: str
+    title: Text
+    doc: str
+    write: Reference
+    suffixes: tuple[str, ...] = ()
+    params: Mapping[str, Any] = field(default_factory=dict)
+
+
+class SourceError(Exception):
+    """What a source raises when it cannot be opened or read; `values` fill the sentence of `code`."""
+
+    def __init__(self, code: str, **values: object) -> None:
+        self.code = code
+        self.values = values
+        super().__init__(code)
