@@ -1,0 +1,22 @@
+"""The highest score."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from scorecard.scoring.aggregations import Setting
+from scorecard.scoring.aggregations.counting import counting
+from scorecard.scoring.arrays import Array, Num
+
+
+def combine(scores: Array, weights: Array, at: Setting) -> Array:
+    """The highest score that counts, [n], whichever way is better; NaN where nothing counts."""
+    counted, any_counts = counting(scores, weights)
+    return np.where(any_counts, np.where(counted > 0, scores, -np.inf).max(axis=0), np.nan)
+
+
+def pull(scores: Array, weights: Array, best: Num, combined: Array, at: Setting) -> Array:
+    """All of the loss to the child that decides, [k, n]; of equals, the first."""
+    counted, any_counts = counting(scores, weights)
+    decides = np.where(counted > 0, scores, -np.inf).argmax(axis=0)
+    return np.asarray((np.arange(len(scores))[:, None] == decides) & any_counts, dtype=np.float64)

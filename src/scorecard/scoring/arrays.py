@@ -1,0 +1,16 @@
+"""The shapes of what scoring works on: one number per row of a block, or one for all rows; NaN = no value."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+Codes = NDArray[np.integer[Any]]
+Reasons = NDArray[np.int8]
+"""codes of `model.state.Reason`, 0 = fine"""
+
+Num = float | Array

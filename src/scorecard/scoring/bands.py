@@ -1,0 +1,100 @@
+"""Which band a score or a value is in, and where a band begins and ends. Bands are given by their starts, from the lowest score up.
+
+`from` belongs to the band, whichever way is better: [start, next start). Comparisons are made after the tidy-up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import ROUND_CEILING, Decimal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scorecard.model.definition import Rounding, Scale
+from scorecard.scoring.arrays import Array
+from scorecard.scoring.curves.at import At
+from scorecard.scoring.rounding import span_of, tidy
+
+BandCodes = NDArray[np.int16]
+
+
+def band_of(score: Array, starts: Sequence[float], scale: Scale | float) -> BandCodes:
+    """The place of each score's band among the starts, [n]; -1 for no score.
+
+    A score below every start has no band (-1) on a closed scale; on an open one the first band has no lower end.
+    A number in place of the scale is the span of a closed one.
+    """
+    span = span_of(scale) if isinstance(scale, Scale) else scale
+    tidied = tidy(score, span)
+    codes = np.full(np.shape(score), -1, dtype=np.int16)
+    for start in tidy(np.array(starts, dtype=np.float64), span):
+        codes += tidied >= start
+    if isinstance(scale, Scale) and scale.open and starts:
+        codes = np.maximum(codes, np.int16(0))
+    return np.where(np.isnan(tidied), np.int16(-1), codes)
+
+
+def band_by_thresholds(value: Array, at: At, places: Sequence[int], count: int, scale: Scale) -> BandCodes:
+    """The place of each value's band among `count` bands, [n]; -1 for no value or where a number is missing.
+
+    `places` are the places of the bands that have thresholds, ascending; `at.thresholds` holds them from the worst band to
+    the best. An edge belongs to the better side, which is where target lies from worst (without both: from the first
+    threshold to the last; one alone: above). A value that reaches no threshold is in the worst band.
+    """
+    edges = [np.asarray(edge, dtype=np.float64) for _, edge in at.thresholds]
+    from_worst = sorted(places, reverse=scale.lower_is_better)
+    ends = [end[0] if isinstance(end, tuple) else end for end in (at.worst, at.target)]
+    first, last = ends if ends[0] is not None and ends[1] is not None else (edges[0], edges[-1])
+    rising = np.asarray(last) >= np.asarray(first)
+    largest = np.maximum.reduce(np.broadcast_arrays(*(np.abs(edge) for edge in edges)))
+    near = 0.5e-9 * np.where(largest > 0, largest, 1.0)
+    codes = np.full(value.shape, count - 1 if scale.lower_is_better else 0, dtype=np.int16)
+    known = ~np.isnan(value)
+    for place, edge in zip(from_worst, edges, strict=True):
+        codes = np.where(np.where(rising, value >= edge - near, value <= edge + near), np.int16(place), codes)
+        known = known & ~np.isnan(edge)
+    return np.where(known, codes, np.int16(-1))
+
+
+def anchor_score(place: int, starts: Sequence[float], scale: Scale) -> float:
+    """The score at which a band begins, coming from the worst side; a threshold earns it.
+
+    Where lower is better that is the band's upper edge, the start of the next band: a value on the threshold is in the better
+    band by its value, while a score on the edge is shown in the band that starts there.
+    """
+    if not scale.lower_is_better:
+        return starts[place]
+    if place + 1 < len(starts):
+        return starts[place + 1]
+    return np.inf if scale.high is None else scale.high
+
+
+def top_of(place: int, starts: Sequence[float], rounding: Rounding | None, scale: Scale) -> float:
+    """The highest score that is shown as a band: 79.9 at one decimal below a band from 80; infinite for an open last band.
+
+    ValueError without a rounding, and where no score at these decimals lies in the band.
+    """
+    if place + 1 == len(starts):
+        return np.inf if scale.high is None else scale.high
+    if rounding is None:
+        raise ValueError("the highest score of a band needs decimals")
+    unit = Decimal(1).scaleb(-rounding.decimals)
+    steps = (Decimal(repr(starts[place + 1])) / unit).to_integral_value(ROUND_CEILING) - 1
+    top = float(steps * unit)
+    if top < starts[place]:
+        raise ValueError("no score at these decimals lies in the band")
+    return top
+
+
+def bottom_of(place: int, starts: Sequence[float], rounding: Rounding | None, scale: Scale) -> float:
+    """The lowest score that is shown as a band; ValueError where no score at these decimals lies in it."""
+    start = starts[place]
+    if rounding is None:
+        return start
+    unit = Decimal(1).scaleb(-rounding.decimals)
+    bottom = float((Decimal(repr(start)) / unit).to_integral_value(ROUND_CEILING) * unit)
+    end = starts[place + 1] if place + 1 < len(starts) else np.inf
+    if bottom >= end or (scale.high is not None and bottom > scale.high):
+        raise ValueError("no score at these decimals lies in the band")
+    return bottom

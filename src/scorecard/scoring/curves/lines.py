@@ -1,0 +1,106 @@
+"""Straight lines through anchors: shared by the curves that are made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import reduce
+from itertools import pairwise
+
+import numpy as np
+
+from scorecard.model.state import Reason
+from scorecard.scoring.arrays import Array, Flags, Num, Reasons
+from scorecard.scoring.curves.at import At
+
+_CHUNK = 16_384
+"""rows that fit the processor's cache with the working arrays beside them"""
+_STEEPEST = 1e150
+
+
+def through(value: Array, xs: Sequence[Num], ys: Sequence[Num]) -> tuple[Array, Reasons]:
+    """Scores on the lines through (xs[i], ys[i]), flat beyond the ends, and per row why there is none (0 = fine).
+
+    xs rise or fall, row by row; two may be equal only where their scores are. Each line is computed from its left
+    anchor, and the next takes over at its right one, so that a value on an anchor earns exactly the anchor's score.
+    """
+    wrong = faults(xs, ys)
+    reasons = np.full(value.shape, wrong)
+    if wrong.ndim == 0 and wrong:
+        return np.full(value.shape, np.nan), reasons
+    if all(isinstance(number, float | int) for number in (*xs, *ys)):
+        points = sorted(dict(zip(map(float, xs), map(float, ys), strict=True)).items())
+        if _gentle(points):
+            return _fixed(value, points), reasons
+    scores = _per_row(value, xs, ys)
+    return np.where(reasons == 0, scores, np.nan), reasons
+
+
+def faults(xs: Sequence[Num], ys: Sequence[Num]) -> Reasons:
+    """The reason why anchors give no lines: NUMBER_MISSING, NUMBERS_OUT_OF_ORDER or 0, as one number or [n]."""
+    known = reduce(np.logical_and, (np.isfinite(number) for number in (*xs, *ys)))
+    first, last = np.asarray(xs[0]), np.asarray(xs[-1])
+    with np.errstate(invalid="ignore", over="ignore"):
+        direction = np.sign(last - first)
+        ordered = ~equal(first, last) | (len(xs) == 1)
+        for i in range(len(xs) - 1):
+            step = (np.asarray(xs[i + 1]) - xs[i]) * direction
+            ordered &= (step > 0) | ((step == 0) & (np.asarray(ys[i]) == ys[i + 1]))
+    order = np.where(ordered, np.int8(Reason.NONE), np.int8(Reason.NUMBERS_OUT_OF_ORDER))
+    return np.asarray(np.where(known, order, np.int8(Reason.NUMBER_MISSING)), dtype=np.int8)
+
+
+def equal(a: Num, b: Num) -> Flags:
+    """Whether two values are one, but for the last digits that a sum in another order changes."""
+    return np.asarray(np.abs(np.asarray(a) - b) <= 0.5e-9 * np.maximum(np.abs(a), np.abs(b)))
+
+
+def reach(goal: Num, xs: Sequence[Num], ys: Sequence[Num], at: At) -> Array:
+    """The first value at which the lines, walked from xs[0], are at least as good as the goal; NaN where they never are."""
+    sign = -1.0 if at.lower_is_better else 1.0
+    goal = sign * np.asarray(goal, dtype=np.float64)
+    shape = np.broadcast_shapes(goal.shape, *(np.shape(number) for number in (*xs, *ys)))
+    values = [np.asarray(x, dtype=np.float64) for x in xs]
+    merits = [sign * np.asarray(y, dtype=np.float64) for y in ys]
+    found = np.where(merits[0] >= goal - at.tolerance, values[0], np.nan)
+    for i in range(len(values) - 1):
+        rise = merits[i + 1] - merits[i]
+        part = (goal - merits[i]) / np.where(rise > 0, rise, 1.0)
+        here = np.isnan(found) & (rise > 0) & (merits[i + 1] >= goal - at.tolerance)
+        found = np.where(here, _between(values[i], values[i + 1], np.clip(part, 0.0, 1.0)), found)
+    return np.broadcast_to(np.where(faults(xs, ys) == 0, found, np.nan), shape)
+
+
+def _between(left: Array, right: Array, part: Array) -> Array:
+    return np.where(part == 1.0, right, left + part * (right - left))
+
+
+def _gentle(points: Sequence[tuple[float, float]]) -> bool:
+    """Whether slopes, and the differences they multiply, stay far from the largest double."""
+    pairs = list(pairwise(points))
+    far_apart = all(right - left > 1 / _STEEPEST for (left, _), (right, _) in pairs)
+    return far_apart and all(abs(number) < _STEEPEST for point in points for number in point)
+
+
+def _fixed(value: Array, points: Sequence[tuple[float, float]]) -> Array:
+    """The same anchors for every row, values ascending: no division per row."""
+    xs, ys = np.array([x for x, _ in points]), np.array([y for _, y in points])
+    least, greatest = ys.min(), ys.max()
+    scores = np.empty(value.shape)
+    for start in range(0, len(value), _CHUNK):
+        rows = slice(start, start + _CHUNK)
+        np.clip(np.interp(value[rows], xs, ys), least, greatest, out=scores[rows])
+    return scores
+
+
+def _per_row(value: Array, xs: Sequence[Num], ys: Sequence[Num]) -> Array:
+    """Anchors that differ by row; falling ones are mirrored."""
+    with np.errstate(invalid="ignore", over="ignore", divide="ignore", under="ignore"):
+        sign = np.where(np.asarray(xs[-1]) >= xs[0], 1.0, -1.0)
+        mirrored = value * sign
+        scores = np.where(np.isnan(value), np.nan, np.asarray(ys[0], dtype=np.float64))
+        for i in range(len(xs) - 1):
+            left, right = np.asarray(xs[i]) * sign, np.asarray(xs[i + 1]) * sign
+            part = np.clip((mirrored - left) / (right - left), 0.0, 1.0)
+            line = np.asarray(ys[i]) + part * (np.asarray(ys[i + 1]) - ys[i])
+            scores = np.where(mirrored >= left, np.where(part == 1.0, ys[i + 1], line), scores)
+        return np.where(mirrored >= np.asarray(xs[-1]) * sign, ys[-1], scores)

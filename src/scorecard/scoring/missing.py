@@ -1,0 +1,57 @@
+"""What a parent uses for a child without a score, and how much of its weight was measured."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scorecard.model.definition import Missing, Scale
+from scorecard.model.state import State
+from scorecard.scoring.arrays import Array, Flags, Num
+
+
+def filled(
+    score: Array, state: NDArray[np.int8], policy: Missing, scale: Scale, imputed: Array | None = None, worst: Num | None = None
+) -> tuple[Array, Flags]:
+    """The score the parent uses, [n] (NaN = the child does not count), and where the child leaves the parent without a score.
+
+    not_applicable and excluded always skip. A filler fills only what is missing; failed under a filler is `no_score`, and so
+    is a gap that no peer can fill. `worst` overrides the scale's worst score, which an open scale does not have.
+    """
+    away = (state == State.NOT_APPLICABLE) | (state == State.EXCLUDED)
+    failed = state == State.FAILED
+    gap = ~away & (failed | np.isnan(score))
+    used = np.where(away | gap, np.nan, score)
+    if policy.policy == "skip":
+        return used, np.zeros(score.shape, dtype=bool)
+    filler = _filler(policy, scale, imputed, worst)
+    used = np.where(gap & ~failed, filler, used)
+    return used, gap & np.isnan(used)
+
+
+def _filler(policy: Missing, scale: Scale, imputed: Array | None, worst: Num | None) -> Num:
+    match policy.policy:
+        case "worst":
+            found: Num | None = scale.worst if worst is None else worst
+        case "score":
+            found = policy.score
+        case "impute":
+            found = imputed
+        case _:
+            found = np.nan
+    if found is None:
+        raise ValueError(f"nothing to fill with under missing: {policy.policy}")
+    return found
+
+
+def coverage(child_coverages: Array, weights: Array, applicable: Flags) -> Array:
+    """The share of the weight that was measured, [n]: sum of weight times coverage over sum of weight.
+
+    All [k, n], weights also [k]. Children that do not apply or have weight 0 are in neither sum; NaN where none is left.
+    """
+    above, below = np.zeros(child_coverages.shape[1:]), np.zeros(child_coverages.shape[1:])
+    for covered, weight, applies in zip(child_coverages, weights, applicable, strict=True):
+        counted = np.where(applies & (weight > 0), weight, 0.0)
+        above += np.where(counted > 0, counted * np.nan_to_num(covered), 0.0)
+        below += counted
+    return np.where(below > 0, above, np.nan) / np.where(below > 0, below, 1.0)

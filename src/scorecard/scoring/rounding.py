@@ -1,0 +1,122 @@
+"""The one place of all rounding: the tidy-up before every comparison, `round:` of a node, and printed columns that add up."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+import numpy as np
+
+from scorecard.model.definition import Rounding, Scale
+from scorecard.scoring.arrays import Array, Num
+
+TIDY_DIGITS = 9
+_EXACT = 1e15
+"""below it a double holds every decimal of that many digits, so counting in units finds the decimal that was meant"""
+
+
+def span_of(scale: Scale) -> float:
+    """The length of a scale, which the tidy-up is measured in; 1 for an open scale."""
+    return 1.0 if scale.low is None or scale.high is None else scale.high - scale.low
+
+
+def tidy(x: Num, span: float) -> Array:
+    """The nearest decimal at 1e-9 of the span (at the power of ten below it), so that 59.99999999999 compares as 60.
+
+    Any shape; NaN stays NaN. Numbers too large for that many digits are tidied at their fifteenth.
+    """
+    return _by_magnitude(np.asarray(x, dtype=np.float64), _tidy_digits(span), 0, _nearest)
+
+
+def rounded(x: Num, how: Rounding, span: float) -> Array:
+    """A score rounded in base ten, after the tidy-up; the result is the double nearest to the decimal.
+
+    half_up takes halves away from zero and half_even to the even digit; down goes toward zero and up away from it.
+    `binary` scales, rounds and divides in doubles, as JavaScript's Math.round(x * 10 ** d) / 10 ** d does.
+    """
+    x = np.asarray(x, dtype=np.float64)
+    if how.binary:
+        return _in_doubles(x, how)
+
+    def mode(units: Array, digits: int) -> Array:
+        return _MODES[how.mode](units / 10.0 ** (digits - how.decimals)) if digits > how.decimals else units
+
+    def round_at(x: Array, digits: int) -> Array:
+        units = x * 10.0**digits
+        return _from_units(mode(np.rint(units), digits), min(digits, how.decimals))
+
+    return _by_magnitude(x, _tidy_digits(span), max(how.decimals, 0), round_at)
+
+
+def largest_remainder(parts: Array, decimals: int, total: Num) -> Array:
+    """Parts rounded so that the printed column adds up to the printed total: the largest remainders are rounded up.
+
+    `parts` is [m] or [m, n], `total` one number or [n]. NaN parts stay NaN and take no share; equal remainders go to the first.
+    """
+    parts = np.asarray(parts, dtype=np.float64)
+    present = ~np.isnan(parts)
+    exact = tidy(np.where(present, parts, 0.0) * 10.0**decimals, 1.0)
+    units = np.floor(exact)
+    count = np.maximum(present.sum(axis=0), 1)
+    short = np.rint(np.asarray(total) * 10.0**decimals) - units.sum(axis=0)
+    each, rest = np.divmod(short, count)
+    remainder = np.where(present, exact - units, -np.inf)
+    order = np.argsort(-remainder, axis=0, kind="stable")
+    place = np.argsort(order, axis=0, kind="stable")
+    return np.where(present, _from_units(units + each + (place < rest), decimals), np.nan)
+
+
+def _tidy_digits(span: float) -> int:
+    return max(TIDY_DIGITS - math.floor(math.log10(span) + 1e-12), 0)
+
+
+def _by_magnitude(x: Array, digits: int, least: int, work: Callable[[Array, int], Array]) -> Array:
+    """`work` at `digits` decimals; at fewer, down to `least`, for the rows whose numbers are too large for that many."""
+    large = np.asarray(np.abs(x) >= _EXACT / 10.0**digits)
+    if not large.any():
+        return work(x, digits)
+    if digits > least:
+        result = work(np.where(large, 0.0, x), digits)
+        result[large] = _by_magnitude(x[large], digits - 1, least, work)
+        return result
+    left = large if digits > 0 else np.isinf(x)
+    result = work(np.where(left, 0.0, x), digits)
+    result[left] = x[left]
+    return result
+
+
+def _nearest(x: Array, digits: int) -> Array:
+    return _from_units(np.rint(x * 10.0**digits), digits)
+
+
+def _from_units(units: Array, digits: int) -> Array:
+    """Whole units back to a number; powers of ten are exact, so one division or product gives the nearest double."""
+    return np.asarray(units / 10.0**digits if digits >= 0 else units * 10.0**-digits)
+
+
+def _half_up(x: Array) -> Array:
+    whole = np.trunc(x)
+    return whole + np.copysign(np.abs(x - whole) >= 0.5, x)
+
+
+_MODES: dict[str, Callable[[Array], Array]] = {
+    "half_up": _half_up,
+    "half_even": np.rint,
+    "down": np.trunc,
+    "up": lambda x: np.copysign(np.ceil(np.abs(x)), x),
+    "floor": np.floor,
+    "ceiling": np.ceil,
+}
+
+
+def _math_round(x: Array) -> Array:
+    """JavaScript's Math.round: halves go up, toward plus infinity."""
+    whole = np.floor(x)
+    return whole + (x - whole >= 0.5)
+
+
+def _in_doubles(x: Array, how: Rounding) -> Array:
+    factor = 10.0**how.decimals
+    large = np.abs(x) >= _EXACT
+    mode = _math_round if how.mode == "half_up" else _MODES[how.mode]
+    return np.where(large, x, mode(np.where(large, 0.0, x) * factor) / factor)
