@@ -1,0 +1,125 @@
+"""Checking: a file or a text to a scorecard, with all that is wrong with it at once."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from scorecard.definition.build import build
+from scorecard.definition.document import Document, Where, nth_line
+from scorecard.definition.layers import Layered, layer, load
+from scorecard.definition.read import LARGEST, read_text
+from scorecard.definition.rules import broken_rules
+from scorecard.definition.schema import shape_issues
+from scorecard.hooks.registry import Registry
+from scorecard.model.definition import Scorecard
+from scorecard.model.issue import Issue, Level, Place
+
+SUFFIXES = (".scorecard.yaml", ".scorecard.yml", ".yaml", ".yml")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """A checked scorecard, or None where an issue is an error; all issues, sorted by place."""
+
+    scorecard: Scorecard | None
+    issues: tuple[Issue, ...]
+
+    @property
+    def errors(self) -> tuple[Issue, ...]:
+        return tuple(issue for issue in self.issues if issue.level is Level.ERROR)
+
+
+def check_file(path: str | os.PathLike[str], registry: Registry) -> Outcome:
+    """The scorecard of a file and its layers. Whatever the file holds, problems are issues and nothing is raised."""
+    document, issues = load(os.fspath(path))
+    return _check(document, issues, registry)
+
+
+def check_text(text: str, file_name: str, registry: Registry) -> Outcome:
+    """The scorecard of a text; `file_name` is where its layers and sources are looked for, and what issues call it."""
+    if len(text) > LARGEST:
+        issue = Issue(code="SC004", place=Place(file_name, 1, 1), values={"file": file_name, "most": LARGEST // 1_000_000})
+        return Outcome(scorecard=None, issues=(issue,))
+    document, issues = read_text(text, file_name)
+    return _check(document, issues, registry)
+
+
+def id_of(file: str) -> str:
+    """The id a definition has unless it writes one: its file's name."""
+    name = os.path.basename(file)
+    return next((name.removesuffix(suffix) for suffix in SUFFIXES if name.endswith(suffix)), name) or "scorecard"
+
+
+def _check(document: Document | None, issues: list[Issue], registry: Registry) -> Outcome:
+    if document is None:
+        return Outcome(scorecard=None, issues=_sorted(issues, {}))
+    layered, more = layer(document)
+    found = [*issues, *more]
+    scorecard = None
+    if layered.complete:
+        scorecard, rest = _merged(layered, id_of(document.file), registry)
+        found += rest
+    ordered = _sorted(found, layered.documents)
+    failed = any(issue.level is Level.ERROR for issue in ordered)
+    return Outcome(scorecard=None if failed else scorecard, issues=ordered)
+
+
+def _merged(layered: Layered, id: str, registry: Registry) -> tuple[Scorecard | None, list[Issue]]:
+    """The scorecard of a merged definition. Parts whose shape is wrong are left out, so that the rest is checked too."""
+    data, root = layered.data, layered.root
+    misshapen = shape_issues(data, root, registry)
+    issues = [issue for _, issue in misshapen]
+    if misshapen:
+        data = _without(data, [where for where, _ in misshapen])
+        if "entity" not in data or shape_issues(data, root, registry):
+            return None, issues
+    scorecard, found = build(data, root, registry, id=id, files=layered.files, named=layered.data)
+    gone = {where[:2] for where, issue in misshapen if issue.code != "SC104"}
+    issues += [issue for where, issue in found if where[:2] not in gone]
+    if not gone and not any(issue.level is Level.ERROR for _, issue in found):
+        issues += broken_rules(scorecard)
+    return scorecard, issues
+
+
+def _without(data: Mapping[str, Any], ways: Iterable[Where]) -> dict[str, Any]:
+    """A copy of the data without the values at the ends of these ways, whole lists where an entry is to blame."""
+    copy = dict(data)
+    for way in ways:
+        _remove(copy, way)
+    return copy
+
+
+def _remove(data: dict[str, Any], way: Where) -> None:
+    if not way:
+        return
+    step, rest = way[0], way[1:]
+    below = data.get(str(step))
+    if rest and isinstance(below, dict):
+        data[str(step)] = copied = dict(below)
+        _remove(copied, rest)
+    else:
+        data.pop(str(step), None)
+
+
+def _sorted(issues: Iterable[Issue], documents: Mapping[str, Document]) -> tuple[Issue, ...]:
+    """Issues in the order of the files and places, each said once, with the line it stands in."""
+    order = {file: at for at, file in enumerate(documents)}
+    unique: dict[object, Issue] = {}
+    for issue in issues:
+        unique.setdefault((issue.code, issue.place, str(sorted(issue.values.items(), key=lambda pair: pair[0]))), issue)
+
+    def key(issue: Issue) -> tuple[int, int, int, str]:
+        place = issue.place
+        return (order.get(place.file, len(order)), place.line, place.column, issue.code) if place else (-1, 0, 0, issue.code)
+
+    return tuple(_with_line(issue, documents) for issue in sorted(unique.values(), key=key))
+
+
+def _with_line(issue: Issue, documents: Mapping[str, Document]) -> Issue:
+    if issue.source_line is not None or issue.place is None or issue.place.file not in documents:
+        return issue
+    line = nth_line(documents[issue.place.file].text, issue.place.line)
+    return replace(issue, source_line=line) if line is not None else issue

@@ -1,0 +1,54 @@
+"""What a plain scalar means: null, true, false, numbers; everything else is text.
+
+YAML 1.2's core schema without its octal, hexadecimal and zero-padded numbers, which people do not mean as numbers.
+"""
+
+from __future__ import annotations
+
+import re
+
+_INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)").fullmatch
+_DECIMAL = re.compile(r"[-+]?(?:\.[0-9]+|(?:0|[1-9][0-9]*)(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?").fullmatch
+_ENDLESS = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)").fullmatch
+_WORDS: dict[str, bool | None] = {
+    "": None,
+    "~": None,
+    "null": None,
+    "Null": None,
+    "NULL": None,
+    "true": True,
+    "True": True,
+    "TRUE": True,
+    "false": False,
+    "False": False,
+    "FALSE": False,
+}
+_STARTS = frozenset("+-.0123456789")
+_LONGEST = 300
+
+
+class NotFinite(ValueError):
+    """A scalar that is no finite number: `.inf`, `.nan`, `1e999`."""
+
+
+def plain_value(text: str) -> str | int | float | bool | None:
+    """The value of a scalar written without quotes.
+
+    Raises NotFinite for infinities, NaN and numbers too large for a double.
+    """
+    if text in _WORDS:
+        return _WORDS[text]
+    if text[0] not in _STARTS:
+        return text
+    if _INTEGER(text):
+        if len(text) > _LONGEST:
+            raise NotFinite(text)
+        return int(text)
+    if _DECIMAL(text):
+        number = float(text)
+        if number in (float("inf"), float("-inf")):
+            raise NotFinite(text)
+        return number
+    if _ENDLESS(text):
+        raise NotFinite(text)
+    return text

@@ -1,0 +1,142 @@
+"""The JSON Schema of a definition with the params of every installed plugin, and the issues of what does not fit it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from scorecard.definition.document import Spot, Where
+from scorecard.definition.shape import Check, compile_shape
+from scorecard.definition.wording import Fault, extra_keys, issue_of
+from scorecard.hooks.registry import Registry
+from scorecard.model.issue import Issue
+
+SCORECARD_SOURCE = "scorecard"
+"""the source type that reads another definition's results; no plugin provides it"""
+
+_REFERENCE_TO_A_DEFINITION = {
+    "properties": {
+        "path": {"type": "string", "minLength": 1, "description": "The definition whose results are read, relative to this file."},
+        "scorecard": {"type": "string", "minLength": 1, "description": "The same as `path`."},
+    },
+    "minProperties": 2,
+}
+
+
+def schema_for(registry: Registry) -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of a definition that may use everything in the registry."""
+    schema: dict[str, Any] = json.loads(files("scorecard.definition").joinpath("scorecard.schema.json").read_text("utf-8"))
+    parts = schema["$defs"]
+    metric, source = parts["metric_keys"], parts["source"]
+    metric["properties"]["type"] = {"enum": sorted(registry.metric_types), "description": metric["properties"]["type"]["description"]}
+    source["properties"]["type"] = {
+        "enum": sorted({*registry.sources, SCORECARD_SOURCE}),
+        "description": source["properties"]["type"]["description"],
+    }
+    branches = []
+    for id, metric_type in sorted(registry.metric_types.items()):
+        parts[f"metric_type.{id}"] = params = _closed(_moved(metric_type.params, f"#/$defs/metric_type.{id}"))
+        params.setdefault("description", metric_type.title.into("en"))
+        then: dict[str, Any] = {"properties": {"params": {"$ref": f"#/$defs/metric_type.{id}"}}}
+        if params.get("required"):
+            then["required"] = ["params"]
+        branches.append(_if_type(id, then))
+    if branches:
+        parts["metric"]["allOf"] = branches
+    settings = {SCORECARD_SOURCE: _REFERENCE_TO_A_DEFINITION, **{id: each.params for id, each in registry.sources.items()}}
+    source["allOf"] = []
+    for id, params in sorted(settings.items()):
+        moved = _moved(params, f"#/$defs/source_type.{id}")
+        moved["properties"] = {**dict.fromkeys(source["properties"], True), **moved.get("properties", {})}
+        parts[f"source_type.{id}"] = _closed(moved)
+        source["allOf"].append(_if_type(id, {"$ref": f"#/$defs/source_type.{id}"}))
+    return schema
+
+
+def shape_issues(data: Mapping[str, Any], root: Spot, registry: Registry) -> list[tuple[Where, Issue]]:
+    """What does not fit the schema: for each fault the way to what is to blame and its issue; empty for most definitions."""
+    schema, fits = _compiled(_Same(registry))
+    if fits(data):
+        return []
+    found: dict[object, tuple[Where, Issue]] = {}
+    for fault in _faults(schema, data):
+        issue = issue_of(fault, root)
+        found.setdefault((issue.code, issue.place, issue.values.get("key")), (fault.culprit, issue))
+    return list(found.values())
+
+
+class _Same:
+    """A registry as a key of the cache: the same object, not an equal one."""
+
+    def __init__(self, registry: Registry) -> None:
+        self.registry = registry
+
+    def __hash__(self) -> int:
+        return id(self.registry)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.registry is self.registry
+
+
+@lru_cache(maxsize=8)
+def _compiled(same: _Same) -> tuple[dict[str, Any], Check]:
+    schema = schema_for(same.registry)
+    return schema, compile_shape(schema)
+
+
+def _if_type(id: str, then: Mapping[str, Any]) -> dict[str, Any]:
+    return {"if": {"properties": {"type": {"const": id}}, "required": ["type"]}, "then": then}
+
+
+def _closed(params: dict[str, Any]) -> dict[str, Any]:
+    """Params that refuse keys they do not list, unless they say themselves what else they take."""
+    if not {"additionalProperties", "patternProperties", "unevaluatedProperties"}.isdisjoint(params):
+        return params
+    return {**params, "additionalProperties": False}
+
+
+def _moved(params: Mapping[str, Any], to: str) -> dict[str, Any]:
+    """A plugin's schema as a part of ours: its references to itself follow."""
+
+    def follow(part: Any) -> Any:
+        if isinstance(part, Mapping):
+            return {
+                key: to + value[1:] if key == "$ref" and isinstance(value, str) and value.startswith("#") else follow(value)
+                for key, value in part.items()
+                if key not in ("$schema", "$id")
+            }
+        return [follow(each) for each in part] if isinstance(part, (list, tuple)) else part
+
+    moved: dict[str, Any] = follow(params)
+    return moved
+
+
+def _faults(schema: dict[str, Any], data: Mapping[str, Any]) -> Iterator[Fault]:
+    from jsonschema import Draft202012Validator
+
+    for error in Draft202012Validator(schema).iter_errors(data):
+        yield from _relevant(error)
+
+
+def _relevant(error: Any) -> Iterator[Fault]:
+    """The fault that an error tells of; of several alternatives, those of the one that was most likely meant."""
+    if error.validator in ("anyOf", "oneOf") and error.context:
+        branches: dict[int, list[Any]] = {}
+        for each in error.context:
+            branches.setdefault(each.schema_path[0], []).append(each)
+        of_this_type = [errors for errors in branches.values() if not any(e.validator == "type" and not e.relative_path for e in errors)]
+        if of_this_type:
+            for each in min(of_this_type, key=len):
+                yield from _relevant(each)
+            return
+    schema = error.schema if isinstance(error.schema, Mapping) else {}
+    where, keyword = tuple(error.absolute_path), str(error.validator)
+    if keyword == "additionalProperties" and error.validator_value is False:
+        for key in extra_keys(error.instance, schema):
+            yield Fault(where=where, keyword=keyword, wanted=False, value=error.instance, schema=schema, key=key)
+        return
+    key = error.instance if "propertyNames" in error.absolute_schema_path else None
+    yield Fault(where=where, keyword=keyword, wanted=error.validator_value, value=error.instance, schema=schema, key=key)

@@ -1,0 +1,162 @@
+"""From one fault against the schema to one issue, in our words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from scorecard.definition.document import Spot, Where
+from scorecard.model.issue import Issue
+
+_MOST_ALLOWED = 40
+_TYPE_WORDS = {
+    "string": "a text",
+    "number": "a number",
+    "integer": "a whole number",
+    "object": "a mapping",
+    "array": "a list",
+    "boolean": "true or false",
+    "null": "nothing",
+}
+_SECTION_WORDS = {
+    "metrics": "metric",
+    "groups": "group",
+    "sources": "source",
+    "segments": "segment",
+    "rules": "rule",
+    "exemptions": "exemption",
+    "recommendations": "recommendation",
+    "gates": "gate",
+    "cases": "case",
+    "bands": "band",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """One keyword of the schema that a value breaks; `key` where a key of the mapping at `where` is to blame, not its value."""
+
+    where: Where
+    keyword: str
+    wanted: Any
+    value: Any
+    schema: Mapping[str, Any]
+    key: str | None = None
+
+    @property
+    def culprit(self) -> Where:
+        """The way to what must go or change."""
+        return self.where if self.key is None else (*self.where, self.key)
+
+
+def issue_of(fault: Fault, root: Spot) -> Issue:
+    """The issue of a fault, at the place of the key or of the value."""
+    spot = root.at(fault.culprit)
+    place = spot.value if fault.key is None else spot.key or spot.value
+    code, values = _translated(fault)
+    return Issue(code=code, place=place, values={**values, "owner": owner(fault.where)})
+
+
+def extra_keys(value: Mapping[str, Any], schema: Mapping[str, Any]) -> list[str]:
+    """The keys of a mapping that its schema does not list."""
+    patterns = schema.get("patternProperties", {})
+    return [key for key in value if key not in schema.get("properties", {}) and not any(re.search(each, key) for each in patterns)]
+
+
+def _translated(fault: Fault) -> tuple[str, dict[str, object]]:
+    name = _name(fault.where)
+    expected = _expected(fault.schema)
+    match fault.keyword:
+        case "additionalProperties":
+            return "SC104", {"key": fault.key, **hints(str(fault.key), fault.schema.get("properties", {}))}
+        case _ if fault.key is not None:
+            return "SC106", {"key": fault.key, "expected": expected}
+        case "required":
+            missing = [key for key in fault.wanted if key not in fault.value]
+            return "SC102", {"key": ", ".join(missing)}
+        case "dependentRequired":
+            missing = [other for key, others in fault.wanted.items() if key in fault.value for other in others if other not in fault.value]
+            return "SC102", {"key": ", ".join(missing)}
+        case "type":
+            return "SC101", {"key": name, "expected": expected, "found": shown(fault.value)}
+        case "enum" | "const":
+            allowed = [str(each) for each in (fault.wanted if fault.keyword == "enum" else [fault.wanted])]
+            return _code_of_choice(fault.where), {"key": name, "value": shown(fault.value), **hints(str(fault.value), allowed)}
+        case "pattern" | "format":
+            return "SC105", {"key": name, "value": shown(fault.value), "expected": expected}
+        case "minLength":
+            return "SC107", {"key": name, "expected": expected}
+        case "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" | "multipleOf" | "maxLength":
+            words = {
+                "minimum": "at least",
+                "maximum": "at most",
+                "exclusiveMinimum": "more than",
+                "exclusiveMaximum": "less than",
+                "multipleOf": "a multiple of",
+                "maxLength": "no longer than",
+            }
+            return "SC108", {"key": name, "value": shown(fault.value), "limit": f"{words[fault.keyword]} {fault.wanted}"}
+        case "minItems" | "maxItems" | "minProperties" | "maxProperties":
+            return "SC109", {"key": name, "count": len(fault.value), "expected": expected}
+        case "uniqueItems":
+            twice = sorted({str(each) for each in fault.value if fault.value.count(each) > 1})
+            return "SC110", {"key": name, "value": ", ".join(twice)}
+    return "SC111", {"key": name, "value": shown(fault.value), "expected": expected}
+
+
+def _code_of_choice(where: Where) -> str:
+    if len(where) == 3 and where[-1] == "type":
+        return {"metrics": "SC204", "defaults": "SC204", "sources": "SC205"}.get(str(where[0]), "SC103")
+    return "SC103"
+
+
+def _name(where: Where) -> str:
+    """The nearest key on the way to a value."""
+    return next((step for step in reversed(where) if isinstance(step, str)), "the definition")
+
+
+def _expected(schema: Mapping[str, Any]) -> str:
+    """What a schema asks for, in words."""
+    if "title" in schema:
+        return str(schema["title"])
+    named = schema.get("type", ())
+    types = [named] if isinstance(named, str) else list(named)
+    return " or ".join(_TYPE_WORDS[each] for each in types) or "another value"
+
+
+def owner(where: Sequence[str | int]) -> str:
+    """Whose key or value it is: `metric 'csat'`, `the total`, `the definition`."""
+    if not where:
+        return "the definition"
+    section = str(where[0])
+    if len(where) >= 2 and section in _SECTION_WORDS:
+        return f"{_SECTION_WORDS[section]} '{where[1]}'"
+    return f"'{section}'" if section != "total" else "the total"
+
+
+def shown(value: Any) -> str:
+    """A value as an issue names it: a short text, or what kind of thing it is."""
+    match value:
+        case None:
+            return "nothing"
+        case bool():
+            return "true" if value else "false"
+        case dict():
+            return "a mapping"
+        case list():
+            return "a list"
+    text = str(value)
+    return f"'{text[:60]}…'" if len(text) > 60 else f"'{text}'"
+
+
+def hints(word: str, known: Iterable[str]) -> dict[str, object]:
+    """What was probably meant, and what there is, as the standard values of an issue."""
+    from difflib import get_close_matches
+
+    allowed = sorted(known) if not isinstance(known, list) else known
+    close = get_close_matches(word, allowed, n=1, cutoff=0.6)
+    if close:
+        return {"did_you_mean": close}
+    return {"allowed": allowed[:_MOST_ALLOWED]} if allowed else {}
