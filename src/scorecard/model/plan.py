@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from scorecard.model.definition import Choice, Scorecard
-from scorecard.model.formula import Formula, Kind, Node
-from scorecard.model.period import Period, Window
+from scorecard.model.definition import Choice, Missing, Scorecard
+from scorecard.model.formula import Kind, Node
+from scorecard.model.period import Window
 
 # ---------------------------------------------------------------- records
 
@@ -23,10 +23,13 @@ class Shift:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A column computed row by row before grouping. `mode`: the value, or the two-valued `holds` or `unknown` of a condition."""
+    """A column computed row by row before grouping. 
+
+    `mode`: the value; of a condition the two-valued `holds` or `unknown`, or its `share`: 1, 0 or null.
+    """
 
     tree: Node
-    mode: Literal["value", "holds", "unknown"] = "value"
+    mode: Literal["value", "holds", "unknown", "share"] = "value"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,8 @@ class Aggregate:
     where: str | None = None
     argument: float | None = None
     kind: Kind = Kind.NUMBER
+    text: str = ""
+    """as written in the definition, for explanations"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +54,8 @@ class Finer:
     """An inner group-by before the outer one: `share(count() >= 2, each=customer_id)`."""
 
     columns: tuple[str, ...]
+    where: Prepared | None
+    """records for which it does not hold are left out before grouping"""
     prepared: Mapping[str, Prepared]
     aggregates: Mapping[str, Aggregate]
 
@@ -57,14 +64,14 @@ class Finer:
 class Pass:
     """One group-by: the records of `source` in `window` (shifted), by the key parts `grain`, give all `aggregates` at once.
 
-    The names of `prepared` and `aggregates` are unique in the plan; aggregates become columns of the table.
+    The names of `aggregates` are unique in the plan; they become columns of the table.
     """
 
+    id: str
     source: str
     grain: tuple[str, ...]
     window: Window
     shift: Shift = Shift()
-    columns: Mapping[str, Kind] = field(default_factory=dict)
     prepared: Mapping[str, Prepared] = field(default_factory=dict)
     aggregates: Mapping[str, Aggregate] = field(default_factory=dict)
     finer: Finer | None = None
@@ -74,6 +81,7 @@ class Pass:
 class CallPass:
     """A metric type that is a function: it gets the window's records and returns one value per entity."""
 
+    id: str
     source: str
     grain: tuple[str, ...]
     window: Window
@@ -81,8 +89,11 @@ class CallPass:
     metric: str
     type: str
     params: Mapping[str, Any]
-    columns: Mapping[str, Kind]
+    columns: tuple[str, ...]
+    records: str
+    """the column with the number of records it was given"""
     output: str
+    """the column with its value"""
 
 
 # ---------------------------------------------------------------- cells
@@ -90,25 +101,34 @@ class CallPass:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Value:
-    """`m.value` (and its state): a formula over table columns and cells, a choice, or a column of the table."""
+    """`m.value` and its state: a formula over columns of the table and cells, or a choice."""
 
     metric: str
     tree: Node | None = None
     choose: tuple[Choice, ...] = ()
     records: str | None = None
-    """the table column with the number of records, for `min_records` and for "no record" """
-    rows: str | None = None
-    """the table column with the number of records of the source in the window, of all entities"""
+    """the column with the number of records, for `min_records` and for "no record" """
+    passes: tuple[str, ...] = ()
+    """the passes it reads; with no record for anybody in one of them the metric is missing for all"""
     single: tuple[str, ...] = ()
-    """table columns with the record count of a bare column: more than one record = failed"""
+    """columns with the record count of a bare column: more than one record = failed"""
+    exemptions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Numbers:
-    """`m.target`, `m.worst`, `m.thresholds`: the numbers that apply, in the metric's unit."""
+class Figure:
+    """`m.target` or `m.worst`: the number that applies, in the metric's unit."""
 
     metric: str
-    key: str
+    key: Literal["worst", "target"]
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """`previous(x)` or `year_ago(x)` of a cell: a column with what the same definition gives for that period."""
+
+    cell: str
+    shift: Shift
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,14 +163,20 @@ class Peer:
     argument: float | None = None
 
 
+def imputed(node: str, missing: Missing) -> str:
+    """The cell with the mean score of a node's measured peers."""
+    return f"impute[{node} {missing.by}]" if missing.by else f"impute[{node}]"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Condition:
-    """A condition of a rule, an exemption or a gate."""
+    """`rule.<id>` or `exemption.<id>`: whether the condition of an adjustment holds, within its dates."""
 
-    formula: Formula
+    adjustment: str
+    tree: Node
 
 
-Step = Value | Numbers | CurveScore | Combine | Adjust | Peer | Condition
+Step = Value | Figure | CurveScore | Combine | Adjust | Peer | Condition
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,11 +194,18 @@ class PlanCell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """Everything to compute for `periods`; `before` are the earlier periods that `previous` and `year_ago` need."""
+    """Everything to compute for one period, whichever it is.
+
+    `scorecard` is the definition with the formulas over entities lowered: what they read of peers, of the past and of
+    records has become a name of a cell or a column.
+    """
 
     scorecard: Scorecard
-    periods: tuple[Period, ...]
-    before: tuple[Period, ...] = ()
     passes: tuple[Pass | CallPass, ...] = ()
     cells: tuple[PlanCell, ...] = ()
+    past: Mapping[str, Past] = field(default_factory=dict)
+    offsets: tuple[Shift, ...] = ()
+    """how far back other periods are needed to fill `past`"""
+    reads: Mapping[str, Mapping[str, Kind]] = field(default_factory=dict)
+    """per source the columns that anything reads, with the kind their uses ask"""
     attributes: Mapping[str, Kind] = field(default_factory=dict)

@@ -1,0 +1,238 @@
+"""Use cases: check a definition, evaluate it. The only place where the stages meet."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from scorecard.definition.check import Outcome, check_file
+from scorecard.errors import DataError, DefinitionError, UsageError
+from scorecard.hooks.discover import discover
+from scorecard.hooks.registry import Registry
+from scorecard.model.definition import Scorecard
+from scorecard.model.issue import Issue, Level
+from scorecard.model.period import ALL_TIME, Calendar, Period
+from scorecard.model.plan import Past, Plan
+
+if TYPE_CHECKING:
+    from scorecard.engine.backend import Engine
+    from scorecard.engine.open import Opened
+    from scorecard.engine.prepare import Records
+    from scorecard.evaluation.evaluation import Evaluation
+    from scorecard.scoring.score import PeriodScores
+
+PLUGINS = "SCORECARD_PLUGINS"
+"""the environment variable with folders of plugins, separated as in PATH"""
+
+
+def registry(folders: Sequence[str | Path] = ()) -> Registry:
+    """Everything that the installed plugins offer, and those in the folders given and in SCORECARD_PLUGINS."""
+    named = [Path(one) for one in os.environ.get(PLUGINS, "").split(os.pathsep) if one]
+    return discover([*named, *(Path(one) for one in folders)])
+
+
+def check(path: str | Path, plugins: Registry | None = None) -> Outcome:
+    """A definition and all its issues; reads no data."""
+    return check_file(Path(path), plugins or registry())
+
+
+def load(path: str | Path, plugins: Registry | None = None) -> Scorecard:
+    """A checked definition. Raises DefinitionError with every issue it has."""
+    outcome = check(path, plugins)
+    if outcome.scorecard is None or any(issue.level == Level.ERROR for issue in outcome.issues):
+        raise DefinitionError(outcome.issues)
+    return outcome.scorecard
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What to evaluate, on what: `period` is a label, `latest`, or `first..last`."""
+
+    period: str | None = None
+    as_of: date | None = None
+    engine: Engine | None = None
+    frames: Mapping[str, Any] | None = None
+    detail: bool = True
+    """keep what explanations and tables of metrics need, not only score, band and coverage"""
+
+
+def evaluate(
+    definition: Scorecard | str | Path,
+    *,
+    period: str | None = None,
+    as_of: date | None = None,
+    engine: Engine | None = None,
+    frames: Mapping[str, Any] | None = None,
+    detail: bool = True,
+    plugins: Registry | None = None,
+) -> Evaluation:
+    """Scores every entity of a definition for a period (`2026-Q3`, `latest`, `2025-Q1..2026-Q3`).
+
+    `frames` puts a frame of any kind that narwhals takes in place of a source. `as_of` reads the data as they stood.
+    Raises DefinitionError, DataError, UsageError; each carries the issues.
+    """
+    plugins = plugins or registry()
+    scorecard = definition if isinstance(definition, Scorecard) else load(definition, plugins)
+    request = Request(period=period, as_of=as_of, engine=engine, frames=frames, detail=detail)
+    return _Run(scorecard, plugins, request).evaluation()
+
+
+def check_sources(scorecard: Scorecard, plugins: Registry, frames: Mapping[str, Any] | None = None) -> tuple[Issue, ...]:
+    """Whether the data have what the definition asks: opens every source, plans, and reads nothing more."""
+    run = _Run(scorecard, plugins, Request(frames=frames))
+    try:
+        run.opened()
+    except DataError as error:
+        return error.issues
+    return run.planned()[1]
+
+
+class _Run:
+    """One evaluation, stage by stage."""
+
+    def __init__(self, scorecard: Scorecard, plugins: Registry, request: Request, outer: tuple[str, ...] = ()) -> None:
+        from scorecard.engine.choose import engine_for
+
+        self.scorecard = scorecard
+        self.plugins = plugins
+        self.request = request
+        self.outer = outer
+        self.frames = dict(request.frames or {})
+        self.engine = request.engine or engine_for(self.frames.values())
+        if unknown := [name for name in self.frames if name not in scorecard.sources]:
+            raise UsageError([Issue(code="SC701", values={"name": unknown[0], "allowed": list(scorecard.sources)})])
+
+    def evaluation(self) -> Evaluation:
+        from scorecard.engine.measure import Measurer
+        from scorecard.engine.prepare import Clock
+        from scorecard.engine.record import records_of, roster_of
+        from scorecard.evaluation.evaluation import Evaluation
+        from scorecard.evaluation.keep import kept
+        from scorecard.evaluation.notes import notes_of
+        from scorecard.scoring.score import score
+
+        as_of = datetime.combine(self.request.as_of, time()) if self.request.as_of else None
+        opened = self.opened()
+        plan, issues = self.planned(opened)
+        if plan is None:
+            raise DefinitionError(issues)
+        calendar = self.scorecard.period
+        records = records_of(plan, opened, self.engine, Clock(timezone=calendar.timezone if calendar else None, as_of=as_of))
+        roster = roster_of(plan, records)
+        shown, needed = self.periods(plan, records, as_of)
+        measurer = Measurer(plan, self.plugins, records, roster, calendar)
+        keep = kept(plan, detail=self.request.detail)
+        results: dict[str, PeriodScores] = {}
+        for one in needed:
+            earlier = {past: self._earlier(results, past, one) for past in plan.past.values()}
+            results[one.label] = score(plan, measurer.table(one), earlier, keep)
+        evaluation = Evaluation(
+            scorecard=self.scorecard,
+            plan=plan,
+            parts=roster.parts(),
+            results=results,
+            shown=shown,
+            provenance=self._provenance(opened, shown),
+            failures=measurer.failures,
+            notes=notes_of(self.scorecard, records, roster, measurer, results, shown),
+        )
+        if not len(evaluation):
+            raise DataError([Issue(code="SC613", values={"period": ", ".join(p.label for p in shown)}), *evaluation.notes])
+        return evaluation
+
+    def opened(self) -> dict[str, Opened]:
+        from scorecard.engine.open import open_sources
+
+        used = {metric.source for metric in self.scorecard.metrics.values() if metric.source} | {self.scorecard.entity.roster or ""}
+        for id in sorted(used & set(self.scorecard.sources)):
+            source = self.scorecard.sources[id]
+            if source.type == "scorecard" and id not in self.frames:
+                self.frames[id] = self._inner(source.settings, source.folder)
+        return open_sources(self.scorecard, self.plugins, self.frames, frozenset(used))
+
+    def planned(self, opened: Mapping[str, Opened] | None = None) -> tuple[Plan | None, tuple[Issue, ...]]:
+        from scorecard.plan.draw import draw
+
+        opened = opened if opened is not None else self.opened()
+        return draw(self.scorecard, self.plugins, {id: one.columns for id, one in opened.items()})
+
+    def _inner(self, settings: Mapping[str, Any], folder: str) -> Any:
+        """Another scorecard's result, as a frame."""
+        from scorecard.evaluation.tables import wide_table
+
+        path = str((Path(folder) / str(settings["path"])).resolve())
+        if path in self.outer:
+            raise DefinitionError([Issue(code="SC207", values={"circle": [*self.outer, path]})])
+        inner = load(path, self.plugins)
+        request = Request(period=self.request.period, as_of=self.request.as_of, engine=self.engine)
+        return wide_table(_Run(inner, self.plugins, request, (*self.outer, path)).evaluation(), with_time=True)
+
+    def periods(self, plan: Plan, records: Mapping[str, Records], as_of: datetime | None) -> tuple[tuple[Period, ...], list[Period]]:
+        """The periods asked for, and all that must be computed for them, in the order of time."""
+        from scorecard.engine.measure import shift
+        from scorecard.engine.record import span
+
+        calendar = self.scorecard.period
+        if calendar is None:
+            if self.request.period not in (None, "latest", ALL_TIME.label):
+                raise UsageError([Issue(code="SC702", values={"period": self.request.period})])
+            return (ALL_TIME,), [ALL_TIME]
+        shown = tuple(_asked(calendar, self.request.period or "latest", *span(records), as_of))
+        needed = {one.start: one for one in shown}
+        for one in shown:
+            for offset in plan.offsets:
+                before = shift(calendar, one, offset)
+                needed.setdefault(before.start, before)
+        return shown, [needed[start] for start in sorted(needed)]  # type: ignore[type-var]
+
+    def _earlier(self, results: Mapping[str, PeriodScores], past: Past, period: Period) -> PeriodScores | None:
+        from scorecard.engine.measure import shift
+
+        return results.get(shift(self.scorecard.period, period, past.shift).label)
+
+    def _provenance(self, opened: Mapping[str, Opened], shown: tuple[Period, ...]) -> Any:
+        from scorecard import __version__
+        from scorecard.evaluation.evaluation import Provenance
+
+        return Provenance(
+            scorecard=self.scorecard.id,
+            digest=self.scorecard.digest,
+            version=__version__,
+            engine=self.engine,
+            sources={id: one.data.fingerprint() for id, one in opened.items()},
+            plugins={plugin.name: plugin.version for plugin in self.plugins.plugins},
+            periods=tuple(one.label for one in shown),
+            as_of=self.request.as_of.isoformat() if self.request.as_of else None,
+            made_at=datetime.now().astimezone().isoformat(timespec="seconds"),
+        )
+
+
+def _asked(calendar: Calendar, text: str, first: datetime | None, last: datetime | None, as_of: datetime | None) -> list[Period]:
+    """The periods that a text names. Raises UsageError where it names none, or one the data do not reach."""
+    if text == "latest":
+        return [_latest(calendar, last, as_of)]
+    names = text.split("..")
+    found = [_latest(calendar, last, as_of) if name == "latest" else calendar.named(name) for name in names]
+    if None in found or len(names) > 2:
+        raise UsageError([Issue(code="SC703", values={"period": text, "every": calendar.every, "example": calendar.example})])
+    periods = list(calendar.between(found[0], found[-1]))  # type: ignore[arg-type]
+    if not periods:
+        raise UsageError([Issue(code="SC704", values={"period": text})])
+    for one in periods:
+        assert one.start is not None and one.end is not None
+        if first is not None and last is not None and (one.start > last or one.end <= first):
+            values = {"period": one.label, "first": first.date().isoformat(), "last": last.date().isoformat()}
+            raise UsageError([Issue(code="SC705", values=values)])
+    return periods
+
+
+def _latest(calendar: Calendar, last: datetime | None, as_of: datetime | None) -> Period:
+    """The last period that is over and that the records reach into."""
+    today = as_of or datetime.combine(date.today(), time())  # noqa: DTZ011 - periods are naive local time
+    period = calendar.at(min(last, today) if last is not None else today)
+    assert period.end is not None
+    return period if period.end <= today else calendar.shift(period, -1)

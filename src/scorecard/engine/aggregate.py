@@ -1,0 +1,110 @@
+"""One group-by gives all aggregates of a pass."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import narwhals as nw
+import numpy as np
+from numpy.typing import NDArray
+
+from scorecard.engine.prepare import FROM
+from scorecard.engine.roster import NUMBER
+from scorecard.engine.values import as_value, spread
+from scorecard.expression.values import Value
+from scorecard.model.plan import Aggregate, Pass
+
+ITSELF = frozenset({"single", "sum", "mean", "min", "max", "median", "first", "last"})
+"""functions that give back the value where an entity has one record"""
+
+
+def one_row_each(one: Pass) -> bool:
+    """Whether, with one record per entity, every aggregate of the pass is that record's value."""
+    return one.finer is None and all(
+        aggregate.where is None and (aggregate.function in ITSELF or aggregate.function == "rows") for aggregate in one.aggregates.values()
+    )
+
+
+def aggregated(frame: nw.DataFrame[Any], aggregates: Mapping[str, Aggregate], size: int) -> dict[str, Value]:
+    """The aggregates as columns of `size` places; `frame` has the place of each record and the prepared columns.
+
+    No record: 0 for counts, nothing for the rest. Null is skipped by every function.
+    """
+    masked, columns = _masked(aggregates)
+    frame = frame.with_columns(*masked) if masked else frame
+    asked: dict[str, nw.Expr] = {}
+    for name, aggregate in aggregates.items():
+        asked |= _asked(name, aggregate, columns[name])
+    found: dict[str, Value] = {}
+    if asked:
+        grouped = frame.group_by(NUMBER).agg(*(expression.alias(name) for name, expression in asked.items()))
+        at = np.asarray(grouped[NUMBER].to_numpy(), dtype=np.intp)
+        results = {name: as_value(grouped[name]) for name in asked}
+        for name, aggregate in aggregates.items():
+            if aggregate.function not in ("first", "last"):
+                found[name] = _finished(name, aggregate, results, at, size)
+    for name, aggregate in aggregates.items():
+        if aggregate.function in ("first", "last"):
+            found[name] = _at_the_end(frame, columns[name], aggregate.function, size)
+    return found
+
+
+def _masked(aggregates: Mapping[str, Aggregate]) -> tuple[list[nw.Expr], dict[str, str]]:
+    """Columns that are null where a condition does not hold, and which column each aggregate reads."""
+    made: dict[tuple[str, str], str] = {}
+    columns: dict[str, str] = {}
+    for name, aggregate in aggregates.items():
+        if aggregate.column is None or aggregate.where is None:
+            columns[name] = aggregate.column or ""
+        else:
+            columns[name] = made.setdefault((aggregate.column, aggregate.where), f"masked.{len(made) + 1}")
+    return [nw.when(nw.col(where)).then(nw.col(column)).alias(name) for (column, where), name in made.items()], columns
+
+
+def _asked(name: str, aggregate: Aggregate, column: str) -> dict[str, nw.Expr]:
+    values = nw.col(column) if column else nw.col(NUMBER)
+    match aggregate.function:
+        case "rows":
+            return {name: nw.col(aggregate.where).cast(nw.Int64()).sum() if aggregate.where else nw.len()}
+        case "count":
+            return {name: values.count()}
+        case "count_distinct":
+            return {name: values.n_unique(), f"{name}.n": values.count(), f"{name}.rows": nw.len()}
+        case "sum":
+            return {name: values.sum(), f"{name}.n": values.count()}
+        case "mean" | "share":
+            return {name: values.mean()}
+        case "min" | "single":
+            return {name: values.min()}
+        case "max":
+            return {name: values.max()}
+        case "median":
+            return {name: values.median()}
+        case "quantile":
+            assert aggregate.argument is not None
+            return {name: values.quantile(aggregate.argument, interpolation="linear")}
+        case "stdev":
+            return {name: values.std(ddof=1)}
+    return {}
+
+
+def _finished(name: str, aggregate: Aggregate, results: Mapping[str, Value], at: NDArray[np.intp], size: int) -> Value:
+    value = results[name]
+    if aggregate.function == "sum":
+        value = np.where(np.asarray(results[f"{name}.n"]) > 0, np.asarray(value), np.nan)
+    elif aggregate.function == "count_distinct":
+        nulls = np.asarray(results[f"{name}.rows"]) > np.asarray(results[f"{name}.n"])
+        value = np.asarray(value) - nulls
+    full = spread(value, at, size)
+    return np.nan_to_num(np.asarray(full)) if aggregate.function in ("rows", "count", "count_distinct") else full
+
+
+def _at_the_end(frame: nw.DataFrame[Any], column: str, function: str, size: int) -> Value:
+    """The value of the earliest or latest record that has one."""
+    known = frame.filter(~nw.col(column).is_null())
+    if FROM in known.columns:
+        known = known.sort(FROM)
+    keep = "first" if function == "first" else "last"
+    rows = known.select(NUMBER, column).unique(subset=[NUMBER], keep=keep, maintain_order=True)
+    return spread(as_value(rows[column]), np.asarray(rows[NUMBER].to_numpy(), dtype=np.intp), size)

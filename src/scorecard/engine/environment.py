@@ -1,0 +1,50 @@
+"""`${NAME}` and `${NAME:-default}` in the settings of sources; their values never leave this process's memory."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from typing import Any
+
+REFERENCE = re.compile(r"\$\{(?P<name>[A-Za-z_][A-Za-z0-9_]*)(?::-(?P<default>[^}]*))?\}")
+HIDDEN = "•••"
+
+
+class Unset(Exception):
+    """An environment variable without a default is not set."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        super().__init__(name)
+
+
+def filled_in(settings: Mapping[str, Any]) -> tuple[dict[str, Any], frozenset[str]]:
+    """The settings with the references replaced, and the values that must not be shown. Raises Unset."""
+    secrets: set[str] = set()
+
+    def fill(value: Any) -> Any:
+        if isinstance(value, str):
+            return REFERENCE.sub(lambda found: look_up(found["name"], found["default"]), value)
+        if isinstance(value, Mapping):
+            return {key: fill(item) for key, item in value.items()}
+        if isinstance(value, (list, tuple)):
+            return [fill(item) for item in value]
+        return value
+
+    def look_up(name: str, default: str | None) -> str:
+        value = os.environ.get(name, default)
+        if value is None:
+            raise Unset(name)
+        if name in os.environ and value:
+            secrets.add(value)
+        return value
+
+    return {key: fill(value) for key, value in settings.items()}, frozenset(secrets)
+
+
+def hidden(text: str, secrets: frozenset[str]) -> str:
+    """The text without any of the values that came from the environment."""
+    for secret in sorted(secrets, key=len, reverse=True):
+        text = text.replace(secret, HIDDEN)
+    return text

@@ -1,0 +1,239 @@
+"""Runs the passes of a plan for a period: records in, one table of entities out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, time
+from typing import Any
+
+import narwhals as nw
+import numpy as np
+from numpy.typing import NDArray
+
+from scorecard.engine.aggregate import aggregated, one_row_each
+from scorecard.engine.prepare import FROM, Records
+from scorecard.engine.roster import NUMBER, Roster, in_window, present
+from scorecard.engine.values import as_value, spread
+from scorecard.expression import frame as over_rows
+from scorecard.expression.values import Value
+from scorecard.hooks.registry import Registry, resolve
+from scorecard.model.formula import Kind
+from scorecard.model.period import Calendar, Period
+from scorecard.model.plan import CallPass, Pass, Plan, Shift
+from scorecard.scoring.block import PeriodTable, rows_of
+
+Grain = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Grain:
+    """The distinct values of some key parts, numbered, and the number of every entity."""
+
+    keys: nw.DataFrame[Any]
+    of_entity: NDArray[np.intp] | None
+    size: int
+
+
+@dataclass(slots=True)
+class Measurer:
+    """Measures periods one after the other; what records belong to whom is worked out once."""
+
+    plan: Plan
+    registry: Registry
+    records: Mapping[str, Records]
+    roster: Roster
+    calendar: Calendar | None
+    grains: dict[Grain, _Grain] = field(default_factory=dict)
+    numbered: dict[tuple[str, Grain], nw.DataFrame[Any]] = field(default_factory=dict)
+    nobody: dict[str, int] = field(default_factory=dict)
+    """per source how many records belong to no entity"""
+    failures: dict[str, str] = field(default_factory=dict)
+    """metrics whose type raised, and what it said"""
+
+    def table(self, period: Period) -> PeriodTable:
+        """One row per entity of the period, with its attributes and all aggregates. Raises DataError."""
+        roster = self.plan.scorecard.entity.roster
+        opened = self.records[roster].opened if roster is not None else None
+        numbers, columns = present(self.roster, period, opened)
+        rows: dict[str, int] = {}
+        everyone = len(numbers) == len(self.roster)
+        for one in self.plan.passes:
+            start, end, shifted = self._bounds(one, period)
+            frame = in_window(self._frame(one.source, one.grain), start, end)
+            rows[one.id] = len(in_window(self.records[one.source].frame, start, end)) if not len(frame) else len(frame)
+            found = self._called(one, frame, start, end) if isinstance(one, CallPass) else self._measured(one, frame, shifted, start, end)
+            grain = self._grain(one.grain)
+            for name, value in found.items():
+                of_entity = value if grain.of_entity is None else rows_of(value, grain.of_entity)
+                columns[name] = of_entity if everyone else rows_of(of_entity, numbers.astype(np.intp))
+        return PeriodTable(period=period, entity=numbers, columns=columns, rows=rows)
+
+    # ------------------------------------------------------------ whose record it is
+
+    def _grain(self, grain: Grain) -> _Grain:
+        if grain not in self.grains:
+            self.grains[grain] = self._graded(grain)
+        return self.grains[grain]
+
+    def _graded(self, grain: Grain) -> _Grain:
+        keys = self.roster.keys
+        if grain == self.roster.key:
+            return _Grain(keys, None, len(self.roster))
+        if not grain:
+            return _Grain(keys, np.zeros(len(self.roster), dtype=np.intp), 1)
+        distinct = keys.select(grain).unique(maintain_order=True).with_row_index(NUMBER)
+        of_entity = keys.drop(NUMBER).with_row_index("#row").join(distinct, on=list(grain), how="left").sort("#row")
+        return _Grain(distinct, np.asarray(of_entity[NUMBER].to_numpy(), dtype=np.intp), len(distinct))
+
+    def _frame(self, source: str, grain: Grain) -> nw.DataFrame[Any]:
+        """The records of a source with the number of whom they belong to, without the texts of the key."""
+        if (source, grain) not in self.numbered:
+            self.numbered[source, grain] = self._joined(source, grain)
+        return self.numbered[source, grain]
+
+    def _joined(self, source: str, grain: Grain) -> nw.DataFrame[Any]:
+        frame = self.records[source].frame
+        if not grain:
+            return frame.with_columns(nw.lit(0).alias(NUMBER))
+        if self._is_roster(source, grain):
+            return self.roster.rows
+        keys = self._grain(grain).keys
+        for part in grain:
+            if frame[part].dtype != keys[part].dtype:
+                frame = frame.with_columns(nw.col(part).cast(nw.String()))
+                keys = keys.with_columns(nw.col(part).cast(nw.String()))
+        joined = frame.join(keys.select(*grain, NUMBER), on=list(grain), how="inner")
+        self.nobody[source] = len(frame) - len(joined)
+        read = {name for one in self.plan.passes if one.source == source for name in _columns_of(one)}
+        return joined.drop(*(part for part in grain if part not in read))
+
+    def _is_roster(self, source: str, grain: Grain) -> bool:
+        return source == self.plan.scorecard.entity.roster and grain == self.roster.key and self.plan.scorecard.entity.where is None
+
+    # ------------------------------------------------------------ one pass
+
+    def _bounds(self, one: Pass | CallPass, period: Period) -> tuple[datetime | None, datetime | None, Period]:
+        shifted = shift(self.calendar, period, one.shift) if isinstance(one, Pass) else period
+        return *one.window.bounds(shifted), shifted
+
+    def _measured(
+        self, one: Pass, frame: nw.DataFrame[Any], period: Period, start: datetime | None, end: datetime | None
+    ) -> dict[str, Value]:
+        constant = _constants(period, start, end)
+        kinds = self.records[one.source].kinds
+        size = self._grain(one.grain).size
+        if self._is_roster(one.source, one.grain) and self.roster.plain and one_row_each(one):
+            prepared = frame.select(NUMBER, *_prepared(one, kinds, constant))
+            return {name: as_value(prepared[aggregate.column]) for name, aggregate in one.aggregates.items() if aggregate.column} | {
+                name: np.ones(size) for name, aggregate in one.aggregates.items() if aggregate.function == "rows"
+            }
+        if not len(frame):
+            return {name: np.full(size, np.nan) for name in one.aggregates}
+        if one.finer is not None:
+            frame = _finer(one, frame, kinds, constant)
+            kinds = {name: Kind.ANY for name in one.finer.aggregates}
+        timed = [FROM] if FROM in frame.columns else []
+        frame = frame.select(NUMBER, *timed, *_prepared(one, kinds, constant))
+        return aggregated(frame, one.aggregates, size)
+
+    def _called(self, one: CallPass, frame: nw.DataFrame[Any], start: datetime | None, end: datetime | None) -> dict[str, Value]:
+        """The values of a metric type that is a function; what it returns is checked before it is believed."""
+        size = self._grain(one.grain).size
+        kind = self.registry.metric_types[one.type]
+        if one.where is not None:
+            frame = frame.filter(over_rows.holds(one.where.tree, self.records[one.source].kinds, _constants(None, start, end)))
+        nothing: dict[str, Value] = {one.output: np.full(size, np.nan), one.records: np.zeros(size)}
+        if not len(frame):
+            return nothing
+        counted = frame.group_by(NUMBER).agg(nw.len().alias("n"))
+        records = spread(as_value(counted["n"]), _places(counted), size)
+        given = frame.select(nw.col(NUMBER).alias("entity"), *one.columns, *([FROM] if FROM in frame.columns else []))
+        assert kind.function is not None
+        try:
+            answer = nw.from_native(resolve(kind.function)(given, (start, end), one.params), eager_only=True)
+            at = np.asarray(answer["entity"].to_numpy())
+            value = spread(as_value(answer["value"]), at.astype(np.intp), size)
+            if len(np.unique(at)) != len(at):
+                raise ValueError("the same entity twice in its answer")
+        except Exception as error:  # noqa: BLE001 - a plugin may raise anything; its metric fails with what it said
+            self.failures[one.metric] = f"{type(error).__name__}: {error}"
+            return nothing | {one.records: np.nan_to_num(np.asarray(records))}
+        return {one.output: value, one.records: np.nan_to_num(np.asarray(records))}
+
+
+def shift(calendar: Calendar | None, period: Period, by: Shift) -> Period:
+    """The period so many periods and years earlier."""
+    if calendar is None:
+        return period
+    for _ in range(by.years):
+        period = calendar.year_ago(period)
+    return calendar.shift(period, -by.periods)
+
+
+def _places(frame: nw.DataFrame[Any]) -> NDArray[np.intp]:
+    return np.asarray(frame[NUMBER].to_numpy(), dtype=np.intp)
+
+
+def _columns_of(one: Pass | CallPass) -> tuple[str, ...]:
+    from scorecard.model.formula import Column, walk
+
+    if isinstance(one, CallPass):
+        trees = [one.where.tree] if one.where else []
+        return (*one.columns, *(node.name for tree in trees for node in walk(tree) if isinstance(node, Column)))
+    prepared = [*one.prepared.values(), *((*one.finer.prepared.values(), one.finer.where) if one.finer else ())]
+    names = [node.name for item in prepared if item is not None for node in walk(item.tree) if isinstance(node, Column)]
+    return (*names, *(one.finer.columns if one.finer else ()))
+
+
+def _constants(period: Period | None, start: datetime | None, end: datetime | None) -> Any:
+    """What `period.last_day` or `window.start` is for one pass."""
+    last = period.last_day if period is not None else None
+    day = datetime.combine(last, time()) if last is not None else None
+    facts = {
+        "period.start": period.start if period else None,
+        "period.end": period.end if period else None,
+        "period.last_day": day,
+        "window.start": start,
+        "window.end": end,
+        "window.last_day": day,
+    }
+    return facts.__getitem__
+
+
+def _prepared(one: Pass, kinds: Mapping[str, Kind], constant: Any) -> list[nw.Expr]:
+    return [_expression(item, kinds, constant).alias(name) for name, item in one.prepared.items()]
+
+
+def _expression(item: Any, kinds: Mapping[str, Kind], constant: Any) -> nw.Expr:
+    match item.mode:
+        case "holds":
+            return over_rows.holds(item.tree, kinds, constant)
+        case "unknown":
+            return over_rows.unknown(item.tree, kinds, constant)
+        case "share":
+            holds, fails = over_rows.holds(item.tree, kinds, constant), over_rows.fails(item.tree, kinds, constant)
+            return nw.when(holds).then(nw.lit(1.0)).otherwise(nw.when(fails).then(nw.lit(0.0)))
+    return over_rows.value(item.tree, kinds, constant)
+
+
+def _finer(one: Pass, frame: nw.DataFrame[Any], kinds: Mapping[str, Kind], constant: Any) -> nw.DataFrame[Any]:
+    """One row per entity and value of the `each` columns, with the inner aggregates."""
+    finer = one.finer
+    assert finer is not None
+    if finer.where is not None:
+        frame = frame.filter(_expression(finer.where, kinds, constant))
+    frame = frame.filter(*(~nw.col(name).is_null() for name in finer.columns))
+    groups = frame.select(NUMBER, *finer.columns).unique(maintain_order=True).with_row_index("#group")
+    inner = frame.join(groups, on=[NUMBER, *finer.columns], how="inner")
+    timed = [FROM] if FROM in frame.columns else []
+    prepared = [_expression(item, kinds, constant).alias(name) for name, item in finer.prepared.items()]
+    inner = inner.select(nw.col("#group").alias(NUMBER), *timed, *prepared)
+    values = aggregated(inner, finer.aggregates, len(groups))
+    from scorecard.engine.backend import column
+
+    engine = frame.implementation.value
+    extra = [column(name, np.asarray(value), engine) for name, value in values.items()]  # type: ignore[arg-type]
+    return groups.select(NUMBER).with_columns(*extra)
+
+

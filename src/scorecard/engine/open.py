@@ -1,0 +1,164 @@
+"""Opens sources: what columns they have, by the names the definition gives them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import narwhals as nw
+
+from scorecard.engine.environment import Unset, filled_in, hidden
+from scorecard.errors import DataError
+from scorecard.hooks.contracts import SourceData, SourceError, SourceRequest
+from scorecard.hooks.registry import Registry, resolve
+from scorecard.model.definition import ColumnSpec, Scorecard, Source
+from scorecard.model.formula import Kind
+from scorecard.model.issue import Issue
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """A source whose columns are known. `own` gives, for each of our column names, the name the data use."""
+
+    source: Source
+    data: SourceData
+    own: Mapping[str, str]
+    specs: Mapping[str, ColumnSpec]
+    across: tuple[str, ...] = ()
+    """columns across the top that `unpivot` turns into rows"""
+    secrets: frozenset[str] = frozenset()
+    given: bool = False
+    """a frame given by the caller"""
+
+    @property
+    def columns(self) -> dict[str, Kind]:
+        """What formulas may name, with the kind the data say it is."""
+        kinds = self.data.columns
+        found = {name: kinds.get(own, Kind.ANY) for name, own in self.own.items()}
+        if self.source.unpivot is not None:
+            found |= {self.source.unpivot.name: Kind.TEXT, self.source.unpivot.value: Kind.ANY}
+        return found
+
+    def failed(self, code: str, values: Mapping[str, object]) -> DataError:
+        """The error to raise for this source, with nothing in it that came from the environment."""
+        safe = {key: hidden(value, self.secrets) if isinstance(value, str) else value for key, value in values.items()}
+        return DataError([Issue(code=code, place=self.source.place, values={"source": self.source.id, **safe})])
+
+
+def open_sources(scorecard: Scorecard, registry: Registry, frames: Mapping[str, Any], used: frozenset[str]) -> dict[str, Opened]:
+    """Opens every used source; all that cannot be opened are reported at once. Raises DataError."""
+    opened: dict[str, Opened] = {}
+    issues: list[Issue] = []
+    for source in scorecard.sources.values():
+        if source.id not in used:
+            continue
+        try:
+            opened[source.id] = open_source(source, registry, frames.get(source.id))
+        except DataError as error:
+            issues += error.issues
+    if issues:
+        raise DataError(issues)
+    return opened
+
+
+def open_source(source: Source, registry: Registry, frame: Any = None) -> Opened:
+    """Opens one source, or takes the caller's frame in its place. Raises DataError."""
+    if frame is not None:
+        return _named(source, FrameData(frame, source.id), frozenset(), given=True)
+    try:
+        settings, secrets = filled_in(source.settings)
+    except Unset as unset:
+        raise _failed(source, "SC604", {"name": unset.name}, frozenset()) from None
+    request = SourceRequest(settings=settings, folder=source.folder, nulls=source.nulls)
+    try:
+        data = resolve(registry.sources[source.type].open)(request)
+    except SourceError as error:
+        raise _failed(source, error.code, error.values, secrets) from None
+    except Exception as error:  # noqa: BLE001 - a plugin may raise anything; it becomes an issue that names it
+        raise _failed(source, "SC605", {"type": source.type, "error": f"{type(error).__name__}: {error}"}, secrets) from error
+    return _named(source, data, secrets)
+
+
+def _failed(source: Source, code: str, values: Mapping[str, object], secrets: frozenset[str]) -> DataError:
+    safe = {key: hidden(value, secrets) if isinstance(value, str) else value for key, value in values.items()}
+    return DataError([Issue(code=code, place=source.place, values={"source": source.id, **safe})])
+
+
+def _named(source: Source, data: SourceData, secrets: frozenset[str], *, given: bool = False) -> Opened:
+    have = list(data.columns)
+    across = _across(source, have)
+    made = {source.unpivot.name, source.unpivot.value} if source.unpivot is not None else set()
+    own = {name: name for name in have if name not in across}
+    specs: dict[str, ColumnSpec] = {}
+    issues: list[Issue] = []
+    for spec in source.columns:
+        specs[spec.name] = spec
+        found = next((spelling for spelling in spec.spellings if spelling in have or spelling in made), None)
+        if found is None:
+            values = {"source": source.id, "name": " / ".join(spec.spellings), "origin": data.origin, "allowed": have}
+            issues.append(Issue(code="SC606", place=spec.place or source.place, values=values))
+            continue
+        if own.get(found) == found and not any(other.name == found for other in source.columns):
+            del own[found]
+        own[spec.name] = found
+    if issues:
+        raise DataError(issues)
+    return Opened(source=source, data=data, own=own, specs=specs, across=across, secrets=secrets, given=given)
+
+
+def _across(source: Source, have: list[str]) -> tuple[str, ...]:
+    unpivot = source.unpivot
+    if unpivot is None:
+        return ()
+    if unpivot.matching is not None:
+        found = tuple(name for name in have if re.fullmatch(unpivot.matching, name))
+    else:
+        found = tuple(name for name in unpivot.columns if name in have)
+        if missing := [name for name in unpivot.columns if name not in have]:
+            raise DataError(
+                [Issue(code="SC606", place=source.place, values={"source": source.id, "name": " / ".join(missing), "allowed": have})]
+            )
+    if not found:
+        values = {"source": source.id, "name": unpivot.matching or "", "allowed": have}
+        raise DataError([Issue(code="SC606", place=source.place, values=values)])
+    return found
+
+
+class FrameData:
+    """A frame that the caller gave in place of a source."""
+
+    def __init__(self, frame: Any, name: str) -> None:
+        self._frame = nw.from_native(frame)
+        self._name = name
+
+    @property
+    def columns(self) -> Mapping[str, Kind]:
+        return {str(name): kind_of(dtype) for name, dtype in self._frame.collect_schema().items()}
+
+    @property
+    def origin(self) -> str:
+        return f"the frame given for {self._name}"
+
+    def read(self, wanted: Mapping[str, Kind]) -> Any:
+        return self._frame.select(*wanted).to_native()
+
+    def fingerprint(self) -> str:
+        return "given"
+
+    def locate(self, row: int) -> str:
+        return f"{self.origin}, row {row}"
+
+
+def kind_of(dtype: Any) -> Kind:
+    """What a column of a frame holds."""
+    if dtype.is_numeric():
+        return Kind.NUMBER
+    if isinstance(dtype, (nw.Datetime, nw.Date)) or dtype in (nw.Datetime, nw.Date):
+        return Kind.MOMENT
+    if dtype == nw.Boolean:
+        return Kind.TRUTH
+    if dtype in (nw.String, nw.Categorical, nw.Enum):
+        return Kind.TEXT
+    return Kind.ANY

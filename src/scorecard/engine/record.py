@@ -1,0 +1,45 @@
+"""All records that a plan reads, and the roster."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from scorecard.engine.backend import Engine
+from scorecard.engine.open import Opened
+from scorecard.engine.prepare import Clock, Records, prepare
+from scorecard.engine.roster import Roster, call_the_roll, whole_portfolio
+from scorecard.errors import DataError
+from scorecard.model.issue import Issue
+from scorecard.model.plan import Plan
+
+
+def records_of(plan: Plan, opened: Mapping[str, Opened], engine: Engine, clock: Clock) -> dict[str, Records]:
+    """Reads every source once. All that is wrong with any of them is reported together. Raises DataError."""
+    records: dict[str, Records] = {}
+    issues: list[Issue] = []
+    for id, one in opened.items():
+        try:
+            records[id] = prepare(one, plan.reads.get(id, {}), plan.scorecard.entity.key, engine, clock)
+        except DataError as error:
+            issues += error.issues
+    if issues:
+        raise DataError(issues)
+    return records
+
+
+def roster_of(plan: Plan, records: Mapping[str, Records]) -> Roster:
+    """The entities; of a portfolio there is one."""
+    entity = plan.scorecard.entity
+    if entity.roster is None:
+        return whole_portfolio(next(iter(records.values())).frame)
+    wanted = plan.reads[entity.roster]
+    attributes = {name: wanted[name] for name in entity.attributes if name in wanted}
+    return call_the_roll(records[entity.roster], entity, attributes)
+
+
+def span(records: Mapping[str, Records]) -> tuple[datetime | None, datetime | None]:
+    """The first and the last moment of any record, over all sources with a time."""
+    firsts = [first for one in records.values() if (first := one.first) is not None]
+    lasts = [last for one in records.values() if (last := one.last) is not None]
+    return (min(firsts) if firsts else None, max(lasts) if lasts else None)

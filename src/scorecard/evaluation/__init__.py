@@ -1,0 +1,1 @@
+"""The conclusion for one scorecard: scores, why they are what they are, and whether the gates hold."""

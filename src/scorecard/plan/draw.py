@@ -1,0 +1,331 @@
+"""From a checked scorecard and the columns its sources have to a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from typing import Any
+
+from scorecard.expression.check import check
+from scorecard.expression.names import near
+from scorecard.expression.parse import parse
+from scorecard.expression.scope import Checked, Scope
+from scorecard.hooks.contracts import MetricType
+from scorecard.hooks.registry import Registry
+from scorecard.model.definition import Metric, Scorecard, Source
+from scorecard.model.formula import Cell, Column, Formula, Kind, Node
+from scorecard.model.issue import Issue, Place
+from scorecard.model.period import Window
+from scorecard.model.plan import CallPass, Plan, Prepared, Value
+from scorecard.plan.cells import Circle, cells_of
+from scorecard.plan.lower import Drafts, Grain, Lowering
+
+Columns = Mapping[str, Mapping[str, Kind]]
+"""per source the columns it has, by our names"""
+
+
+def draw(scorecard: Scorecard, registry: Registry, columns: Columns) -> tuple[Plan | None, tuple[Issue, ...]]:
+    """What will be computed; None, with the reasons, where the definition does not fit the data's columns or itself."""
+    drawing = _Drawing(scorecard, registry, columns)
+    plan = drawing.plan()
+    return (None if any(issue.level == "error" for issue in drawing.issues) else plan), tuple(drawing.issues)
+
+
+@dataclass(slots=True)
+class _Drawing:
+    scorecard: Scorecard
+    registry: Registry
+    columns: Columns
+    issues: list[Issue] = field(default_factory=list)
+    drafts: Drafts = field(default_factory=Drafts)
+    calls: list[CallPass] = field(default_factory=list)
+    reads: dict[str, dict[str, tuple[Kind, Place | None]]] = field(default_factory=dict)
+    attributes: dict[str, tuple[Kind, Place | None]] = field(default_factory=dict)
+
+    def plan(self) -> Plan | None:
+        scorecard = self.scorecard
+        self._sources()
+        self._attributes()
+        values = {metric.id: self._value(metric) for metric in scorecard.metrics.values()}
+        if self.issues:
+            return None
+        lowered = self._lowered()
+        extra: dict[str, list[Node]] = {}
+        values = {id: replace(value, choose=lowered.metrics[id].choose) for id, value in values.items()}
+        try:
+            cells, offsets = cells_of(lowered, values, self.drafts.peers, self.drafts.past, extra)
+        except Circle as circle:
+            self._report("SC206", scorecard.metrics.get(circle.cells[0].partition(".")[0]), cells=list(circle.cells))
+            return None
+        return Plan(
+            scorecard=lowered,
+            passes=(*self.drafts.finished(), *self.calls),
+            cells=cells,
+            past=dict(self.drafts.past),
+            offsets=offsets,
+            reads={source: {name: kind for name, (kind, _) in wanted.items()} for source, wanted in self.reads.items()},
+            attributes={name: kind for name, (kind, _) in self.attributes.items()},
+        )
+
+    # ------------------------------------------------------------ what formulas read
+
+    def _sources(self) -> None:
+        """The columns that sources and the roster need for themselves: time, conditions, keys and attributes."""
+        entity = self.scorecard.entity
+        for source in self._used():
+            for name in filter(None, (source.time, source.time_to)):
+                self._want(source, name, Kind.MOMENT, self._place("sources", source.id, "time"))
+            if source.where is not None:
+                self._rows(source, source.where)
+            for part in entity.key:
+                if part in self.columns[source.id]:
+                    self._want(source, part, Kind.TEXT, source.place)
+        if entity.roster is not None:
+            roster = self.scorecard.sources[entity.roster]
+            for part in (*entity.key, *entity.attributes):
+                kind = Kind.TEXT if part in entity.key else Kind.ANY
+                self._want(roster, part, kind, self._place("entity", "key" if part in entity.key else "attributes"))
+            if entity.where is not None:
+                self._rows(roster, entity.where)
+
+    def _used(self) -> list[Source]:
+        roster = self.scorecard.entity.roster
+        used = {metric.source for metric in self.scorecard.metrics.values()} | {roster}
+        return [source for source in self.scorecard.sources.values() if source.id in used]
+
+    def _rows(self, source: Source, formula: Formula) -> None:
+        checked = check(formula.tree, self._scope(columns=self.columns[source.id], records=True, row_only=True), formula.place)
+        self._take(source, checked, formula.place)
+
+    def _want(self, source: Source, name: str, kind: Kind, place: Place | None) -> None:
+        """Asks for a column; two uses that ask for different kinds are an issue with both places."""
+        if name not in self.columns[source.id]:
+
+            have = list(self.columns[source.id])
+            self.issues.append(
+                Issue(code="SC601", place=place, values={"source": source.id, "name": name, "did_you_mean": near(name, have), "allowed": have})
+            )
+            return
+        wanted = self.reads.setdefault(source.id, {})
+        known, first = wanted.get(name, (Kind.ANY, None))
+        if Kind.ANY not in (known, kind) and known != kind:
+            values = {"name": name, "expected": known.value, "found": kind.value, "other": str(first) if first else ""}
+            self.issues.append(Issue(code="SC308", place=place, values=values))
+            return
+        wanted[name] = (kind, place) if known == Kind.ANY else (known, first)
+
+    def _take(self, source: Source, checked: Checked, place: Place | None) -> None:
+        self.issues += checked.issues
+        for name, kind in checked.columns.items():
+            self._want(source, name, kind, place)
+        self._note_attributes(checked, place)
+
+    def _note_attributes(self, checked: Checked, place: Place | None) -> None:
+        for name, kind in checked.attributes.items():
+            known, first = self.attributes.get(name, (Kind.ANY, None))
+            if known == Kind.ANY:
+                self.attributes[name] = (kind, place)
+            elif kind not in (Kind.ANY, known):
+                values = {"name": name, "expected": known.value, "found": kind.value, "other": str(first) if first else ""}
+                self.issues.append(Issue(code="SC308", place=place, values=values))
+
+    def _attributes(self) -> None:
+        """The kinds of the attributes, from every formula over entities; then the roster is asked for them."""
+        scorecard = self.scorecard
+        if scorecard.entity.roster is None:
+            return
+
+        def note(formula: Formula, own: str) -> Formula:
+            scope = self._scope(own=own if own in scorecard.metrics else None, time=True, peers=True, value_name=True)
+            self._note_attributes(check(formula.tree, scope, formula.place), formula.place)
+            return formula
+
+        _map(scorecard, note)
+        for by in (child.missing.by for child in (*scorecard.groups.values(), *scorecard.metrics.values())):
+            if by is not None:
+                self.attributes.setdefault(by, (Kind.TEXT, None))
+        roster = scorecard.sources[scorecard.entity.roster]
+        for name, (kind, place) in self.attributes.items():
+            self._want(roster, name, kind, place)
+
+    # ------------------------------------------------------------ values
+
+    def _value(self, metric: Metric) -> Value:
+        scorecard = self.scorecard
+        exemptions = tuple(one.id for one in scorecard.exemptions.values() if one.of == metric.id)
+        if metric.choose:
+            return Value(metric=metric.id, choose=metric.choose, exemptions=exemptions)
+        if metric.source is None:
+            assert metric.measure is not None
+            lowering = Lowering(self.drafts, metric.id, metric.measure.text, metric, params=metric.params)
+            return Value(metric=metric.id, tree=lowering.lower(metric.measure.tree), exemptions=exemptions)
+        source = scorecard.sources[metric.source]
+        grain = self._grain(metric, source)
+        kind = self.registry.metric_types.get(metric.type) if metric.type is not None else None
+        if metric.where is not None:
+            where = check(metric.where.tree, self._scope(columns=self.columns[source.id], records=True, row_only=True), metric.where.place)
+            self._take(source, where, metric.where.place)
+            metric = replace(metric, where=replace(metric.where, tree=where.tree))
+        if kind is not None and kind.function is not None:
+            return self._call(metric, source, grain, kind, exemptions)
+        formula = self._measure(metric, kind)
+        if formula is None:
+            return Value(metric=metric.id)
+        expect = Kind.NUMBER if metric.curve.kind != "lookup" and (metric.worst is not None or metric.curve.kind != "straight") else None
+        scope = self._scope(
+            columns=self.columns[source.id], records=True, own=metric.id, time=True, peers=True, expect=expect, params=_kinds(metric.params)
+        )
+        checked = check(formula.tree, scope, formula.place)
+        self._take(source, checked, formula.place)
+        if checked.issues:
+            return Value(metric=metric.id)
+        lowering = Lowering(self.drafts, metric.id, formula.text, metric, grain, metric.params)
+        tree = lowering.lower(checked.tree)
+        records = lowering.records()
+        return Value(
+            metric=metric.id,
+            tree=tree,
+            records=records,
+            passes=tuple(sorted(lowering.passes)),
+            single=tuple(lowering.single),
+            exemptions=exemptions,
+        )
+
+    def _measure(self, metric: Metric, kind: MetricType | None) -> Formula | None:
+        """The formula of a metric over records: as written, from its type, or the column named like the metric."""
+        if metric.measure is not None:
+            return metric.measure
+        if kind is None:
+            return Formula(text=metric.id, tree=Column(name=metric.id), place=metric.place)
+        assert kind.formula is not None
+        text = kind.formula(metric.params)
+        tree, issues = parse(text, None)
+        self.issues += [replace(issue, place=metric.place) for issue in issues]
+        return Formula(text=text, tree=tree, place=metric.place) if tree is not None else None
+
+    def _grain(self, metric: Metric, source: Source) -> Grain:
+        """The key parts that the metric is measured once for each value of."""
+        key = self.scorecard.entity.key
+        have = self.columns[source.id]
+        if metric.per is not None:
+            for part in metric.per:
+                self._want(source, part, Kind.TEXT, metric.place)
+            return tuple(part for part in key if part in metric.per)
+        grain = tuple(part for part in key if part in have)
+        if key and not grain:
+            self._report("SC602", metric, metric=metric.id, source=source.id, key=list(key), allowed=list(have))
+        return grain
+
+    def _call(self, metric: Metric, source: Source, grain: Grain, kind: MetricType, exemptions: tuple[str, ...]) -> Value:
+        """A metric type that is a function gets the columns it asks for and a column of its own in the table."""
+        wanted = kind.columns(metric.params) if kind.columns else {}
+        for name, column_kind in wanted.items():
+            self._want(source, name, column_kind, metric.place)
+        output, records = self.drafts.column(), self.drafts.column()
+        call = CallPass(
+            id=f"{source.id}/{metric.id}",
+            source=source.id,
+            grain=grain,
+            window=metric.window or Window(),
+            where=Prepared(metric.where.tree, "holds") if metric.where else None,
+            metric=metric.id,
+            type=kind.id,
+            params=metric.params,
+            columns=tuple(wanted),
+            records=records,
+            output=output,
+        )
+        self.calls.append(call)
+
+        return Value(metric=metric.id, tree=Cell(name=output), records=records, passes=(call.id,), exemptions=exemptions)
+
+    # ------------------------------------------------------------ lowering
+
+    def _lowered(self) -> Scorecard:
+        """The scorecard with every formula over entities lowered."""
+
+        def lower(formula: Formula, own: str) -> Formula:
+            metric = self.scorecard.metrics.get(own)
+            lowering = Lowering(self.drafts, own, formula.text, metric, params=metric.params if metric else {})
+            return replace(formula, tree=lowering.lower(formula.tree))
+
+        def lower_rule(formula: Formula, own: str) -> Formula:
+            return replace(formula, tree=Lowering(self.drafts, own, formula.text, own_rule=True).lower(formula.tree))
+
+        return _map(self.scorecard, lower, lower_rule)
+
+    def _scope(self, **more: Any) -> Scope:
+        scorecard = self.scorecard
+        attributes = {name: self.attributes.get(name, (Kind.ANY, None))[0] for name in scorecard.entity.attributes}
+        return Scope(
+            attributes=attributes,
+            metrics=frozenset(scorecard.metrics),
+            groups=frozenset({*scorecard.groups, "total"}),
+            period=True,
+            **more,
+        )
+
+    def _place(self, *path: str) -> Place | None:
+        return self.scorecard.places.get(path)
+
+    def _report(self, code: str, at: Metric | None, **values: object) -> None:
+        self.issues.append(Issue(code=code, place=at.place if at else None, values=values))
+
+
+def _kinds(params: Mapping[str, Any]) -> dict[str, Kind]:
+    """What the params of a metric are, for formulas that name them."""
+    return {name: Kind.TEXT if isinstance(value, str) else Kind.NUMBER for name, value in params.items()}
+
+
+Visit = Callable[[Formula, str], Formula]
+
+
+def _map(scorecard: Scorecard, visit: Visit, visit_rule: Visit | None = None) -> Scorecard:
+    """The scorecard with every formula over entities visited, with the node it belongs to; formulas over records stay."""
+    in_rules = visit_rule or visit
+    return replace(
+        scorecard,
+        total=_mapped(scorecard.total, visit, "total"),
+        groups={id: _mapped(group, visit, id) for id, group in scorecard.groups.items()},
+        metrics={id: _mapped(metric, visit, id) for id, metric in scorecard.metrics.items()},
+        segments={
+            id: replace(
+                segment,
+                when=visit(segment.when, ""),
+                changes=tuple(replace(change, value=_mapped(change.value, visit, change.node)) for change in segment.changes),
+            )
+            for id, segment in scorecard.segments.items()
+        },
+        rules={
+            id: replace(rule, when=in_rules(rule.when, rule.of), amount=_mapped(rule.amount, visit, rule.of))
+            for id, rule in scorecard.rules.items()
+        },
+        exemptions={
+            id: replace(one, when=visit(one.when, one.of), value=_mapped(one.value, visit, one.of))
+            for id, one in scorecard.exemptions.items()
+        },
+        gates={id: replace(gate, require=visit(gate.require, "total")) for id, gate in scorecard.gates.items()},
+    )
+
+
+OVER_RECORDS = frozenset({"measure", "where"})
+
+
+def _mapped(thing: Any, visit: Visit, own: str) -> Any:
+    match thing:
+        case Formula():
+            return visit(thing, own)
+        case tuple():
+            return tuple(_mapped(item, visit, own) for item in thing)
+        case dict():
+            return {key: _mapped(item, visit, own) for key, item in thing.items()}
+        case _ if is_dataclass(thing) and not isinstance(thing, (type, Place)):
+            changed = {
+                one.name: mapped
+                for one in fields(thing)
+                if one.name not in OVER_RECORDS and (mapped := _mapped(getattr(thing, one.name), visit, own)) is not getattr(thing, one.name)
+            }
+            return replace(thing, **changed) if changed else thing
+    return thing
+
+

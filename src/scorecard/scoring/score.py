@@ -1,0 +1,183 @@
+"""The one function that scores: the cells of a plan over the rows of a period, in blocks, on all cores.
+
+A run scores all rows; an explanation scores a few with a trace; bounds score them again with their gaps filled.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scorecard.expression.values import Coded, Truth, Value
+from scorecard.model.plan import Past, Peer, Plan, PlanCell
+from scorecard.model.variant import Variant
+from scorecard.scoring.block import Block, Gaps, PeriodTable
+from scorecard.scoring.peers import Fit, fit
+from scorecard.scoring.segments import segment
+from scorecard.scoring.steps import compute
+
+BLOCK = 65_536
+"""rows of a block: small enough that its arrays stay in the processor's cache, large enough that Python does not show"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeriodScores:
+    """One period, scored: the table it came from, which variant applied to each row, and the cells that were kept."""
+
+    table: PeriodTable
+    variants: tuple[Variant, ...]
+    at: NDArray[np.intp]
+    cells: Mapping[str, Value]
+    fits: Mapping[str, Fit] = field(default_factory=dict)
+    unknown_segments: Mapping[str, int] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self.table)
+
+
+def score(plan: Plan, table: PeriodTable, earlier: Mapping[Past, PeriodScores | None], keep: Iterable[str]) -> PeriodScores:
+    """Scores every row of a period and keeps the named cells.
+
+    `earlier` holds, for each past that the plan reads, the scores of that period.
+    """
+    table = _with_past(plan, table, earlier)
+    segmented = segment(plan.scorecard, table)
+    wanted = dict.fromkeys(keep)
+    fits: dict[str, Fit] = {}
+    blocks = list(_blocks(plan, table, segmented.variants, segmented.at, fits))
+    kept: dict[str, Value] = {}
+    stages = _stages(plan)
+    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
+        for number, (peers, cells) in enumerate(stages):
+            for peer in peers:
+                fits[peer.name] = _fitted(peer, blocks, table)
+            names = [name for name in wanted if name not in kept] if number == len(stages) - 1 else []
+            target = _Columns(len(table))
+
+            def run(block: Block, cells: Sequence[PlanCell] = cells, names: list[str] = names, target: _Columns = target) -> None:
+                for cell in cells:
+                    compute(block, cell)
+                for name in names:
+                    target.write(name, block.index, block.read(name))
+                if names:
+                    block.cells.clear()
+
+            list(pool.map(run, blocks))
+            kept.update(target.columns)
+    return PeriodScores(
+        table=table, variants=segmented.variants, at=segmented.at, cells=kept, fits=fits, unknown_segments=segmented.unknown
+    )
+
+
+def rescore(
+    plan: Plan, scores: PeriodScores, rows: NDArray[np.intp], *, gaps: Gaps = "as they are", trace: bool = False
+) -> Iterator[Block]:
+    """Scores some rows again, with the peers as they were, and hands over whole blocks: every cell is there."""
+    for number, variant in enumerate(scores.variants):
+        mine = rows[scores.at[rows] == number]
+        for start in range(0, len(mine), BLOCK):
+            index = mine[start : start + BLOCK]
+            block = Block(
+                scorecard=plan.scorecard,
+                variant=variant,
+                table=scores.table,
+                index=index,
+                rows=len(index),
+                fits=scores.fits,
+                gaps=gaps,
+                trace={} if trace else None,
+            )
+            for cell in plan.cells:
+                compute(block, cell)
+            yield block
+
+
+class _Columns:
+    """Full-length columns that blocks write their rows into."""
+
+    def __init__(self, rows: int) -> None:
+        self.rows = rows
+        self.columns: dict[str, Value] = {}
+
+    def write(self, name: str, index: slice | NDArray[np.intp], value: Value) -> None:
+        match value:
+            case Coded(codes, categories):
+                column = self.columns.setdefault(name, Coded(np.full(self.rows, -1, dtype=np.int32), categories))
+                assert isinstance(column, Coded)
+                column.codes[index] = codes if column.categories == categories else _recoded(column, name, value, self)
+            case Truth():
+                raise TypeError(f"{name} is a condition")
+            case _:
+                array = np.asarray(value)
+                full = self.columns.get(name)
+                if full is None:
+                    full = self.columns.setdefault(name, np.empty(self.rows, dtype=array.dtype))
+                assert isinstance(full, np.ndarray)
+                full[index] = array
+
+
+def _recoded(column: Coded, name: str, value: Coded, columns: _Columns) -> NDArray[np.int32]:
+    """The codes of a value in the categories of its column, which grows by those it lacks."""
+    categories = (*column.categories, *(text for text in value.categories if text not in column.categories))
+    columns.columns[name] = Coded(column.codes, categories)
+    places = np.array([*(categories.index(text) for text in value.categories), -1], dtype=np.int32)
+    return places[value.codes]
+
+
+def _blocks(
+    plan: Plan, table: PeriodTable, variants: tuple[Variant, ...], at: NDArray[np.intp], fits: Mapping[str, Fit]
+) -> Iterator[Block]:
+    order = None if len(variants) == 1 else np.argsort(at, kind="stable")
+    edges = np.array([0, len(table)]) if order is None else np.searchsorted(at[order], np.arange(len(variants) + 1))
+    for number, variant in enumerate(variants):
+        for start in range(edges[number], edges[number + 1], BLOCK):
+            end = min(start + BLOCK, edges[number + 1])
+            index = slice(start, end) if order is None else order[start:end]
+            yield Block(scorecard=plan.scorecard, variant=variant, table=table, index=index, rows=int(end - start), fits=fits)
+
+
+def _stages(plan: Plan) -> list[tuple[list[PlanCell], list[PlanCell]]]:
+    """The cells by stage; the peers that a stage reads are fitted before it begins."""
+    last = max((cell.stage for cell in plan.cells), default=0)
+    stages: list[tuple[list[PlanCell], list[PlanCell]]] = [([], []) for _ in range(last + 1)]
+    for cell in plan.cells:
+        peers, cells = stages[cell.stage]
+        cells.append(cell)
+        if isinstance(cell.step, Peer):
+            peers.append(cell)
+    return stages
+
+
+def _fitted(cell: PlanCell, blocks: Sequence[Block], table: PeriodTable) -> Fit:
+    step = cell.step
+    assert isinstance(step, Peer)
+    population = _Columns(len(table))
+    for block in blocks:
+        population.write(step.of, block.index, block.numbers(step.of))
+        if step.by is not None:
+            population.write("by", block.index, block.read(f"entity.{step.by}"))
+    values = np.asarray(population.columns.get(step.of, np.empty(0)), dtype=np.float64)
+    by = population.columns.get("by")
+    return fit(step.function, values, ~np.isnan(values), by.codes if isinstance(by, Coded) else None, step.argument)
+
+
+def _with_past(plan: Plan, table: PeriodTable, earlier: Mapping[Past, PeriodScores | None]) -> PeriodTable:
+    """The table with a column for every cell of an earlier period that the plan reads."""
+    columns = {name: _past_column(past, table, earlier.get(past)) for name, past in plan.past.items()}
+    return replace(table, columns={**table.columns, **columns}) if columns else table
+
+
+def _past_column(past: Past, table: PeriodTable, scores: PeriodScores | None) -> Value:
+    if scores is None or not len(scores):
+        return np.full(len(table), np.nan)
+    found = scores.cells[past.cell]
+    places = np.searchsorted(scores.table.entity, table.entity).clip(max=len(scores) - 1)
+    known = scores.table.entity[places] == table.entity
+    if isinstance(found, Coded):
+        return Coded(np.where(known, found.codes[places], np.int32(-1)), found.categories)
+    return np.where(known, np.asarray(found)[places], np.nan)
