@@ -19,7 +19,7 @@ from yaml.events import (
 
 from scorecard.definition.document import Document, Spot, Step, nth_line
 from scorecard.definition.flow import mend_cut_formulas
-from scorecard.definition.scalars import NotFinite, plain_value
+from scorecard.definition.scalars import NotFiniteError, plain_value
 from scorecard.definition.syntax import explain
 from scorecard.model.issue import Issue, Place
 
@@ -73,7 +73,7 @@ class _Frame:
         self.saw_blank = False
 
 
-class _Stop(Exception):
+class _Stopped(Exception):  # noqa: N818 - not an error
     """Reading cannot go on."""
 
 
@@ -96,7 +96,7 @@ class _Reading:
         except yaml.MarkedYAMLError as problem:
             self._syntax(problem)
             return None, self.issues
-        except _Stop:
+        except _Stopped:
             return None, self.issues
         if self.root is None or self.root[0] is None:
             self.issues.append(_issue("SC005", Place(self.file, 1, 1), self.text, file=self.file))
@@ -156,7 +156,7 @@ class _Reading:
         elif not event.style:
             try:
                 value = plain_value(value)
-            except NotFinite:
+            except NotFiniteError:
                 self._report("SC015", event, value=value[:40])
                 if self.stack:
                     self.stack[-1].drop = True
@@ -236,7 +236,7 @@ class _Reading:
 
     def _stop(self, code: str, event: Any, **values: object) -> None:
         self._report(code, event, **values)
-        raise _Stop
+        raise _Stopped
 
     def _syntax(self, problem: yaml.MarkedYAMLError) -> None:
         words = str(problem.problem or "")

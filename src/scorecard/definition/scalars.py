@@ -27,14 +27,14 @@ _STARTS = frozenset("+-.0123456789")
 _LONGEST = 300
 
 
-class NotFinite(ValueError):
+class NotFiniteError(ValueError):
     """A scalar that is no finite number: `.inf`, `.nan`, `1e999`."""
 
 
 def plain_value(text: str) -> str | int | float | bool | None:
     """The value of a scalar written without quotes.
 
-    Raises NotFinite for infinities, NaN and numbers too large for a double.
+    Raises NotFiniteError for infinities, NaN and numbers too large for a double.
     """
     if text in _WORDS:
         return _WORDS[text]
@@ -42,13 +42,13 @@ def plain_value(text: str) -> str | int | float | bool | None:
         return text
     if _INTEGER(text):
         if len(text) > _LONGEST:
-            raise NotFinite(text)
+            raise NotFiniteError(text)
         return int(text)
     if _DECIMAL(text):
         number = float(text)
         if number in (float("inf"), float("-inf")):
-            raise NotFinite(text)
+            raise NotFiniteError(text)
         return number
     if _ENDLESS(text):
-        raise NotFinite(text)
+        raise NotFiniteError(text)
     return text

@@ -46,10 +46,13 @@ def schema_for(registry: Registry) -> dict[str, Any]:
         branches.append(_if_type(id, then))
     if branches:
         parts["metric"]["allOf"] = branches
-    settings = {SCORECARD_SOURCE: _REFERENCE_TO_A_DEFINITION, **{id: each.params for id, each in registry.sources.items()}}
+    settings: dict[str, Mapping[str, Any]] = {
+        SCORECARD_SOURCE: _REFERENCE_TO_A_DEFINITION,
+        **{id: each.params for id, each in registry.sources.items()},
+    }
     source["allOf"] = []
-    for id, params in sorted(settings.items()):
-        moved = _moved(params, f"#/$defs/source_type.{id}")
+    for id, own in sorted(settings.items()):
+        moved = _moved(own, f"#/$defs/source_type.{id}")
         moved["properties"] = {**dict.fromkeys(source["properties"], True), **moved.get("properties", {})}
         parts[f"source_type.{id}"] = _closed(moved)
         source["allOf"].append(_if_type(id, {"$ref": f"#/$defs/source_type.{id}"}))
@@ -138,5 +141,5 @@ def _relevant(error: Any) -> Iterator[Fault]:
         for key in extra_keys(error.instance, schema):
             yield Fault(where=where, keyword=keyword, wanted=False, value=error.instance, schema=schema, key=key)
         return
-    key = error.instance if "propertyNames" in error.absolute_schema_path else None
-    yield Fault(where=where, keyword=keyword, wanted=error.validator_value, value=error.instance, schema=schema, key=key)
+    culprit = str(error.instance) if "propertyNames" in error.absolute_schema_path else None
+    yield Fault(where=where, keyword=keyword, wanted=error.validator_value, value=error.instance, schema=schema, key=culprit)

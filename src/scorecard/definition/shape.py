@@ -142,16 +142,15 @@ class _Compiler:
         if known is not None:
             return known
         if reference in self.references:
-            return lambda value: self._compiled(reference)(value)
+
+            def later(value: Any) -> bool:
+                return (self.references[reference] or _no)(value)
+
+            return later
         self.references[reference] = None
         check = self.check(_resolve(self.root, reference))
         self.references[reference] = check
         return check
-
-    def _compiled(self, reference: str) -> Check:
-        found = self.references[reference]
-        assert found is not None
-        return found
 
     def _objects(self, schema: Mapping[str, Any]) -> Check:
         properties = {key: self.check(part) for key, part in schema.get("properties", {}).items()}
@@ -200,10 +199,7 @@ class _Compiler:
                 return False
             if unique and not _all_different(value):
                 return False
-            for index, part in enumerate(value):
-                if not (first[index] if index < len(first) else rest)(part):
-                    return False
-            return True
+            return all((first[index] if index < len(first) else rest)(part) for index, part in enumerate(value))
 
         return lists
 
