@@ -63,7 +63,7 @@ class _Evaluator:
                 inner = self.truth(operand)
                 return Truth(inner.fails, inner.holds)
             case Unary(operand=operand):
-                return cast("Numbers", -self.numbers(operand))
+                return -self.numbers(operand)
             case Binary(operator=operator, left=left, right=right):
                 return self._arithmetic(operator, self.value(left), self.value(right), right)
             case Compare(operator=operator, left=left, right=right):
@@ -170,12 +170,12 @@ def join(operator: str, truths: Sequence[Truth]) -> Truth:
     return Truth(holds, fails)
 
 
-def round_half_up(x: Numbers, decimals: Numbers = np.float64(0)) -> Numbers:
+def round_half_up(x: Numbers, decimals: float = 0.0) -> Numbers:
     """Half away from zero in base ten, after a tidy at 1e-9; numbers too great to have decimals stay as they are."""
-    scale = np.float64(10.0) ** np.abs(decimals)
+    scale = 10.0 ** abs(decimals)
     wide = np.abs(x) * scale if decimals >= 0 else np.abs(x) / scale
-    tidy = 1e-9 * scale if decimals >= 0 else 1e-9 / scale
-    whole = np.floor(wide + 0.5 + np.minimum(tidy, 1e-3) + 4e-16 * wide)
+    tidy = min(1e-9 * scale if decimals >= 0 else 1e-9 / scale, 1e-3)
+    whole = np.floor(wide + 0.5 + tidy + 4e-16 * wide)
     rounded = np.sign(x) * (whole / scale if decimals >= 0 else whole * scale)
     return cast("Numbers", np.where(wide < 4e15, rounded, x)[()])
 
@@ -222,7 +222,7 @@ def _flipped(truth: Truth) -> Truth:
 
 
 def _elapsed(start: Moments, end: Moments, unit: float) -> Numbers:
-    return cast("Numbers", (end - start) / np.timedelta64(1, "us") / unit)
+    return (end - start) / np.timedelta64(1, "us") / unit
 
 
 def _shift(moment: Moments, days: Numbers) -> Moments:
@@ -294,7 +294,7 @@ _NUMERIC: dict[str, Callable[..., Any]] = {
     "mean_of": _mean_of,
     "geomean_of": _geomean_of,
     "abs": np.abs,
-    "round": round_half_up,
+    "round": lambda x, decimals=0.0: round_half_up(x, float(decimals)),
     "log": lambda x: np.log(np.where(x > 0, x, np.nan))[()],
     "exp": np.exp,
     "sqrt": np.sqrt,

@@ -32,7 +32,7 @@ def lognormal(value: Any, at90: Any, at50: Any) -> Any:
 def logistic(value: Any, at90: Any, at50: Any) -> Any:
     """1 / (1 + exp(-k (v - at50))) with k = ln 9 / (at90 - at50); null where the two points are equal."""
     sound = at90 != at50
-    steps = (value - at50) / np.where(sound, at90 - at50, 1.0)
+    steps = np.clip((value - at50) / np.where(sound, at90 - at50, 1.0), -300.0, 300.0)
     return np.where(sound, 1.0 / (1.0 + np.exp(-_LN9 * steps)), np.nan)[()]
 
 

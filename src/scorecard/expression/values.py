@@ -55,13 +55,15 @@ Value = Numbers | Moments | Coded | Truth | str
 
 
 def encode(texts: Sequence[str | None] | NDArray[Any]) -> Coded:
-    """Texts as codes, the categories in the order in which they first occur."""
-    places: dict[str, int] = {}
-    codes = [places.setdefault(text, len(places)) if isinstance(text, str) else -1 for text in texts]
-    return Coded(np.array(codes, dtype=np.int32), tuple(places))
+    """Texts as codes, the categories in the order in which they first occur; None and NaN are null."""
+    import pyarrow as pa
+
+    found = pa.array(texts, type=pa.string(), from_pandas=True).dictionary_encode()
+    codes = found.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int32)
+    return Coded(codes, tuple(found.dictionary.to_pylist()))
 
 
-def normal(value: Any) -> Value:
+def normal(value: object) -> Value:
     """A value as `read` or a literal gives it, in one of the forms that the arithmetic knows."""
     match value:
         case None:
@@ -70,7 +72,9 @@ def normal(value: Any) -> Value:
             return Truth(np.bool_(value), np.bool_(not value))
         case str() | Coded() | Truth():
             return value
-        case np.datetime64() | date():
+        case np.datetime64():
+            return cast("Moments", value.astype("datetime64[us]"))
+        case date():
             return np.datetime64(value, "us")
         case np.ndarray() if value.dtype.kind == "M":
             return cast("Moments", value.astype("datetime64[us]", copy=False))
@@ -86,8 +90,8 @@ def normal(value: Any) -> Value:
 def finite(numbers: Any) -> Numbers:
     """Numbers with everything that is not finite turned to null."""
     numbers = numbers if isinstance(numbers, np.float64) else np.asarray(numbers, dtype=np.float64)
-    good = np.isfinite(numbers)
-    return cast("Numbers", numbers if np.all(good) else np.where(good, numbers, np.nan)[()])
+    endless = np.isinf(numbers)
+    return cast("Numbers", np.where(endless, np.nan, numbers)[()] if np.any(endless) else numbers)
 
 
 def is_moment(value: Value) -> bool:
