@@ -18,6 +18,7 @@ from scorecard.scoring.aggregations import Setting
 from scorecard.scoring.bands import anchor_score, band_by_thresholds, band_of, bottom_of, top_of
 from scorecard.scoring.block import Block
 from scorecard.scoring.curves.at import At
+from scorecard.scoring.extremes import extremes
 from scorecard.scoring.missing import coverage, filled
 from scorecard.scoring.peers import lookup
 from scorecard.scoring.rounding import rounded
@@ -242,9 +243,8 @@ def _curve(block: Block, metric: Metric) -> None:
         measured = measured & ~failed
     score = np.where(measured, score, np.nan)
     if block.gaps != "as they are" and scored(metric):
-        filler = block.scorecard.scale.worst if block.gaps == "worst" else block.scorecard.scale.best
-        gap = (state == State.MISSING) | (state == State.FAILED)
-        score = np.where(gap, np.nan if filler is None else filler, score)
+        filler = extremes(numbers_of(block, metric), block.scorecard.scale)[0 if block.gaps == "worst" else 1]
+        score = np.where((state == State.MISSING) | (state == State.FAILED), filler, score)
     block.cells[f"{id}.computed"] = score
     block.cells[f"{id}.raw"] = _rounded(block, score, metric)
 
@@ -287,7 +287,8 @@ def _combine(block: Block, id: str) -> None:
         weights[k] = block.numbers(f"{child.id}.#weight") if child.weight == "sum" else block.figure(child.weight)
         imputed = block.numbers(plan.imputed(child.id, child.missing)) if child.missing.policy == "impute" else None
         score = block.numbers(f"{child.id}.score")
-        used[k], voids = filled(score, _counted_state(state, score), child.missing, scale, imputed)
+        worst = extremes(numbers_of(block, child), scale)[0] if isinstance(child, Metric) and scale.open else None
+        used[k], voids = filled(score, _counted_state(state, score), child.missing, scale, imputed, worst)
         covered[k] = block.numbers(f"{child.id}.coverage")
         applicable[k] = (state != State.NOT_APPLICABLE) & (state != State.EXCLUDED)
         voided |= voids & (weights[k] > 0)
@@ -322,6 +323,7 @@ def _combine(block: Block, id: str) -> None:
             "computed": score,
             "setting": setting,
             "kind": group.aggregation.kind,
+            "formula": group.aggregation.formula,
         }
 
 

@@ -1,0 +1,330 @@
+"""Why one entity's score is what it is: a tree of its nodes, the ledger, the points lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from scorecard.errors import UsageError
+from scorecard.evaluation.details import Bounds, Detail, bounds, details
+from scorecard.evaluation.evaluation import Evaluation
+from scorecard.evaluation.ranking import ranks
+from scorecard.expression.names import near
+from scorecard.expression.values import Coded, Truth
+from scorecard.model.definition import Constant, Formula, Metric, Number, Path, Range, Table
+from scorecard.model.formula import Cell, walk
+from scorecard.model.issue import Issue, Place
+from scorecard.model.period import Period
+from scorecard.model.plan import Pass
+from scorecard.model.plan import Value as ValueStep
+from scorecard.model.state import Fired, Reason, State
+from scorecard.model.text import Text
+from scorecard.scoring.branch import Branch, Line
+from scorecard.scoring.score import PeriodScores
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Where a number that applies comes from: as written, the segment that set it, and its place."""
+
+    written: str
+    segment: str | None = None
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleOutcome:
+    """What one rule did to a node: `change` in points of the node; 0 where it did not fire or changed nothing."""
+
+    id: str
+    kind: str
+    fired: Fired
+    change: float
+    reason: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explained:
+    """One node for one entity. Numbers are None where there is nothing; fields from `value` to `inputs` are a metric's."""
+
+    id: str
+    title: Text
+    metric: bool
+    state: State
+    reason: Reason
+    score: float | None
+    computed: float | None
+    """before rounding and the node's own rules"""
+    band: str | None
+    weight: float | None
+    """as written"""
+    share: float | None
+    """as used among its siblings"""
+    contribution: float | None
+    """points of the total"""
+    lost: float | None
+    """points of the total that it lost"""
+    coverage: float | None
+    filled: float | None = None
+    """what the parent used in place of a score"""
+    rules: tuple[RuleOutcome, ...] = ()
+    children: tuple[Explained, ...] = ()
+    aggregation: str | None = None
+    value: float | str | None = None
+    unit: str | None = None
+    decimals: int | None = None
+    worst: float | tuple[float, float] | None = None
+    target: float | tuple[float, float] | None = None
+    target_origin: Origin | None = None
+    thresholds: tuple[tuple[str, float], ...] = ()
+    curve: str | None = None
+    measure: str | None = None
+    shared_by: tuple[str, ...] | None = None
+    """the key parts it is measured for, where that is fewer than the entity's"""
+    records: int | None = None
+    last_record: date | None = None
+    """of a metric without records in its window, the day of the last one before"""
+    inputs: tuple[tuple[str, float | str | None], ...] = ()
+    """the pieces of its formula with their values"""
+    disputed: tuple[str, str] | None = None
+    failure: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """One entity in one period. `ledger` sums to the score, `lost` to best less score."""
+
+    key: Mapping[str, str]
+    period: Period
+    attributes: Mapping[str, Any]
+    segments: tuple[str, ...]
+    total: Explained
+    low: float | None
+    high: float | None
+    guaranteed: bool
+    rank: float | None
+    ranked: int
+    ledger: tuple[Line, ...]
+    lost: tuple[Line, ...]
+    bands: tuple[str, ...] = ()
+    notes: tuple[Issue, ...] = field(default_factory=tuple)
+
+
+def explain(evaluation: Evaluation, key: Mapping[str, str], period: str | None = None) -> Explanation:
+    """Why this entity's score is what it is. Raises UsageError where the key names no entity, or several."""
+    one, scores = _period(evaluation, period)
+    row = _row(evaluation, scores, key)
+    rows = np.array([row], dtype=np.intp)
+    detail = next(details(evaluation.plan, scores, rows))
+    limits: Bounds = bounds(evaluation.plan, scores, rows)
+    places = ranks(evaluation, scores, "total")
+    ledger, lost = detail.ledger(), detail.lost()
+    shares = detail.shares()
+    total = _node(evaluation, detail, detail.root, (1.0, 1.0), shares, lost)
+    return Explanation(
+        key={part: str(values[row]) for part, values in evaluation.keys(scores).items()},
+        period=one,
+        attributes={name: _scalar(detail.cell(f"entity.{name}")) for name in evaluation.scorecard.entity.attributes},
+        segments=detail.block.variant.segments,
+        total=total,
+        low=_none(limits.low[0]),
+        high=_none(limits.high[0]),
+        guaranteed=limits.guaranteed,
+        rank=_none(places[row]) if places is not None else None,
+        ranked=int((~np.isnan(places)).sum()) if places is not None else 0,
+        ledger=ledger,
+        lost=lost,
+        bands=tuple(band.id for band in evaluation.scorecard.bands),
+    )
+
+
+def _period(evaluation: Evaluation, label: str | None) -> tuple[Period, PeriodScores]:
+    periods = list(evaluation.periods)
+    found = [item for item in periods if label is None or item[0].label == label]
+    if not found:
+        raise UsageError([Issue(code="SC704", values={"period": label, "allowed": [one.label for one, _ in periods]})])
+    return found[-1]
+
+
+def _row(evaluation: Evaluation, scores: PeriodScores, key: Mapping[str, str]) -> int:
+    parts = evaluation.scorecard.entity.key
+    if unknown := [part for part in key if part not in parts]:
+        raise UsageError([Issue(code="SC706", values={"name": unknown[0], "allowed": list(parts), "did_you_mean": near(unknown[0], parts)})])
+    matches = np.ones(len(scores), dtype=bool)
+    for part, wanted in key.items():
+        of = evaluation.parts[part]
+        code = of.categories.index(wanted) if wanted in of.categories else -2
+        matches &= of.codes[scores.table.entity] == code
+    found = np.flatnonzero(matches)
+    if len(found) == 1:
+        return int(found[0])
+    shown = " ".join(f"{part}={value}" for part, value in key.items())
+    if len(found) == 0:
+        close = [candidate for part, value in key.items() for candidate in near(value, evaluation.parts[part].categories)]
+        raise UsageError([Issue(code="SC707", values={"key": shown, "did_you_mean": close})])
+    keys = evaluation.keys(scores)
+    examples = [" ".join(f"{part}={keys[part][row]}" for part in parts) for row in found[:5]]
+    raise UsageError([Issue(code="SC708", values={"key": shown, "count": len(found), "allowed": examples})])
+
+
+# ---------------------------------------------------------------- nodes
+
+
+def _node(
+    evaluation: Evaluation,
+    detail: Detail,
+    branch: Branch,
+    share: tuple[Any, Any],
+    shares: Mapping[str, tuple[Any, Any]],
+    lost: tuple[Line, ...],
+) -> Explained:
+    id = branch.node
+    node = detail.block.variant.node(id)
+    score = _none(branch.score[0])
+    up = float(np.asarray(share[1]).reshape(-1)[0])
+    weight = node.weight
+    own_lost = [float(line.amount[0]) for line in lost if line.node == id and line.kind in ("metric", "filled")]
+    common: dict[str, Any] = {
+        "id": id,
+        "title": node.title,
+        "metric": branch.kind == "metric",
+        "state": State(int(detail.state(id)[0])),
+        "reason": Reason(int(np.asarray(detail.block.cells[f"{id}.#reason"])[0])),
+        "score": score,
+        "computed": _none(branch.computed[0]),
+        "band": _scalar(detail.band(id)) if evaluation.scorecard.bands else None,
+        "weight": _first(detail.numbers(f"{id}.#weight")) if weight == "sum" else _first(detail.block.figure(weight)),  # type: ignore[arg-type]
+        "share": float(np.asarray(share[0]).reshape(-1)[0]),
+        "contribution": None if score is None else up * score,
+        "lost": sum(own_lost) if own_lost else None,
+        "coverage": _first(detail.numbers(f"{id}.coverage")),
+        "rules": tuple(_rules(detail, branch)),
+    }
+    if branch.kind == "group":
+        used = branch.used
+        children = []
+        for place, child in enumerate(branch.children):
+            found = _node(evaluation, detail, child, shares[child.node], shares, lost)
+            stand_in = None if used is None or found.score is not None else _none(used[place][0])
+            children.append(found if stand_in is None else _filled(found, stand_in, float(shares[child.node][1][0])))
+        return Explained(**common, children=tuple(children), aggregation=branch.aggregation)
+    return Explained(**common, **_measured(evaluation, detail, id))
+
+
+def _filled(node: Explained, stand_in: float, up: float) -> Explained:
+    from dataclasses import replace
+
+    return replace(node, filled=stand_in, contribution=up * stand_in)
+
+
+def _rules(detail: Detail, branch: Branch) -> Iterator[RuleOutcome]:
+    changes = {rule: float(delta[0]) for rule, delta in branch.rules if rule is not None}
+    for rule in detail.scorecard.rules.values():
+        if rule.of == branch.node:
+            fired = Fired(int(np.asarray(detail.block.cells[f"rule.{rule.id}.#fired"])[0]))
+            yield RuleOutcome(id=rule.id, kind=rule.kind.value, fired=fired, change=changes.get(rule.id, 0.0), reason=rule.reason)
+
+
+def _measured(evaluation: Evaluation, detail: Detail, id: str) -> dict[str, Any]:
+    metric = detail.block.variant.metrics[id]
+    step = next(cell.step for cell in detail.plan.cells if cell.name == f"{id}.value")
+    assert isinstance(step, ValueStep)
+    written = evaluation.scorecard.metrics[id]
+    return {
+        "value": _scalar(detail.block.cells[f"{id}.value"]),
+        "unit": metric.unit,
+        "decimals": metric.decimals,
+        "worst": _ends(detail.block.cells[f"{id}.worst"]),
+        "target": _ends(detail.block.cells[f"{id}.target"]),
+        "target_origin": _origin(evaluation, detail, metric, "target"),
+        "thresholds": tuple((band, float(_first(detail.block.figure(number)) or np.nan)) for band, number in metric.thresholds.items()),
+        "curve": metric.curve.kind,
+        "measure": written.measure.text if written.measure is not None else written.type or (None if written.choose else id),
+        "shared_by": _shared(detail, step, evaluation.scorecard.entity.key),
+        "records": None if step.records is None else int(np.nan_to_num(_first(detail.numbers(step.records)) or 0.0)),
+        "inputs": tuple(_inputs(detail, step)),
+        "disputed": detail.block.variant.disputed.get(id),
+        "failure": evaluation.failures.get(id),
+    }
+
+
+def _shared(detail: Detail, step: ValueStep, key: tuple[str, ...]) -> tuple[str, ...] | None:
+    grains = {one.grain for one in detail.plan.passes if one.id in step.passes}
+    grain = next(iter(grains), key)
+    return None if grain == key else grain
+
+
+def _inputs(detail: Detail, step: ValueStep) -> Iterator[tuple[str, float | str | None]]:
+    """The record functions and cells that the formula reads, as written, with what they gave."""
+    if step.tree is None:
+        return
+    texts = {name: _text(one, aggregate.text) for one in detail.plan.passes if isinstance(one, Pass) for name, aggregate in one.aggregates.items()}
+    seen: set[str] = set()
+    for node in walk(step.tree):
+        if isinstance(node, Cell) and node.name not in seen:
+            seen.add(node.name)
+            yield texts.get(node.name, node.name), _scalar(detail.cell(node.name))
+
+
+def _text(one: Pass, text: str) -> str:
+    if one.shift.years:
+        return f"year_ago({text})"
+    return f"previous({text})" if one.shift.periods else text
+
+
+def _origin(evaluation: Evaluation, detail: Detail, metric: Metric, key: str) -> Origin | None:
+    number = getattr(metric, key)
+    if number is None:
+        return None
+    for segment in detail.block.variant.segments:
+        for change in evaluation.scorecard.segments[segment].changes:
+            if change.node == metric.id and change.key == (key,):
+                return Origin(written=_written(number), segment=segment, place=change.place)
+    return Origin(written=_written(number), place=evaluation.scorecard.places.get(("metrics", metric.id, key)))
+
+
+def _written(number: Number | Range) -> str:
+    match number:
+        case Constant(value):
+            return f"{value:.12g}"
+        case Formula(text=text):
+            return text
+        case Path(points):
+            return ", ".join(f"{day}: {value:.12g}" for day, value in points)
+        case Table(entries):
+            return ", ".join(f"{label}: {value:.12g}" for label, value in entries.items())
+        case Range(low, high):
+            return f"[{_written(low)}, {_written(high)}]"
+
+
+def _ends(found: Any) -> float | tuple[float, float] | None:
+    if found is None:
+        return None
+    if isinstance(found, tuple):
+        return float(_first(found[0]) or 0.0), float(_first(found[1]) or 0.0)
+    return _first(found)
+
+
+def _first(value: Any) -> float | None:
+    return _none(np.asarray(value, dtype=np.float64).reshape(-1)[0])
+
+
+def _none(value: Any) -> float | None:
+    return None if np.isnan(value) else float(value)
+
+
+def _scalar(value: Any) -> Any:
+    """The one row of a value, as Python knows it."""
+    match value:
+        case Coded():
+            return value.decode()[0]
+        case Truth(holds, fails):
+            return True if np.asarray(holds).reshape(-1)[0] else False if np.asarray(fails).reshape(-1)[0] else None
+    found = np.asarray(value).reshape(-1)[0]
+    if isinstance(found, np.datetime64):
+        return None if np.isnat(found) else str(found.astype("datetime64[s]")).replace("T00:00:00", "").replace("T", " ")
+    return _none(found)

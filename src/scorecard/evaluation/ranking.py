@@ -1,0 +1,35 @@
+"""Ranks of a node's scores among the entities of a period."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scorecard.evaluation.evaluation import Evaluation
+from scorecard.expression.values import Coded
+from scorecard.scoring.ranks import rank
+from scorecard.scoring.rounding import span_of
+from scorecard.scoring.score import PeriodScores
+
+
+def ranks(evaluation: Evaluation, scores: PeriodScores, node: str) -> NDArray[np.float64] | None:
+    """The rank of every row of a period, NaN without a score; None where the node has no `rank`."""
+    group = evaluation.plan.scorecard.node(node)
+    ranking = getattr(group, "rank", None)
+    if ranking is None:
+        return None
+    scale = evaluation.scorecard.scale
+    high_first = (ranking.first == "best") != scale.lower_is_better
+    groups = _groups(scores, ranking.by)
+    return rank(np.asarray(scores.cells[f"{node}.score"]), ranking.ties, high_first, groups, span_of(scale))
+
+
+def _groups(scores: PeriodScores, by: tuple[str, ...]) -> NDArray[np.int64] | None:
+    """One code per combination of attributes; -1 where one of them is unknown."""
+    codes: NDArray[np.int64] | None = None
+    for name in by:
+        column = scores.table.columns[f"entity.{name}"]
+        assert isinstance(column, Coded)
+        own = column.codes.astype(np.int64)
+        codes = own if codes is None else np.where((codes < 0) | (own < 0), -1, codes * len(column.categories) + own)
+    return codes
