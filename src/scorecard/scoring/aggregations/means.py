@@ -11,6 +11,9 @@ import numpy as np
 from scorecard.scoring.aggregations import Setting
 from scorecard.scoring.aggregations.counting import added, counting, share
 from scorecard.scoring.arrays import Array, Flags, Num
+from scorecard.scoring.rounding import span_of
+
+_NOTHING = 1e-12
 
 
 def power_mean(scores: Array, weights: Array, power: float, at: Setting) -> Array:
@@ -90,10 +93,13 @@ def _unit(x: Array, counts: Flags, power: float) -> Array:
 
 
 def _mapped(scores: Array, at: Setting) -> Array:
+    """The numbers whose mean is taken; what misses zero by the last digits of a sum is zero."""
     if at.on is None:
-        return scores
-    worst, best = _ends(at)
-    return at.on[0] + (scores - worst) / (best - worst) * (at.on[1] - at.on[0])
+        x, span = scores, span_of(at.scale)
+    else:
+        worst, best = _ends(at)
+        x, span = at.on[0] + (scores - worst) / (best - worst) * (at.on[1] - at.on[0]), abs(at.on[1] - at.on[0])
+    return np.where(np.abs(x) < _NOTHING * span, 0.0, x)
 
 
 def _mapped_back(x: Array, at: Setting) -> Array:

@@ -20,7 +20,7 @@ def score(value: Array, at: At) -> tuple[Array, Reasons]:
     distinct, found = np.unique(value[known], return_inverse=True)
     codes = np.full(value.shape, -1, dtype=np.int64)
     codes[known] = found
-    return score_text(codes, [f"{number:.12g}" for number in distinct], at)
+    return score_text(codes, [_text(number) for number in distinct.tolist()], at)
 
 
 def score_text(codes: Codes, categories: Sequence[str], at: At) -> tuple[Array, Reasons]:
@@ -54,4 +54,9 @@ def _per_row(codes: Codes, answered: Sequence[Num | None]) -> Array:
 def _shortest(text: str) -> str:
     """A decimal without the zeros it can do without: `1.0` is `1`; anything else as it is."""
     text = text.strip()
-    return f"{float(text):.12g}" if _DECIMAL.fullmatch(text) else text
+    return _text(float(text)) if _DECIMAL.fullmatch(text) else text
+
+
+def _text(number: float) -> str:
+    """The shortest text of a number, without the last digits that a sum in another order changes."""
+    return str(int(number)) if number.is_integer() and abs(number) < 1e15 else f"{number:.12g}"
