@@ -17,6 +17,8 @@ from scorecard.hooks.registry import Registry
 from scorecard.model.definition import Scorecard
 from scorecard.model.issue import Issue, Level, Place
 
+_OF_ABSENCE = frozenset({"SC112", "SC114", "SC116", "SC212"})
+"""codes that say a key is missing, which is no news where an unknown key was left out"""
 SUFFIXES = (".scorecard.yaml", ".scorecard.yml", ".yaml", ".yml")
 
 
@@ -60,15 +62,19 @@ def _check(document: Document | None, issues: list[Issue], registry: Registry) -
     found = [*issues, *more]
     scorecard = None
     if layered.complete:
-        scorecard, rest = _merged(layered, id_of(document.file), registry)
+        gaps = {issue.values.get("owner") for issue in more if issue.code == "SC022"}
+        scorecard, rest = _merged(layered, id_of(document.file), registry, gaps)
         found += rest
     ordered = _sorted(found, layered.documents)
     failed = any(issue.level is Level.ERROR for issue in ordered)
     return Outcome(scorecard=None if failed else scorecard, issues=ordered)
 
 
-def _merged(layered: Layered, id: str, registry: Registry) -> tuple[Scorecard | None, list[Issue]]:
-    """The scorecard of a merged definition. Parts whose shape is wrong are left out, so that the rest is checked too."""
+def _merged(layered: Layered, id: str, registry: Registry, gaps: set[object]) -> tuple[Scorecard | None, list[Issue]]:
+    """The scorecard of a merged definition. Parts whose shape is wrong are left out, so that the rest is checked too.
+
+    `gaps` are the owners of keys that were left out already: what they lack is not said again.
+    """
     data, root = layered.data, layered.root
     misshapen = shape_issues(data, root, registry)
     issues = [issue for _, issue in misshapen]
@@ -78,10 +84,15 @@ def _merged(layered: Layered, id: str, registry: Registry) -> tuple[Scorecard | 
             return None, issues
     scorecard, found = build(data, root, registry, id=id, files=layered.files, named=layered.data)
     gone = {where[:2] for where, issue in misshapen if issue.code != "SC104"}
-    issues += [issue for where, issue in found if where[:2] not in gone]
+    gaps = gaps | {issue.values.get("owner") for issue in issues}
+    issues += [issue for where, issue in found if where[:2] not in gone and not (issue.code in _OF_ABSENCE and _owned(issue, gaps))]
     if not gone and not any(issue.level is Level.ERROR for _, issue in found):
-        issues += broken_rules(scorecard)
+        issues += [issue for issue in broken_rules(scorecard) if not _owned(issue, gaps)]
     return scorecard, issues
+
+
+def _owned(issue: Issue, owners: set[object]) -> bool:
+    return issue.values.get("owner") in owners
 
 
 def _without(data: Mapping[str, Any], ways: Iterable[Where]) -> dict[str, Any]:

@@ -78,13 +78,17 @@ def _place(file: str, event: Any) -> Place:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One file as plain data, with the spot of every value. `text` has line feeds only."""
+    """One file as plain data, with the spot of every value. `text` has line feeds only.
+
+    `has_gaps`: a value could not be understood and was left out, so what is missing later proves nothing.
+    """
 
     file: str
     text: str
     data: dict[str, Any]
     root: Spot
     has_null: bool = False
+    has_gaps: bool = False
 
     def line(self, number: int) -> str | None:
         """A line of the text, counted from 1."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from scorecard.definition.document import Document, Spot, Where
 from scorecard.definition.read import LARGEST, decode, read_text
+from scorecard.definition.wording import owner
 from scorecard.model.issue import Issue, Place
 
 MOST_LAYERS = 32
@@ -22,7 +23,7 @@ Part = tuple[dict[str, Any], Spot]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layered:
-    """The merged definition. `files` are nearest first; `complete` is False where a layer could not be read."""
+    """The merged definition. `files` are nearest first; `complete` is False where a layer or a value could not be read."""
 
     data: dict[str, Any]
     root: Spot
@@ -56,9 +57,10 @@ def layer(document: Document) -> tuple[Layered, list[Issue]]:
     stack.documents[document.file] = document
     data, root = stack.merged(document, (os.path.realpath(document.file),))
     data, root = _with_defaults(data, root)
+    complete = stack.complete and not any(each.has_gaps for each in stack.documents.values())
     if any(each.has_null for each in stack.documents.values()):
         data, root = _without_nulls(data, root, (), data, stack.issues)
-    return Layered(data=data, root=root, documents=stack.documents, complete=stack.complete), stack.issues
+    return Layered(data=data, root=root, documents=stack.documents, complete=complete), stack.issues
 
 
 @dataclass(slots=True)
@@ -196,8 +198,11 @@ def _without_nulls(data: dict[str, Any], spot: Spot, where: Where, whole: dict[s
         else:
             place = spots[key].key
             if not any(issue.code == "SC022" and issue.place == place for issue in issues):
-                issues.append(Issue(code="SC022", place=place, values={"key": key}))
-            del spots[key]
+                issues.append(Issue(code="SC022", place=place, values={"key": key, "owner": owner(where)}))
+            if len(where) == 1:
+                kept[key] = {}
+            else:
+                del spots[key]
     return kept, Spot(spot.file, spot.key_event, spot.event, spots)
 
 

@@ -86,6 +86,7 @@ class _Reading:
         self.issues: list[Issue] = []
         self.nodes = 0
         self.has_null = False
+        self.has_gaps = False
         self.stack: list[_Frame] = []
         self.anchors: dict[str, tuple[Any, Spot, int, int] | None] = {}
         self.root: tuple[Any, Spot] | None = None
@@ -105,7 +106,7 @@ class _Reading:
         if not isinstance(data, dict):
             self.issues.append(_issue("SC006", spot.value, self.text, found="a list" if isinstance(data, list) else "a text or a number"))
             return None, self.issues
-        return Document(self.file, self.text, data, spot, self.has_null), self.issues
+        return Document(self.file, self.text, data, spot, self.has_null, self.has_gaps), self.issues
 
     def _loop(self) -> None:
         next_event = _loader(self.text).get_event
@@ -158,6 +159,7 @@ class _Reading:
                 value = plain_value(value)
             except NotFiniteError:
                 self._report("SC015", event, value=value[:40])
+                self.has_gaps = True
                 if self.stack:
                     self.stack[-1].drop = True
             if value is None:
@@ -198,7 +200,7 @@ class _Reading:
         assert frame is not None
         if event.anchor not in self.anchors:
             self._report("SC018", event, name=event.anchor)
-            frame.drop = True
+            frame.drop = self.has_gaps = True
             self._put(None, event, None)
             return
         known = self.anchors[event.anchor]

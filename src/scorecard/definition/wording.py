@@ -103,7 +103,7 @@ def _translated(fault: Fault) -> tuple[str, dict[str, object]]:
         case "uniqueItems":
             twice = sorted({str(each) for each in fault.value if fault.value.count(each) > 1})
             return "SC110", {"key": name, "value": ", ".join(twice)}
-    return "SC111", {"key": name, "value": shown(fault.value), "expected": expected}
+    return "SC105", {"key": name, "value": shown(fault.value), "expected": expected}
 
 
 def _code_of_choice(where: Where) -> str:

@@ -1,0 +1,37 @@
+"""Issues as people read them: place, code, sentence, then the line with a caret under it."""
+
+from __future__ import annotations
+
+from unicodedata import combining, east_asian_width
+
+from scorecard.language.catalogue import sentence
+from scorecard.model.issue import Issue, Level
+
+_LONGEST_LINE = 160
+_LEVELS = {Level.ERROR: "", Level.WARNING: "warning: ", Level.INFO: "note: "}
+
+
+def headline(issue: Issue, language: str = "en") -> str:
+    """`configs/acme.scorecard.yaml:18:9: SC104 unknown key 'targt' in metric 'csat'; did you mean 'target'?`"""
+    place = f"{issue.place}: " if issue.place is not None else ""
+    return f"{place}{issue.code} {_LEVELS[issue.level]}{sentence(issue.code, issue.values, language)}"
+
+
+def render(issue: Issue, language: str = "en") -> str:
+    """The headline and, where the line is known, the line with a caret under what is meant."""
+    text = headline(issue, language)
+    if issue.source_line is None or issue.place is None:
+        return text
+    start = issue.place.column - 1
+    line = issue.source_line.replace("\t", " ")
+    first = max(0, start - _LONGEST_LINE // 2) if len(line) > _LONGEST_LINE else 0
+    shown = line[first : first + _LONGEST_LINE].rstrip()
+    before = shown[: start - first]
+    marked = shown[start - first : start - first + issue.place.length]
+    carets = "^" * max(1, width(marked))
+    return f"{text}\n    {shown}\n    {' ' * width(before)}{carets}"
+
+
+def width(text: str) -> int:
+    """How many columns of a terminal a text takes: two for each East Asian wide character, none for combining marks."""
+    return sum(0 if combining(character) else 2 if east_asian_width(character) in "WF" else 1 for character in text)
