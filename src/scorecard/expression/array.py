@@ -171,13 +171,12 @@ def join(operator: str, truths: Sequence[Truth]) -> Truth:
 
 
 def round_half_up(x: Numbers, decimals: float = 0.0) -> Numbers:
-    """Half away from zero in base ten, after a tidy at 1e-9; numbers too great to have decimals stay as they are."""
+    """Half away from zero in base ten, after a tidy at 1e-9."""
     scale = 10.0 ** abs(decimals)
     wide = np.abs(x) * scale if decimals >= 0 else np.abs(x) / scale
     tidy = min(1e-9 * scale if decimals >= 0 else 1e-9 / scale, 1e-3)
-    whole = np.floor(wide + 0.5 + tidy + 4e-16 * wide)
-    rounded = np.sign(x) * (whole / scale if decimals >= 0 else whole * scale)
-    return cast("Numbers", np.where(wide < 4e15, rounded, x)[()])
+    whole = np.floor(wide + (0.5 + tidy))
+    return cast("Numbers", np.sign(x) * (whole / scale if decimals >= 0 else whole * scale))
 
 
 def _number(value: Value) -> Numbers:

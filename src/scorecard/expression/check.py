@@ -23,7 +23,10 @@ def check(tree: Node, scope: Scope, place: Place | None) -> Checked:
     """Resolves the names of a tree and finds what every part of it yields; all issues at once, in the order of the text."""
     reports = _Reports(place)
     names = Names(scope, reports.add)
-    resolved = Resolver(names).tree(tree, Around(record=scope.row_only))
+    resolver = Resolver(names)
+    resolved = resolver.tree(tree, Around(record=scope.row_only))
+    if scope.row_only:
+        resolver.heavy((resolved,))
     kind = _Kinds(names).ask(resolved, scope.expect or Kind.ANY)
     columns, attributes = names.columns.kinds(reports.add), names.attributes.kinds(reports.add)
     return Checked(tree=resolved, kind=kind, columns=columns, attributes=attributes, cells=frozenset(names.cells), issues=reports.sorted())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -12,8 +14,18 @@ import narwhals as nw
 import numpy as np
 
 from scorecard.expression.array import evaluate
-from scorecard.expression.frame_conditions import Pair, join, known_and, or_else, same_truth
-from scorecard.expression.frame_numbers import better, definite, finite, first_known, geomean_of, mean_of, only, round_half_up, tie, where
+from scorecard.expression.frame_conditions import (
+    MIRRORED,
+    Pair,
+    compared,
+    compared_with,
+    compared_within_tie,
+    join,
+    known_and,
+    or_else,
+    same_truth,
+)
+from scorecard.expression.frame_numbers import definite, finite, geomean_of, mean_of, only, round_half_up, where
 from scorecard.expression.moments import moment_of
 from scorecard.expression.values import Coded, NotComputable, Truth
 from scorecard.model.formula import Binary, Call, Cell, Column, Compare, Kind, Literal, Logic, Member, Node, Unary, walk
@@ -126,7 +138,7 @@ class _Compiler:
             case Column(name=name):
                 return nw.col(name)
             case Call(function="coalesce", arguments=arguments):
-                return first_known([self.other(argument, kind) for argument in arguments])
+                return self._coalesce(arguments, lambda argument: self.other(argument, kind))
             case Call(function="if_else", arguments=(condition, then, otherwise)):
                 return _pick(self.truth(condition), self.other(then, kind), self.other(otherwise, kind))
             case Binary(operator=operator, left=left, right=right) if kind == Kind.MOMENT:
@@ -143,10 +155,13 @@ class _Compiler:
         return moment.dt.offset_by(f"{sign * round(count * _DAY)}us")
 
     def number(self, node: Node) -> nw.Expr:
-        """A number with everything not finite turned to null."""
+        """A number with everything not finite turned to null.
+
+        Engines work out a part once for each time it is mentioned, so parts are mentioned as seldom as can be.
+        """
         if self._fixed(node):
             return _literal(self._constant(node), Kind.NUMBER)
-        return finite(self.rough(node))
+        return self.rough(node) if isinstance(node, Call) and node.function in _CLEAN else finite(self.rough(node))
 
     def rough(self, node: Node) -> nw.Expr:
         """A number that may be infinite or NaN where it should be null: `+ - *` keep that, all else asks `number`."""
@@ -176,8 +191,9 @@ class _Compiler:
             if not exponent.is_integer():
                 base = only(base >= 0, base)
             return base**exponent
-        divisor = self.number(right)
-        whole = self.rough(left) / only(divisor != 0, divisor)
+        divisor = self.rough(right)
+        divisor = only((divisor.abs() <= sys.float_info.max) & (divisor != 0), divisor)
+        whole = self.rough(left) / divisor
         if operator == "/":
             return whole
         floored = finite(whole).floor()
@@ -196,16 +212,18 @@ class _Compiler:
                 return self._elapsed(arguments[0], arguments[1], _DAY)
             case "hours_between":
                 return self._elapsed(arguments[0], arguments[1], _HOUR)
+            case "coalesce":
+                return self._coalesce(arguments, self.number)
+            case "min_of" | "max_of":
+                arguments = tuple(sorted(arguments, key=self._fixed))
         numbers = [self.number(argument) for argument in arguments]
         match call.function:
-            case "coalesce":
-                return first_known(numbers)
             case "abs":
                 return numbers[0].abs()
             case "min_of":
-                return reduce(lambda a, b: better(a, b, a <= b), numbers)
+                return nw.min_horizontal(*numbers)
             case "max_of":
-                return reduce(lambda a, b: better(a, b, a >= b), numbers)
+                return nw.max_horizontal(*numbers)
             case "mean_of":
                 return mean_of(numbers)
             case "geomean_of":
@@ -220,13 +238,26 @@ class _Compiler:
             case "exp":
                 return only(numbers[0] <= _EXP_LIMIT, where(numbers[0] <= _EXP_LIMIT, numbers[0], 0.0).exp())
             case "clip":
-                return self._clip(*numbers)
+                return self._clip(call, *numbers)
         raise NotComputable(f"{call.function}() over records")
 
-    def _clip(self, x: nw.Expr, low: nw.Expr, high: nw.Expr) -> nw.Expr:
+    def _coalesce(self, arguments: tuple[Node, ...], compiled: Callable[[Node], nw.Expr]) -> nw.Expr:
+        """Constant nulls are skipped, and nothing is read behind a constant that is not null."""
+        used: list[nw.Expr] = []
+        for argument in arguments:
+            if self._nothing(argument):
+                continue
+            used.append(compiled(argument))
+            if self._fixed(argument):
+                break
+        return used[0] if len(used) == 1 else nw.coalesce(*used)
+
+    def _clip(self, call: Call, x: nw.Expr, low: nw.Expr, high: nw.Expr) -> nw.Expr:
+        bounds = [self._constant(node) if self._fixed(node) else math.nan for node in call.arguments[1:]]
+        if None not in bounds and bounds[0] <= bounds[1]:
+            return x.clip(bounds[0], bounds[1])
         known = ~(x.is_null() | low.is_null() | high.is_null())
-        raised = better(x, low, x >= low)
-        return only(known, better(raised, high, raised <= high))
+        return only(known, nw.min_horizontal(nw.max_horizontal(x, low), high))
 
     # ------------------------------------------------------------ conditions
 
@@ -302,15 +333,14 @@ class _Compiler:
         if self._nothing(left) or self._nothing(right):
             return Pair(nw.lit(False), nw.lit(False))
         if kind != Kind.NUMBER:
-            a, b = self.other(left, kind), self.other(right, kind)
-            return known_and(~(a.is_null() | b.is_null()), _COMPARE[operator](a, b))
-        a, b = self.number(left), self.number(right)
-        known = ~(a.is_null() | b.is_null())
-        if not (_raw(left) and _raw(right)):
-            same = tie(a, b)
-            found = {"==": same, "!=": ~same, "<": (a < b) & ~same, ">": (a > b) & ~same, "<=": (a < b) | same, ">=": (a > b) | same}
-            return known_and(known, found[operator])
-        return known_and(known, _COMPARE[operator](a, b))
+            return compared(operator, self.other(left, kind), self.other(right, kind))
+        if _raw(left) and _raw(right):
+            return compared(operator, self.number(left), self.number(right))
+        if self._fixed(left):
+            left, right, operator = right, left, MIRRORED[operator]
+        if self._fixed(right):
+            return compared_with(operator, self.number(left), self._constant(right))
+        return compared_within_tie(operator, self.number(left), self.number(right))
 
     def _compared(self, left: Node, right: Node) -> Kind:
         kinds = (self.kind(left), self.kind(right))
@@ -325,14 +355,8 @@ _RING: dict[str, Callable[[nw.Expr, nw.Expr], nw.Expr]] = {
     "-": lambda a, b: a - b,
     "*": lambda a, b: a * b,
 }
-_COMPARE: dict[str, Callable[[nw.Expr, nw.Expr], nw.Expr]] = {
-    "==": lambda a, b: a == b,
-    "!=": lambda a, b: a != b,
-    "<": lambda a, b: a < b,
-    "<=": lambda a, b: a <= b,
-    ">": lambda a, b: a > b,
-    ">=": lambda a, b: a >= b,
-}
+_CLEAN = frozenset({"if_else", "coalesce", "min_of", "max_of", "abs", "log", "sqrt", "exp", "clip", "days_between", "hours_between"})
+"""functions of finite numbers that give finite numbers or null"""
 _DTYPES: dict[Kind, Any] = {Kind.NUMBER: nw.Float64, Kind.TEXT: nw.String, Kind.MOMENT: nw.Datetime("us"), Kind.TRUTH: nw.Boolean}
 
 

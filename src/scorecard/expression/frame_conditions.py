@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import reduce
 
 import narwhals as nw
 
+from scorecard.expression.array import RELATIVE_TIE, TIE
 from scorecard.expression.frame_numbers import definite
+
+MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
+_OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "=="}
+_COMPARE: dict[str, Callable[[nw.Expr, nw.Expr], nw.Expr]] = {
+    "==": lambda a, b: a == b,
+    "!=": lambda a, b: (a != b) & ~a.is_null() & ~b.is_null(),
+    "<": lambda a, b: a < b,
+    "<=": lambda a, b: a <= b,
+    ">": lambda a, b: a > b,
+    ">=": lambda a, b: a >= b,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +53,38 @@ def same_truth(one: Pair, other: Pair, operator: str) -> Pair:
 def or_else(a: Pair, b: Pair) -> Pair:
     known = a.holds | a.fails
     return Pair(a.holds | (~known & b.holds), a.fails | (~known & b.fails))
+
+
+def compared(operator: str, a: nw.Expr, b: nw.Expr) -> Pair:
+    """An exact comparison of two columns, or of a column with a constant; with null it is unknown."""
+    return Pair(definite(_COMPARE[operator](a, b)), definite(_COMPARE[_OPPOSITE[operator]](a, b)))
+
+
+def compared_with(operator: str, a: nw.Expr, constant: float) -> Pair:
+    """A comparison of a reckoned number with a constant, within the tie."""
+    reach = max(TIE, RELATIVE_TIE * abs(constant))
+    low, high = constant - reach, constant + reach
+    sides = {
+        "<": a < low,
+        ">=": a >= low,
+        ">": a > high,
+        "<=": a <= high,
+        "==": (a >= low) & (a <= high),
+        "!=": (a < low) | (a > high),
+    }
+    return Pair(definite(sides[operator]), definite(sides[_OPPOSITE[operator]]))
+
+
+def compared_within_tie(operator: str, a: nw.Expr, b: nw.Expr) -> Pair:
+    """A comparison of two numbers of which one is reckoned, within the tie."""
+    gap = a - b
+    reach = nw.max_horizontal(nw.lit(TIE), a.abs() * RELATIVE_TIE, b.abs() * RELATIVE_TIE)
+    sides = {
+        "<": gap < -reach,
+        ">=": gap >= -reach,
+        ">": gap > reach,
+        "<=": gap <= reach,
+        "==": gap.abs() <= reach,
+        "!=": gap.abs() > reach,
+    }
+    return Pair(definite(sides[operator]), definite(sides[_OPPOSITE[operator]]))

@@ -7,8 +7,6 @@ from functools import reduce
 
 import narwhals as nw
 
-from scorecard.expression.array import RELATIVE_TIE, TIE
-
 _GREATEST = sys.float_info.max
 
 
@@ -26,15 +24,6 @@ def where(condition: nw.Expr, then: nw.Expr, otherwise: float) -> nw.Expr:
 
 def finite(number: nw.Expr) -> nw.Expr:
     return only(number.abs() <= _GREATEST, number)
-
-
-def first_known(values: list[nw.Expr]) -> nw.Expr:
-    return reduce(lambda a, b: nw.when(~a.is_null()).then(a).otherwise(b), values)
-
-
-def better(a: nw.Expr, b: nw.Expr, first: nw.Expr) -> nw.Expr:
-    """`a` where `first` or where `b` is null, else `b`; null where both are."""
-    return nw.when(definite(first) | b.is_null()).then(a).otherwise(b)
 
 
 def mean_of(numbers: list[nw.Expr]) -> nw.Expr:
@@ -64,12 +53,6 @@ def round_half_up(x: nw.Expr, decimals: float) -> nw.Expr:
     scale = 10.0 ** abs(decimals)
     wide = x.abs() * scale if decimals >= 0 else x.abs() / scale
     tidy = min(1e-9 * scale if decimals >= 0 else 1e-9 / scale, 1e-3)
-    whole = (wide + 0.5 + tidy + wide * 4e-16).floor()
+    whole = (wide + (0.5 + tidy)).floor()
     size = whole / scale if decimals >= 0 else whole * scale
-    signed = nw.when(definite(x < 0)).then(-size).otherwise(size)
-    return nw.when(definite(wide < 4e15)).then(signed).otherwise(x)
-
-
-def tie(a: nw.Expr, b: nw.Expr) -> nw.Expr:
-    gap = (a - b).abs()
-    return (gap <= TIE) | (gap <= a.abs() * RELATIVE_TIE) | (gap <= b.abs() * RELATIVE_TIE)
+    return nw.when(definite(x < 0)).then(-size).otherwise(size)

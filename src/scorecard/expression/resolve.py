@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from scorecard.expression.functions import FUNCTIONS, INTERNAL, Function, Group, Parameter
 from scorecard.expression.names import MOST_SHOWN, Around, Names, Unresolved, near, unresolved
 from scorecard.expression.rewrite import rebuild
+from scorecard.expression.weight import HEAVIEST, weight
 from scorecard.model.formula import Call, Cell, Column, Kind, Literal, Node
 
 MOST_DECIMALS = 12
@@ -92,7 +94,14 @@ class Resolver:
         inner = replace(around, each=frozenset(named)) if each else replace(around, record=True, each=None)
         arguments = tuple(self.tree(argument, inner) for argument in call.arguments)
         options = tuple((name, option if name == "each" else self.tree(option, inner)) for name, option in call.options)
+        self.heavy((*arguments, *(option for _, option in options)))
         return replace(call, arguments=arguments, options=options)
+
+    def heavy(self, parts: Iterable[Node]) -> None:
+        """An issue for each part over records that would take engines too long."""
+        for part in parts:
+            if (found := weight(part)) > HEAVIEST:
+                self.names.report("SC306", part, reason="heavy", found=found, most=HEAVIEST)
 
     def _each(self, option: Node) -> None:
         if not isinstance(option, Column):
