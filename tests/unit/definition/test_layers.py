@@ -103,7 +103,8 @@ def test_defaults_fill_what_no_layer_wrote(tmp_path: Path) -> None:
     found, issues = layered(
         tmp_path,
         top="extends: low.yaml\nmetrics: {a: {}, b: {source: t, type: csat}}\ntotal: {}",
-        low="defaults: {metrics: {source: s, measure: x, thresholds: {g: 1}}, groups: {missing: worst}}\ngroups: {k: {}}\nmetrics: {a: {thresholds: {h: 2}}}",
+        low="defaults: {metrics: {source: s, measure: x, thresholds: {g: 1}}, groups: {missing: worst}}\n"
+        "groups: {k: {}}\nmetrics: {a: {thresholds: {h: 2}}}",
     )
     assert issues == []
     assert found.data["metrics"] == {
