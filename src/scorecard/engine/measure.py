@@ -109,7 +109,7 @@ class Measurer:
         return joined.drop(*(part for part in grain if part not in read))
 
     def _is_roster(self, source: str, grain: Grain) -> bool:
-        return source == self.plan.scorecard.entity.roster and grain == self.roster.key and self.plan.scorecard.entity.where is None
+        return source == self.plan.scorecard.entity.roster and grain == self.roster.key and self.roster.complete
 
     # ------------------------------------------------------------ one pass
 

@@ -113,7 +113,9 @@ def _renamed(opened: Opened, wanted: Mapping[str, Kind], engine: Engine) -> nw.D
     except Exception as error:  # noqa: BLE001 - a plugin may raise anything; it becomes an issue that names it
         raise opened.failed("SC605", {"type": opened.source.type, "error": f"{type(error).__name__}: {error}"}) from error
     frame = on_engine(native, engine)
-    return frame.select(*(nw.col(own).alias(name) for name, own in ours.items()), *opened.across)
+    frame = frame.select(*(nw.col(own).alias(name) for name, own in ours.items()), *opened.across)
+    floats = [name for name, dtype in frame.schema.items() if dtype.is_float()] if engine != "pandas" else []
+    return frame.with_columns(nw.col(floats).fill_nan(None)) if floats else frame
 
 
 def _renamed_after(frame: nw.DataFrame[Any], opened: Opened, wanted: Mapping[str, Kind]) -> nw.DataFrame[Any]:

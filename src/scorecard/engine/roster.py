@@ -29,13 +29,15 @@ class Roster:
     """All entities that the roster ever names, numbered in its order.
 
     `keys` has a row per entity with its key parts and its number; `rows` the roster's records with the number;
-    `plain` says that the roster has no time: one row per entity, in the order of the numbers.
+    `plain` says that the roster has no time: one row per entity, in the order of the numbers. `complete` says that `rows`
+    are all records of the source that belong to somebody, none folded into another.
     """
 
     key: tuple[str, ...]
     keys: nw.DataFrame[Any]
     rows: nw.DataFrame[Any]
     plain: bool
+    complete: bool
     attributes: Mapping[str, Kind]
     left_out: Mapping[str, int] = field(default_factory=dict)
 
@@ -50,7 +52,7 @@ class Roster:
 def whole_portfolio(like: nw.DataFrame[Any]) -> Roster:
     """The one entity of `key: []`."""
     one = nw.new_series(NUMBER, [0], nw.Int64(), backend=like.implementation).to_frame()
-    return Roster(key=(), keys=one, rows=one, plain=True, attributes={})
+    return Roster(key=(), keys=one, rows=one, plain=True, complete=False, attributes={})
 
 
 def call_the_roll(records: Records, entity: Entity, attributes: Mapping[str, Kind]) -> Roster:
@@ -63,18 +65,20 @@ def call_the_roll(records: Records, entity: Entity, attributes: Mapping[str, Kin
     if entity.where is not None:
         frame, left_out["unknown_where"] = filtered(frame, entity.where, records.kinds)
     timed = FROM in frame.columns
+    complete = entity.where is None
     if timed:
         keys = frame.select(key).unique(maintain_order=True)
     else:
         if not _all_different(frame, key):
             shown = [*key, *(name for name in attributes if name in frame.columns and name not in key)]
             frame = frame.unique(subset=shown, maintain_order=True)
+            complete = False
             if not _all_different(frame, key):
                 raise _twice(records.opened, frame, key)
         keys = frame.select(key)
     keys = _numbered(keys)
     rows = frame.join(keys, on=key, how="left") if timed else _numbered(frame)
-    return Roster(key=entity.key, keys=keys, rows=rows, plain=not timed, attributes=attributes, left_out=left_out)
+    return Roster(key=entity.key, keys=keys, rows=rows, plain=not timed, complete=complete, attributes=attributes, left_out=left_out)
 
 
 def _numbered(frame: nw.DataFrame[Any]) -> nw.DataFrame[Any]:

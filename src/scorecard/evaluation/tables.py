@@ -156,14 +156,16 @@ def wide_table(evaluation: Evaluation, *, with_time: bool = False) -> pd.DataFra
     With time, `period_start` lets another scorecard read the rows as records.
     """
 
+    import pandas as pd
+
     def wide(evaluation: Evaluation, period: Period, scores: PeriodScores) -> pd.DataFrame:
-        frame = _scores(evaluation, period, scores)
+        columns: dict[str, Any] = {}
         if with_time and period.start is not None:
-            frame["period_start"] = np.datetime64(period.start, "us")
+            columns["period_start"] = np.datetime64(period.start, "us")
         for name, value in scores.cells.items():
             if name.endswith((".value", ".score")) and name != "total.score":
-                frame[name] = _plain(value)
-        return frame
+                columns[name] = _plain(value)
+        return pd.concat([_scores(evaluation, period, scores), pd.DataFrame(columns, index=range(len(scores)))], axis=1)
 
     return _stacked(evaluation, wide)
 

@@ -21,7 +21,7 @@ from scorecard.scoring.curves.at import At
 from scorecard.scoring.extremes import extremes
 from scorecard.scoring.missing import coverage, filled
 from scorecard.scoring.peers import lookup
-from scorecard.scoring.rounding import rounded
+from scorecard.scoring.rounding import rounded, span_of
 from scorecard.scoring.rules import Applied, apply
 
 STATES = tuple(state.name.lower() for state in State)
@@ -228,9 +228,8 @@ def _curve(block: Block, metric: Metric) -> None:
     elif metric.curve.formula is not None:
         score = _clamped(block, np.broadcast_to(np.asarray(block.figure(metric.curve.formula)), (block.rows,)))
         reasons = np.where(np.isnan(score), np.int8(Reason.CURVE_DOES_NOT_COVER), np.int8(0))
-    elif metric.curve.kind == "lookup":
-        text = value if isinstance(value, Coded) else _as_text(np.asarray(value))
-        score, reasons = curves.load("lookup").score_text(text.codes, text.categories, numbers_of(block, metric))
+    elif metric.curve.kind == "lookup" and isinstance(value, Coded):
+        score, reasons = curves.load("lookup").score_text(value.codes, value.categories, numbers_of(block, metric))  # type: ignore[attr-defined]
     else:
         score, reasons = curves.load(metric.curve.kind).score(np.asarray(value), numbers_of(block, metric))
     measured = state == State.MEASURED
@@ -249,21 +248,8 @@ def _curve(block: Block, metric: Metric) -> None:
     block.cells[f"{id}.raw"] = _rounded(block, score, metric)
 
 
-def _as_text(values: Floats) -> Coded:
-    """Numbers as the shortest text that names them, for a lookup."""
-    distinct, codes = np.unique(values[np.isfinite(values)], return_inverse=True)
-    full = np.full(len(values), -1, dtype=np.int32)
-    full[np.isfinite(values)] = codes
-    return Coded(full, tuple(f"{number:.12g}" for number in distinct))
-
-
-def _span(block: Block) -> float:
-    scale = block.scorecard.scale
-    return 1.0 if scale.low is None or scale.high is None else scale.high - scale.low
-
-
 def _rounded(block: Block, score: Floats, node: Any) -> Floats:
-    return score if node.round is None else rounded(score, node.round, _span(block))
+    return score if node.round is None else rounded(score, node.round, span_of(block.scorecard.scale))
 
 
 def _clamped(block: Block, score: Floats) -> Floats:
@@ -395,7 +381,7 @@ def band(block: Block, id: str, facet: str) -> Coded:
     if metric is not None and metric.thresholds and not isinstance(block.cells[f"{id}.value"], Coded):
         codes = _by_thresholds(block, metric)
     elif starts:
-        codes = band_of(score, starts, _span(block)).astype(np.int32)
+        codes = band_of(score, starts, block.scorecard.scale).astype(np.int32)
     else:
         codes = np.full(block.rows, -1, dtype=np.int32)
     if facet == "score":
