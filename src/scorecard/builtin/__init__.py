@@ -1,1 +1,20 @@
-""""""
+"""Our own metric types, sources and reporters; they enter through the same door as a stranger's."""
+
+from __future__ import annotations
+
+from scorecard.hooks import hookimpl
+from scorecard.hooks.contracts import MetricType, SourceType
+
+
+@hookimpl
+def scorecard_metric_types() -> tuple[MetricType, ...]:
+    from scorecard.builtin.metrics import METRIC_TYPES
+
+    return METRIC_TYPES
+
+
+@hookimpl
+def scorecard_sources() -> tuple[SourceType, ...]:
+    from scorecard.builtin.sources import SOURCES
+
+    return SOURCES

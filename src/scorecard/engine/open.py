@@ -71,7 +71,8 @@ def open_source(source: Source, registry: Registry, frame: Any = None) -> Opened
         settings, secrets = filled_in(source.settings)
     except Unset as unset:
         raise _failed(source, "SC604", {"name": unset.name}, frozenset()) from None
-    request = SourceRequest(settings=settings, folder=source.folder, nulls=source.nulls)
+    spellings = tuple(spec.spellings for spec in source.columns if len(spec.spellings) > 1)
+    request = SourceRequest(settings=settings, folder=source.folder, nulls=source.nulls, spellings=spellings)
     try:
         data = resolve(registry.sources[source.type].open)(request)
     except SourceError as error:

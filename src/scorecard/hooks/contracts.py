@@ -74,6 +74,8 @@ class SourceRequest:
     folder: str
     nulls: tuple[str, ...] = ()
     """cells that mean nothing, besides blanks"""
+    spellings: tuple[tuple[str, ...], ...] = ()
+    """names that mean one column; of several files each may use another"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,68 @@
+"""How the characters of a text file are stored: as given, by its byte order mark, or found out."""
+
+from __future__ import annotations
+
+import codecs
+from pathlib import Path
+
+from scorecard.hooks.contracts import SourceError
+
+_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_BLOCK = 1 << 20
+CHINESE = "gb18030"
+"""what contains GBK and GB2312"""
+
+
+def encoding_of(path: Path, name: str, given: str | None = None) -> str:
+    """The encoding of a file, tried on all of it. Raises SourceError with the byte and row that it does not fit."""
+    encoding = given or _by_mark(path)
+    if encoding is not None:
+        try:
+            codecs.lookup(encoding)
+        except LookupError:
+            raise SourceError("SC627", origin=name, encoding=encoding, reason="unknown") from None
+        encoding = CHINESE if codecs.lookup(encoding).name in ("gbk", "gb2312", "cp936") else encoding
+        if (fault := _fault(path, encoding)) is not None:
+            raise SourceError("SC627", origin=name, encoding=given or encoding, byte=fault[0], row=fault[1])
+        return encoding
+    utf8 = _fault(path, "utf-8")
+    if utf8 is None:
+        return "utf-8"
+    if _fault(path, CHINESE) is None and _reads_as_chinese(path):
+        return CHINESE
+    raise SourceError("SC627", origin=name, encoding="utf-8", byte=utf8[0], row=utf8[1], reason="not_found")
+
+
+def _by_mark(path: Path) -> str | None:
+    with path.open("rb") as stream:
+        start = stream.read(4)
+    return next((encoding for mark, encoding in _MARKS if start.startswith(mark)), None)
+
+
+def _fault(path: Path, encoding: str) -> tuple[int, int] | None:
+    """The byte (from 0) and the line (from 1) of the first thing that is no character; None where there is none."""
+    decoder = codecs.getincrementaldecoder(encoding)()
+    before, lines = 0, 1
+    with path.open("rb") as stream:
+        while True:
+            block = stream.read(_BLOCK)
+            pending = len(decoder.getstate()[0])
+            try:
+                lines += decoder.decode(block, final=not block).count("\n")
+            except UnicodeDecodeError as fault:
+                return before - pending + fault.start, lines + fault.object[: fault.start].count(b"\n")
+            if not block:
+                return None
+            before += len(block)
+
+
+def _reads_as_chinese(path: Path) -> bool:
+    """Whether most of what is not ASCII is everyday Chinese; accented letters of the West also decode, to rare characters."""
+    common = rare = 0
+    with path.open("r", encoding=CHINESE, newline="") as stream:
+        while block := stream.read(_BLOCK):
+            foreign = [character for character in block if character > "\x7f"]
+            everyday = "".join(foreign).encode("gb2312", errors="ignore").decode("gb2312")
+            common += len(everyday)
+            rare += len(foreign) - len(everyday)
+    return common >= rare

@@ -1,0 +1,61 @@
+"""The files that a path or a pattern names, and the hash of what is in them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+
+from scorecard.hooks.contracts import SourceError
+
+_PATTERN = frozenset("*?[")
+_BLOCK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class NamedFile:
+    """A file, and what people call it: its path as the definition writes it."""
+
+    path: Path
+    name: str
+
+
+def find_files(path: str, folder: str) -> list[NamedFile]:
+    """The file, or the files of a pattern in the order of their names. Raises SourceError where there is none."""
+    written = Path(path).expanduser()
+    full = Path(folder) / written
+    if full.is_file():
+        return [NamedFile(full, written.as_posix())]
+    if full.is_dir():
+        raise SourceError("SC620", path=path, folder=str(full), reason="folder")
+    if _PATTERN.isdisjoint(path):
+        raise SourceError("SC620", path=path, folder=str(full.parent), did_you_mean=_near(full))
+    root = Path(written.anchor) if written.is_absolute() else Path(folder)
+    pattern = written.relative_to(written.anchor).as_posix() if written.is_absolute() else written.as_posix()
+    found = sorted(each for each in root.glob(pattern) if each.is_file() and not each.name.startswith((".", "~$")))
+    if not found:
+        raise SourceError("SC621", path=path, folder=folder)
+    return [NamedFile(each, each.as_posix() if written.is_absolute() else each.relative_to(root).as_posix()) for each in found]
+
+
+def digest_of(files: Iterable[NamedFile]) -> str:
+    """A hash of the sizes and contents of files, in their order."""
+    hash = hashlib.blake2b(digest_size=16)
+    for file in files:
+        hash.update(f"{file.path.stat().st_size}\n".encode())
+        with file.path.open("rb") as stream:
+            while block := stream.read(_BLOCK):
+                hash.update(block)
+    return hash.hexdigest()
+
+
+def _near(missing: Path) -> list[str]:
+    """Names beside a file that is not there which may have been meant."""
+    folder = missing.parent
+    if not folder.is_dir():
+        return []
+    names = [each.name for each in folder.iterdir() if each.is_file()]
+    same_stem = [name for name in names if Path(name).stem.casefold() == missing.stem.casefold()]
+    return sorted(same_stem)[:3] or get_close_matches(missing.name, names, n=3, cutoff=0.6)

@@ -1,0 +1,39 @@
+"""Text files with a delimiter between the cells."""
+
+from __future__ import annotations
+
+from scorecard.builtin.sources.settings import ENCODING, HEADER_ROW, PATH, SKIP_ROWS
+from scorecard.hooks.contracts import SourceType
+from scorecard.model.text import Text
+
+SOURCE = SourceType(
+    id="csv",
+    title=Text({"en": "CSV files", "zh": "CSV 文件"}),
+    params={
+        "type": "object",
+        "required": ["path"],
+        "additionalProperties": False,
+        "properties": {
+            "path": PATH,
+            "encoding": ENCODING,
+            "delimiter": {
+                "type": "string",
+                "minLength": 1,
+                "maxLength": 1,
+                "title": "delimiter",
+                "description": "The character between two cells; comma, semicolon, tab or bar is found out unless given.",
+            },
+            "header_row": HEADER_ROW,
+            "skip_rows": SKIP_ROWS,
+        },
+    },
+    doc="""Reads one or several text files with a row of column names.
+
+Encoding and delimiter are found out unless given: UTF-8 with or without a byte order mark, UTF-16 with one, GBK and
+GB18030. Of several files each may lack columns that others have; its cells there are blank. A column that is spelled
+differently from file to file is united by `columns: {customer_id: [客户编号, 客户代码]}`.
+
+Only an empty cell is blank: `NA`, `null` or `-` are text unless `nulls` lists them. Cells in quotes may hold line
+breaks. A row with more or fewer cells than the header is an error that names the row.""",
+    open="scorecard.builtin.reading.csv:open_csv",
+)

@@ -1,0 +1,30 @@
+"""Settings that several sources share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+PATH: dict[str, Any] = {
+    "type": "string",
+    "minLength": 1,
+    "title": "path",
+    "description": "The file, relative to the definition's folder. `*`, `?` and `**` name several files, read one after the other.",
+}
+ENCODING: dict[str, Any] = {
+    "type": "string",
+    "minLength": 1,
+    "title": "encoding",
+    "description": "How its characters are stored (utf-8, utf-16, gbk, cp1252); found out unless given.",
+}
+HEADER_ROW: dict[str, Any] = {
+    "type": "integer",
+    "minimum": 1,
+    "title": "header row",
+    "description": "The row with the names of the columns, counted from 1; the first row that is not blank unless given.",
+}
+SKIP_ROWS: dict[str, Any] = {
+    "type": "integer",
+    "minimum": 0,
+    "title": "rows to skip",
+    "description": "How many rows right below the header are no records, such as a row of units.",
+}

@@ -1,0 +1,92 @@
+"""Whether a record keeps the contract: its type, id, titles, params and functions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from scorecard.hooks.contracts import MetricType, Reporter, SourceType
+from scorecard.hooks.param_schema import schema_fault
+from scorecard.model.issue import Issue
+from scorecard.model.text import Text
+
+Record = MetricType | SourceType | Reporter
+
+RECORD_OF: Mapping[str, type[Record]] = {
+    "scorecard_metric_types": MetricType,
+    "scorecard_sources": SourceType,
+    "scorecard_reporters": Reporter,
+}
+"""what each hook returns"""
+
+_REFERENCE = re.compile(r"[^\W\d]\w*(\.[^\W\d]\w*)*:[^\W\d]\w*")
+
+
+def record_issues(record: object, hook: str) -> Iterator[Issue]:
+    """What keeps a record that a hook returned from being used."""
+    wanted = RECORD_OF[hook]
+    if not isinstance(record, wanted):
+        yield Issue(code="SC508", values={"hook": hook, "found": type(record).__name__, "expected": wanted.__name__})
+        return
+    kind = wanted.__name__
+    if not isinstance(record.id, str) or not record.id.isidentifier():
+        yield Issue(code="SC509", values={"kind": kind, "id": str(record.id)})
+        return
+    named = {"kind": kind, "id": record.id}
+    if (fault := schema_fault(record.params)) is not None:
+        yield Issue(code="SC510", values={**named, "problem": fault})
+    for missing in _unsaid(record):
+        yield Issue(code="SC511", values={**named, "missing": missing})
+    for problem in _contradictions(record):
+        yield Issue(code="SC515", values={**named, "problem": problem})
+
+
+def _unsaid(record: Record) -> Iterator[str]:
+    if not isinstance(record.title, Text) or not any(isinstance(said, str) and said.strip() for said in record.title.by_language.values()):
+        yield "title"
+    if not isinstance(record.doc, str) or not record.doc.strip():
+        yield "doc"
+
+
+def _contradictions(record: Record) -> Iterator[str]:
+    match record:
+        case MetricType():
+            yield from _of_metric_type(record)
+        case SourceType():
+            yield from _reference("open", record.open)
+        case Reporter():
+            yield from _reference("write", record.write)
+            suffixes: object = record.suffixes
+            if not isinstance(suffixes, tuple) or not all(isinstance(each, str) and each.startswith(".") for each in suffixes):
+                yield "suffixes are a tuple of texts that begin with a point"
+
+
+def _of_metric_type(record: MetricType) -> Iterator[str]:
+    if (record.formula is None) == (record.function is None):
+        yield "exactly one of formula and function is given"
+    if record.function is not None:
+        yield from _reference("function", record.function)
+        yield from _function("columns", record.columns)
+    elif record.columns is not None:
+        yield "columns belong to a function; a formula names its columns itself"
+    for name in ("formula", "check"):
+        value: Callable[..., Any] | None = getattr(record, name)
+        if value is not None:
+            yield from _function(name, value)
+    better: object = record.better
+    if better not in ("higher", "lower"):
+        yield f"better is 'higher' or 'lower', not {better!r}"
+    unit: object = record.unit
+    if unit is not None and not isinstance(unit, str):
+        yield "unit is a text"
+
+
+def _function(name: str, value: object) -> Iterator[str]:
+    if not callable(value):
+        yield f"{name} is no function"
+
+
+def _reference(name: str, value: object) -> Iterator[str]:
+    if not callable(value) and not (isinstance(value, str) and _REFERENCE.fullmatch(value)):
+        yield f"{name} is a function or a text like 'package.module:function'"
