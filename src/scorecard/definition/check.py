@@ -19,6 +19,10 @@ from scorecard.model.issue import Issue, Level, Place
 
 _OF_ABSENCE = frozenset({"SC112", "SC114", "SC116", "SC212"})
 """codes that say a key is missing, which is no news where an unknown key was left out"""
+_FOLLOWS = {"period": ("SC310", "SC403", "SC404"), "entity": ("SC209", "SC210", "SC213", "SC303")}
+"""codes that prove nothing where this part of the definition was left out"""
+_MOST_CUTS = 4
+"""times that what is misshapen is left out, each of which may leave an entry without a key it needs"""
 SUFFIXES = (".scorecard.yaml", ".scorecard.yml", ".yaml", ".yml")
 
 
@@ -78,14 +82,21 @@ def _merged(layered: Layered, id: str, registry: Registry, gaps: set[object]) ->
     data, root = layered.data, layered.root
     misshapen = shape_issues(data, root, registry)
     issues = [issue for _, issue in misshapen]
-    if misshapen:
-        data = _without(data, [where for where, _ in misshapen])
-        if "entity" not in data or shape_issues(data, root, registry):
-            return None, issues
+    wrong = misshapen
+    for _ in range(_MOST_CUTS):
+        if not wrong:
+            break
+        data = _without(data, [where for where, _ in wrong])
+        wrong = shape_issues(data, root, registry)
+    if wrong:
+        return None, issues
     scorecard, found = build(data, root, registry, id=id, files=layered.files, named=layered.data)
     gone = {where[:2] for where, issue in misshapen if issue.code != "SC104"}
     gaps = gaps | {issue.values.get("owner") for issue in issues}
-    issues += [issue for where, issue in found if where[:2] not in gone and not (issue.code in _OF_ABSENCE and _owned(issue, gaps))]
+    unsaid = {code for where in gone for code in _FOLLOWS.get(str(where[0]), ())}
+    for where, issue in found:
+        if where[:2] not in gone and issue.code not in unsaid and not (issue.code in _OF_ABSENCE and _owned(issue, gaps)):
+            issues.append(issue)
     if not gone and not any(issue.level is Level.ERROR for _, issue in found):
         issues += [issue for issue in broken_rules(scorecard) if not _owned(issue, gaps)]
     return scorecard, issues

@@ -21,13 +21,19 @@ _REFERENCE_TO_A_DEFINITION = {
     "properties": {
         "path": {"type": "string", "minLength": 1, "description": "The definition whose results are read, relative to this file."},
         "scorecard": {"type": "string", "minLength": 1, "description": "The same as `path`."},
-    },
-    "minProperties": 2,
+    }
 }
 
 
-def schema_for(registry: Registry) -> dict[str, Any]:
-    """The JSON Schema (draft 2020-12) of a definition that may use everything in the registry."""
+_PARTIAL = ("entity", "period", "source", "segment", "rule", "exemption", "recommendation", "gate", "case")
+"""parts of which a layer may write a few keys only"""
+
+
+def schema_for(registry: Registry, *, complete: bool = False) -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of a file that may use everything in the registry.
+
+    It fits layers, which change a few keys; `complete` gives the schema of a merged definition, where nothing may be lacking.
+    """
     schema: dict[str, Any] = json.loads(files("scorecard.definition").joinpath("scorecard.schema.json").read_text("utf-8"))
     parts = schema["$defs"]
     metric, source = parts["metric_keys"], parts["source"]
@@ -56,7 +62,15 @@ def schema_for(registry: Registry) -> dict[str, Any]:
         moved["properties"] = {**dict.fromkeys(source["properties"], True), **moved.get("properties", {})}
         parts[f"source_type.{id}"] = _closed(moved)
         source["allOf"].append(_if_type(id, {"$ref": f"#/$defs/source_type.{id}"}))
+    if not complete:
+        for part in (schema, *(parts[name] for name in (*_PARTIAL, *(f"source_type.{id}" for id in settings)))):
+            part.pop("required", None)
     return schema
+
+
+def schema_text(registry: Registry) -> str:
+    """The schema as it is published and printed."""
+    return json.dumps(schema_for(registry), ensure_ascii=False, indent=2) + "\n"
 
 
 def shape_issues(data: Mapping[str, Any], root: Spot, registry: Registry) -> list[tuple[Where, Issue]]:
@@ -86,7 +100,7 @@ class _Same:
 
 @lru_cache(maxsize=8)
 def _compiled(same: _Same) -> tuple[dict[str, Any], Check]:
-    schema = schema_for(same.registry)
+    schema = schema_for(same.registry, complete=True)
     return schema, compile_shape(schema)
 
 
@@ -134,6 +148,11 @@ def _relevant(error: Any) -> Iterator[Fault]:
         if of_this_type:
             for each in min(of_this_type, key=len):
                 yield from _relevant(each)
+            return
+        wanted = [errors[0].validator_value for errors in branches.values() if len(errors) == 1]
+        if len(wanted) == len(branches):
+            types = [name for each in wanted for name in ([each] if isinstance(each, str) else each)]
+            yield Fault(where=tuple(error.absolute_path), keyword="type", wanted=types, value=error.instance, schema={"type": types})
             return
     schema = error.schema if isinstance(error.schema, Mapping) else {}
     where, keyword = tuple(error.absolute_path), str(error.validator)

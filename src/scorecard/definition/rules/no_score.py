@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scorecard.definition.rules.placed import Judged, fixed, issue, judged
+from scorecard.definition.rules.placed import LINES, Judged, fixed, issue, judged
 from scorecard.model.definition import Scorecard
 from scorecard.model.issue import Issue
-
-_LINES = ("straight", "linear", "log")
 
 
 def find(scorecard: Scorecard) -> Iterator[Issue]:
@@ -17,13 +15,13 @@ def find(scorecard: Scorecard) -> Iterator[Issue]:
         metric = each.metric
         labels = [choice.label for choice in metric.choose if choice.label is not None]
         counted = fixed(metric.weight) != 0
-        if labels and counted and metric.curve.kind in (*_LINES, "identity", "points", "steps"):
+        if labels and counted and metric.curve.kind in (*LINES, "identity", "points", "steps"):
             yield issue(scorecard, "SC428", *each.ways("choose"), name=metric.id, labels=sorted(set(labels)))
         elif labels and metric.curve.kind == "lookup" and metric.curve.otherwise is None:
             missing = sorted({label for label in labels if label not in metric.curve.lookup})
             if missing:
                 yield issue(scorecard, "SC428", *each.ways("curve", "lookup"), name=metric.id, labels=missing)
-        elif metric.curve.kind in _LINES:
+        elif metric.curve.kind in LINES:
             yield from _without_line(scorecard, each, counted)
 
 

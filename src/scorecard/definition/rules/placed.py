@@ -12,6 +12,9 @@ from scorecard.model.variant import variant_of
 
 Way = tuple[str, ...]
 
+LINES = ("straight", "linear", "log")
+"""curves that are drawn from worst to target"""
+
 
 def issue(scorecard: Scorecard, code: str, *ways: Way, level: Level = Level.ERROR, **values: object) -> Issue:
     """An issue at the first of these ways that the definition has."""

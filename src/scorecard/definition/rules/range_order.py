@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scorecard.definition.rules.placed import constants, issue, judged
+from scorecard.definition.rules.placed import LINES, constants, issue, judged
 from scorecard.model.definition import Constant, Number, Range, Scorecard
 from scorecard.model.issue import Issue
 
@@ -13,7 +13,7 @@ def find(scorecard: Scorecard) -> Iterator[Issue]:
     """SC409: with pairs, the lower worst, the target and the upper worst rise in this order; a pair of targets needs a pair of worsts."""
     for each in judged(scorecard):
         worst, target = each.metric.worst, each.metric.target
-        if worst is not None and target is not None and not _fit(worst, target):
+        if each.metric.curve.kind in LINES and worst is not None and target is not None and not _fit(worst, target):
             yield issue(scorecard, "SC409", *each.ways("worst"), name=each.metric.id)
 
 
