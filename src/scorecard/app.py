@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scorecard.definition.check import Outcome, check_file
-from scorecard.errors import DataError, DefinitionError, UsageError
+from scorecard.errors import DataError, DefinitionError, InconclusiveError, UsageError
 from scorecard.hooks.discover import discover
 from scorecard.hooks.registry import Registry
 from scorecard.model.definition import Scorecard
@@ -109,7 +109,7 @@ class _Run:
     def evaluation(self) -> Evaluation:
         from scorecard.engine.measure import Measurer
         from scorecard.engine.prepare import Clock
-        from scorecard.engine.record import records_of, roster_of
+        from scorecard.engine.record import records_of, roster_of, span
         from scorecard.evaluation.evaluation import Evaluation
         from scorecard.evaluation.keep import kept
         from scorecard.evaluation.notes import notes_of
@@ -133,15 +133,16 @@ class _Run:
         evaluation = Evaluation(
             scorecard=self.scorecard,
             plan=plan,
-            parts=roster.parts(),
+            names=roster.names(),
             results=results,
             shown=shown,
             provenance=self._provenance(opened, shown),
             failures=measurer.failures,
             notes=notes_of(self.scorecard, records, roster, measurer, results, shown),
+            data_until=span(records)[1],
         )
         if not len(evaluation):
-            raise DataError([Issue(code="SC613", values={"period": ", ".join(p.label for p in shown)}), *evaluation.notes])
+            raise InconclusiveError([Issue(code="SC613", values={"period": ", ".join(p.label for p in shown)}), *evaluation.notes])
         return evaluation
 
     def opened(self) -> dict[str, Opened]:

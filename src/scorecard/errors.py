@@ -39,3 +39,15 @@ class PluginError(ScorecardError):
     """A plugin could not be loaded or did not keep its contract."""
 
     exit_code = 3
+
+
+class InconclusiveError(DataError):
+    """Everything could be read, and there is nothing to score."""
+
+    exit_code = 4
+
+
+class OutputError(ScorecardError):
+    """A report could not be written."""
+
+    exit_code = 3

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from scorecard.expression.values import Coded, Value
+from scorecard.engine.roster import Names
+from scorecard.expression.values import Value
 from scorecard.model.definition import Scorecard
 from scorecard.model.issue import Issue
 from scorecard.model.period import Period
@@ -47,7 +49,7 @@ class Evaluation:
     scorecard: Scorecard
     """as written"""
     plan: Plan
-    parts: Mapping[str, Coded]
+    names: Names
     """the key parts of every entity of the roster"""
     results: Mapping[str, PeriodScores]
     """by period label, in the order of time; periods that were only needed for others are not shown"""
@@ -57,6 +59,8 @@ class Evaluation:
     provenance: Provenance
     failures: Mapping[str, str] = field(default_factory=dict)
     """metrics whose type raised, and what it said"""
+    data_until: datetime | None = None
+    """the last moment of any record"""
 
     @property
     def periods(self) -> Iterator[tuple[Period, PeriodScores]]:
@@ -70,7 +74,7 @@ class Evaluation:
 
     def keys(self, scores: PeriodScores) -> dict[str, NDArray[np.object_]]:
         """The key parts of every row of a period, as texts."""
-        return {part: self.parts[part].take(scores.table.entity).decode() for part in self.scorecard.entity.key}
+        return {part: self.names.of(part, scores.table.entity) for part in self.scorecard.entity.key}
 
     def column(self, scores: PeriodScores, name: str) -> Value:
         """One kept cell of a period, or a fact of its entities."""
