@@ -56,6 +56,7 @@ class Records:
 def prepare(opened: Opened, wanted: Mapping[str, Kind], keys: tuple[str, ...], engine: Engine, clock: Clock) -> Records:
     """Reads the wanted columns of a source and makes them what formulas take them for. Raises DataError."""
     source = opened.source
+    wanted = wanted or dict.fromkeys(list(opened.own)[:1], Kind.ANY)  # a frame without columns would have no rows to count
     frame = _renamed(opened, wanted, engine)
     read = len(frame)
     kinds = dict(wanted)
