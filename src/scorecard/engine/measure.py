@@ -126,7 +126,7 @@ class Measurer:
         if self._is_roster(one.source, one.grain) and self.roster.plain and one_row_each(one):
             prepared = frame.select(NUMBER, *_prepared(one, kinds, constant))
             return {name: as_value(prepared[aggregate.column]) for name, aggregate in one.aggregates.items() if aggregate.column} | {
-                name: np.ones(size) for name, aggregate in one.aggregates.items() if aggregate.function == "rows"
+                name: 1.0 for name, aggregate in one.aggregates.items() if aggregate.function == "rows"
             }
         if not len(frame):
             return {name: np.full(size, np.nan) for name in one.aggregates}

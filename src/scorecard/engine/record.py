@@ -31,10 +31,11 @@ def records_of(plan: Plan, opened: Mapping[str, Opened], engine: Engine, clock: 
 def roster_of(plan: Plan, records: Mapping[str, Records]) -> Roster:
     """The entities; of a portfolio there is one."""
     entity = plan.scorecard.entity
-    if entity.roster is None:
+    if entity.roster is None or not entity.key:
         return whole_portfolio(next(iter(records.values())).frame)
     wanted = plan.reads[entity.roster]
-    attributes = {name: wanted[name] for name in entity.attributes if name in wanted}
+    named = (*entity.attributes, *(part for part in entity.key if part in plan.attributes))
+    attributes = {name: wanted[name] for name in named if name in wanted}
     return call_the_roll(records[entity.roster], entity, attributes)
 
 

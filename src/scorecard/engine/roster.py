@@ -11,10 +11,11 @@ import narwhals as nw
 import numpy as np
 from numpy.typing import NDArray
 
+from scorecard.engine.clean import as_text
 from scorecard.engine.open import Opened
 from scorecard.engine.prepare import FROM, TO, Records, filtered
-from scorecard.engine.values import as_value, coded
-from scorecard.expression.values import Coded, Value
+from scorecard.engine.values import as_value
+from scorecard.expression.values import Value
 from scorecard.model.definition import Entity
 from scorecard.model.formula import Kind
 from scorecard.model.period import Period
@@ -44,9 +45,24 @@ class Roster:
     def __len__(self) -> int:
         return len(self.keys)
 
-    def parts(self) -> dict[str, Coded]:
-        """The key parts of every entity, as texts."""
-        return {part: coded(self.keys[part]) for part in self.key}
+    def names(self) -> Names:
+        return Names(self.keys, self.key)
+
+
+class Names:
+    """The key parts of every entity as texts, made when they are asked for."""
+
+    def __init__(self, keys: nw.DataFrame[Any], key: tuple[str, ...]) -> None:
+        self._keys = keys
+        self._texts: dict[str, NDArray[np.object_]] = {}
+        self.key = key
+
+    def of(self, part: str, entities: NDArray[Any] | None = None) -> NDArray[np.object_]:
+        """The texts of one key part, of all entities or of those with these numbers."""
+        if part not in self._texts:
+            self._texts[part] = np.asarray(as_text(self._keys[part]).to_numpy(), dtype=object)
+        texts = self._texts[part]
+        return texts if entities is None else texts[entities]
 
 
 def whole_portfolio(like: nw.DataFrame[Any]) -> Roster:
@@ -113,7 +129,7 @@ def present(roster: Roster, period: Period, opened: Opened | None) -> tuple[NDAr
             assert opened is not None
             raise _twice(opened, rows, list(roster.key))
     columns = {f"entity.{name}": as_value(rows[name]) for name in roster.attributes}
-    return numbers, {**columns, **{f"entity.{part}": coded(rows[part]) for part in roster.key if f"entity.{part}" not in columns}}
+    return numbers, columns
 
 
 def _of_period(rows: nw.DataFrame[Any], period: Period) -> nw.DataFrame[Any]:

@@ -100,18 +100,18 @@ def _branch(block: Block, node: str) -> Branch:
         metric = block.variant.metrics[node]
         best = extremes(numbers_of(block, metric), block.scorecard.scale)[1] if block.scorecard.scale.open and scored(metric) else None
         return Branch(node=node, kind="metric", rules=rules, best=best, **cells)
-    formula = trace["formula"]
+    aggregation = trace["aggregation"]
     children = trace["children"]
     return Branch(
         node=node,
         kind="group",
         rules=rules,
         children=tuple(_branch(block, child) for child in children),
-        aggregation=trace["kind"],
+        aggregation=aggregation.kind,
         setting=trace["setting"],
         weights=trace["weights"],
         used=trace["used"],
-        evaluate=_formula(block, formula, children) if formula is not None else None,
+        evaluate=_formula(block, aggregation.formula, children) if aggregation.formula is not None else None,
         **cells,
     )
 

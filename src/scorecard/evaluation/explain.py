@@ -156,15 +156,13 @@ def _row(evaluation: Evaluation, scores: PeriodScores, key: Mapping[str, str]) -
         raise UsageError([Issue(code="SC706", values={"name": unknown[0], "allowed": list(parts), "did_you_mean": near(unknown[0], parts)})])
     matches = np.ones(len(scores), dtype=bool)
     for part, wanted in key.items():
-        of = evaluation.parts[part]
-        code = of.categories.index(wanted) if wanted in of.categories else -2
-        matches &= of.codes[scores.table.entity] == code
+        matches &= evaluation.names.of(part, scores.table.entity) == wanted
     found = np.flatnonzero(matches)
     if len(found) == 1:
         return int(found[0])
     shown = " ".join(f"{part}={value}" for part, value in key.items())
     if len(found) == 0:
-        close = [candidate for part, value in key.items() for candidate in near(value, evaluation.parts[part].categories)]
+        close = [candidate for part, value in key.items() for candidate in near(value, evaluation.names.of(part).tolist())]
         raise UsageError([Issue(code="SC707", values={"key": shown, "did_you_mean": close})])
     keys = evaluation.keys(scores)
     examples = [" ".join(f"{part}={keys[part][row]}" for part in parts) for row in found[:5]]

@@ -86,5 +86,5 @@ def _unsure(evaluation: Evaluation, scores: PeriodScores) -> np.ndarray[tuple[in
 
 
 def _names(evaluation: Evaluation, scores: PeriodScores, rows: np.ndarray[tuple[int], np.dtype[np.intp]]) -> tuple[str, ...]:
-    keys: list[Coded] = [evaluation.parts[part].take(scores.table.entity[rows]) for part in evaluation.scorecard.entity.key]
-    return tuple(" ".join(str(part) for part in row) for row in zip(*(key.decode() for key in keys), strict=True))
+    keys = [evaluation.names.of(part, scores.table.entity[rows]) for part in evaluation.scorecard.entity.key]
+    return tuple(" ".join(str(part) for part in row) for row in zip(*keys, strict=True))

@@ -257,6 +257,7 @@ class _Drawing:
     def _scope(self, **more: Any) -> Scope:
         scorecard = self.scorecard
         attributes = {name: self.attributes.get(name, (Kind.ANY, None))[0] for name in scorecard.entity.attributes}
+        attributes |= dict.fromkeys(scorecard.entity.key, Kind.TEXT)
         return Scope(
             attributes=attributes,
             metrics=frozenset(scorecard.metrics),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -44,14 +46,16 @@ def _filler(policy: Missing, scale: Scale, imputed: Array | None, worst: Num | N
     return found
 
 
-def coverage(child_coverages: Array, weights: Array, applicable: Flags) -> Array:
-    """The share of the weight that was measured, [n]: sum of weight times coverage over sum of weight.
+def coverage(child_coverages: Sequence[Num], weights: Array, applicable: Sequence[bool | Flags]) -> Array:
+    """The share of the weight that was measured, [n] or one number: sum of weight times coverage over sum of weight.
 
-    All [k, n], weights also [k]. Children that do not apply or have weight 0 are in neither sum; NaN where none is left.
+    A coverage is one number or [n], weights are [k] or [k, n]. Children that do not apply or have weight 0 are in neither
+    sum; NaN where none is left.
     """
-    above, below = np.zeros(child_coverages.shape[1:]), np.zeros(child_coverages.shape[1:])
+    above: Num = 0.0
+    below: Num = 0.0
     for covered, weight, applies in zip(child_coverages, weights, applicable, strict=True):
-        counted = np.where(applies & (weight > 0), weight, 0.0)
-        above += np.where(counted > 0, counted * np.nan_to_num(covered), 0.0)
-        below += counted
-    return np.where(below > 0, above, np.nan) / np.where(below > 0, below, 1.0)
+        counted = weight if applies is True else np.where(applies, weight, 0.0)
+        above = above + (counted * covered if isinstance(covered, float) else np.where(counted > 0, counted * covered, 0.0))
+        below = below + counted
+    return np.where(np.asarray(below) > 0, above, np.nan) / np.where(np.asarray(below) > 0, below, 1.0)

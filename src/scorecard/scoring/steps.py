@@ -10,11 +10,12 @@ from numpy.typing import NDArray
 
 from scorecard.expression.values import Coded, Truth, Value
 from scorecard.model import plan
-from scorecard.model.definition import Formula, Metric, Range, Rule, RuleKind
+from scorecard.model.definition import Formula, Group, Item, Metric, Range, Rule, RuleKind
 from scorecard.model.formula import Cell, walk
 from scorecard.model.state import Fired, Reason, State
 from scorecard.scoring import aggregations, curves
 from scorecard.scoring.aggregations import Setting
+from scorecard.scoring.aggregations.counting import counting
 from scorecard.scoring.bands import anchor_score, band_by_thresholds, band_of, bottom_of, top_of
 from scorecard.scoring.block import Block
 from scorecard.scoring.curves.at import At
@@ -56,22 +57,16 @@ def compute(block: Block, cell: plan.PlanCell) -> None:
 def _value(block: Block, step: plan.Value) -> None:
     """`m.value`, with `m.#state`, `m.#reason` and `m.coverage` beside it."""
     metric = block.variant.metrics[step.metric]
-    given = np.zeros(block.rows, dtype=bool)
-    found = _chosen(block, step) if step.choose else block.evaluate(step.tree) if step.tree is not None else np.nan
+    if step.choose:
+        found = _chosen(block, step)
+    elif isinstance(step.tree, Cell):
+        found = block.read(step.tree.name)
+    else:
+        found = block.evaluate(step.tree) if step.tree is not None else np.nan
     found = _per_row(found, block.rows)
     states = _States(block.rows)
-    states.set(State.MISSING, Reason.NO_VALUE, _null(found))
-    if step.records is not None:
-        records = block.numbers(step.records)
-        states.set(State.MISSING, Reason.NO_RECORD, _null(found) & ~(records > 0))
-        if metric.min_records:
-            states.set(State.MISSING, Reason.TOO_FEW_RECORDS, ~(records >= metric.min_records))
-    if any(not block.table.rows[one] for one in step.passes):
-        states.set(State.MISSING, Reason.SOURCE_EMPTY, np.ones(block.rows, dtype=bool))
-    for column in step.single:
-        states.set(State.FAILED, Reason.SEVERAL_RECORDS, block.numbers(column) > 1)
-    if metric.id in block.variant.disputed:
-        states.set(State.FAILED, Reason.SEGMENTS_DISAGREE, np.ones(block.rows, dtype=bool))
+    _without_value(block, metric, step, states, _null(found))
+    given: Flags | None = None
     for id in step.exemptions:
         exemption = block.scorecard.exemptions[id]
         holds = block.read(f"exemption.{id}").holds  # type: ignore[union-attr]
@@ -80,13 +75,34 @@ def _value(block: Block, step: plan.Value) -> None:
         else:
             found = np.where(holds, block.figure(exemption.value), found)  # type: ignore[call-overload]
             states.set(State.MEASURED, Reason.EXEMPT, holds)
-            given |= holds
+            given = holds if given is None else given | holds
     if metric.applies_when is not None:
         states.set(State.NOT_APPLICABLE, Reason.DOES_NOT_APPLY, block.truth(metric.applies_when.tree).fails)
-    block.cells[f"{metric.id}.value"] = _void(found, states.state != State.MEASURED)
+    lacking = states.state != State.MEASURED
+    some_lack = bool(lacking.any())
+    block.cells[f"{metric.id}.value"] = _void(found, lacking) if some_lack else found
     block.cells[f"{metric.id}.#state"] = states.state
     block.cells[f"{metric.id}.#reason"] = states.reason
-    block.cells[f"{metric.id}.coverage"] = np.where(given, 0.0, (states.state == State.MEASURED).astype(np.float64))
+    uncovered = lacking if given is None else lacking | given
+    block.cells[f"{metric.id}.coverage"] = (~uncovered).astype(np.float64) if some_lack or given is not None else 1.0
+
+
+def _without_value(block: Block, metric: Metric, step: plan.Value, states: _States, null: Flags) -> None:
+    """Why a metric has no value of its own: no record, too few, several where one is meant, a source without any."""
+    everywhere = np.True_
+    if null.any():
+        states.set(State.MISSING, Reason.NO_VALUE, null)
+        if step.records is not None and np.ndim(block.read(step.records)):
+            states.set(State.MISSING, Reason.NO_RECORD, null & ~(block.numbers(step.records) > 0))
+    if step.records is not None and metric.min_records:
+        states.set(State.MISSING, Reason.TOO_FEW_RECORDS, ~(block.numbers(step.records) >= metric.min_records))
+    if any(not block.table.rows[one] for one in step.passes):
+        states.set(State.MISSING, Reason.SOURCE_EMPTY, everywhere)
+    for column in step.single:
+        if np.ndim(block.read(column)):
+            states.set(State.FAILED, Reason.SEVERAL_RECORDS, block.numbers(column) > 1)
+    if metric.id in block.variant.disputed:
+        states.set(State.FAILED, Reason.SEGMENTS_DISAGREE, everywhere)
 
 
 class _States:
@@ -96,9 +112,9 @@ class _States:
         self.state = np.zeros(rows, dtype=np.int8)
         self.reason = np.zeros(rows, dtype=np.int8)
 
-    def set(self, state: State, reason: Reason, where: Flags) -> None:
-        self.state[where] = state
-        self.reason[where] = reason
+    def set(self, state: State, reason: Reason, where: Flags | np.bool_) -> None:
+        np.copyto(self.state, np.int8(state), where=where)
+        np.copyto(self.reason, np.int8(reason), where=where)
 
 
 def _chosen(block: Block, step: plan.Value) -> Value:
@@ -144,8 +160,6 @@ def _null(value: Value) -> Flags:
 
 def _void(value: Value, where: Flags) -> Value:
     """The value with nothing where the metric is not measured."""
-    if not where.any():
-        return value
     if isinstance(value, Coded):
         return Coded(np.where(where, np.int32(-1), value.codes), value.categories)
     array = np.asarray(value)
@@ -233,14 +247,14 @@ def _curve(block: Block, metric: Metric) -> None:
     else:
         score, reasons = curves.load(metric.curve.kind).score(np.asarray(value), numbers_of(block, metric))
     measured = state == State.MEASURED
-    failed = measured & (reasons != 0)
-    if failed.any():
+    if reasons.any() and (failed := measured & (reasons != 0)).any():
         state = np.where(failed, np.int8(State.FAILED), state)
         block.cells[f"{id}.#state"] = state
         block.cells[f"{id}.#reason"] = np.where(failed, reasons, np.asarray(block.cells[f"{id}.#reason"]))
         block.cells[f"{id}.coverage"] = np.where(failed, 0.0, np.asarray(block.cells[f"{id}.coverage"]))
         measured = measured & ~failed
-    score = np.where(measured, score, np.nan)
+    if not measured.all():
+        score = np.where(measured, score, np.nan)
     if block.gaps != "as they are" and scored(metric):
         filler = extremes(numbers_of(block, metric), block.scorecard.scale)[0 if block.gaps == "worst" else 1]
         score = np.where((state == State.MISSING) | (state == State.FAILED), filler, score)
@@ -261,66 +275,99 @@ def _combine(block: Block, id: str) -> None:
     """`g.raw`: the children's scores as the group counts them; with `g.#state`, `g.#reason` and `g.coverage`."""
     group = block.variant.group(id)
     children = [block.variant.node(child.id) for child in block.scorecard.children(id)]
-    scale = block.scorecard.scale
     rows = block.rows
-    weights = np.empty((len(children), rows))
+    weights = [_weight(block, child) for child in children]
+    weighed = _as_weights(weights, rows)
     used = np.empty((len(children), rows))
-    covered = np.empty((len(children), rows))
-    applicable = np.empty((len(children), rows), dtype=bool)
+    covered: list[float | Floats] = []
+    applicable: list[bool | Flags] = []
     voided = np.zeros(rows, dtype=bool)
     for k, child in enumerate(children):
         state = np.asarray(block.cells[f"{child.id}.#state"])
-        weights[k] = block.numbers(f"{child.id}.#weight") if child.weight == "sum" else block.figure(child.weight)
-        imputed = block.numbers(plan.imputed(child.id, child.missing)) if child.missing.policy == "impute" else None
-        score = block.numbers(f"{child.id}.score")
-        worst = extremes(numbers_of(block, child), scale)[0] if isinstance(child, Metric) and scale.open else None
-        used[k], voids = filled(score, _counted_state(state, score), child.missing, scale, imputed, worst)
-        covered[k] = block.numbers(f"{child.id}.coverage")
-        applicable[k] = (state != State.NOT_APPLICABLE) & (state != State.EXCLUDED)
-        voided |= voids & (weights[k] > 0)
-    weights = np.where(weights >= 0, weights, np.nan)
-    setting = Setting(scale=scale, on=group.aggregation.on, power=group.aggregation.power, count=group.aggregation.count)
+        used[k], voids = _counted(block, child, state)
+        if voids is not None:
+            voided |= voids & (weighed[k] > 0)
+        covered.append(block.read(f"{child.id}.coverage"))  # type: ignore[arg-type]
+        away = (state == State.NOT_APPLICABLE) | (state == State.EXCLUDED)
+        applicable.append(~away if away.any() else True)
+    setting = Setting(scale=block.scorecard.scale, on=group.aggregation.on, power=group.aggregation.power, count=group.aggregation.count)
     if group.aggregation.formula is not None:
         score = np.broadcast_to(np.asarray(block.figure(group.aggregation.formula), dtype=np.float64), (rows,))
     else:
-        score = aggregations.load(group.aggregation.kind).combine(used, np.nan_to_num(weights), setting)
-    covering = coverage(covered, np.nan_to_num(weights), applicable)
-    states = _States(rows)
-    states.set(State.MISSING, Reason.CHILDREN_MISSING, np.isnan(score) | voided)
-    states.set(State.MISSING, Reason.NO_WEIGHT, ~(weights > 0).any(axis=0))
-    if block.gaps == "as they are":
-        states.set(State.MISSING, Reason.COVERAGE_TOO_LOW, _below(np.nan_to_num(covering), block.figure(group.coverage)))
-    if group.applies_when is not None:
-        states.set(State.NOT_APPLICABLE, Reason.DOES_NOT_APPLY, block.truth(group.applies_when.tree).fails)
-    states.set(State.NOT_APPLICABLE, Reason.NOTHING_APPLIES, ~(applicable & (weights > 0)).any(axis=0) & (weights > 0).any(axis=0))
-    score = np.where(states.state == State.MEASURED, score, np.nan)
+        score = aggregations.load(group.aggregation.kind).combine(used, weighed, setting)
+    covering = np.broadcast_to(coverage(covered, weighed, applicable), (rows,))
+    states = _group_states(block, group, score, voided, covering, weighed, applicable)
+    if (lacking := states.state != State.MEASURED).any():
+        score = np.where(lacking, np.nan, score)
     block.cells[f"{id}.#state"] = states.state
     block.cells[f"{id}.#reason"] = states.reason
-    block.cells[f"{id}.#weight"] = np.where(np.isnan(used), 0.0, np.nan_to_num(weights)).sum(axis=0)
     block.cells[f"{id}.coverage"] = covering
     block.cells[f"{id}.computed"] = score
-    clamped = _clamped(block, score)
-    block.cells[f"{id}.raw"] = _rounded(block, clamped, group)
+    if group.weight == "sum":
+        block.cells[f"{id}.#weight"] = counting(used, weighed)[0].sum(axis=0)
+    block.cells[f"{id}.raw"] = _rounded(block, _clamped(block, score), group)
     if block.trace is not None:
         block.trace[id] = {
             "children": tuple(child.id for child in children),
-            "weights": np.nan_to_num(weights),
+            "weights": weighed,
             "used": np.where(states.state == State.MEASURED, used, np.nan),
-            "computed": score,
             "setting": setting,
-            "kind": group.aggregation.kind,
-            "formula": group.aggregation.formula,
+            "aggregation": group.aggregation,
         }
 
 
-def _below(covering: Floats, least: float | Floats) -> Flags:
-    return covering < np.asarray(least) - 1e-9
+def _weight(block: Block, child: Item) -> float | Floats:
+    return block.numbers(f"{child.id}.#weight") if child.weight == "sum" else block.figure(child.weight)  # type: ignore[arg-type]
 
 
-def _counted_state(state: NDArray[np.int8], score: Floats) -> NDArray[np.int8]:
-    """A child that is measured but has no score (nothing to score it with) is missing to its parent; one with a score is measured."""
-    state = np.where((state == State.MEASURED) & np.isnan(score), np.int8(State.MISSING), state)
-    return np.where(~np.isnan(score), np.int8(State.MEASURED), state)
+def _as_weights(weights: list[float | Floats], rows: int) -> Floats:
+    """[k] where every weight is one number, else [k, n]; what is no weight (nothing, negative) counts as 0."""
+    if all(isinstance(weight, float) for weight in weights):
+        full = np.array(weights, dtype=np.float64)
+    else:
+        full = np.stack([np.broadcast_to(np.asarray(weight, dtype=np.float64), (rows,)) for weight in weights])
+    return np.where(full >= 0, full, 0.0)
+
+
+def _counted(block: Block, child: Item, state: NDArray[np.int8]) -> tuple[Floats, Flags | None]:
+    """What the parent takes for a child, and where the child leaves the parent without a score.
+
+    A child that is measured but has no score (nothing to score it with) is missing to its parent; one with a score counts.
+    """
+    score = block.numbers(f"{child.id}.score")
+    if child.missing.policy == "skip":
+        return score, None
+    known = ~np.isnan(score)
+    state = np.where(known, np.int8(State.MEASURED), np.where(state == State.MEASURED, np.int8(State.MISSING), state))
+    scale = block.scorecard.scale
+    imputed = block.numbers(plan.imputed(child.id, child.missing)) if child.missing.policy == "impute" else None
+    worst = extremes(numbers_of(block, child), scale)[0] if isinstance(child, Metric) and scale.open else None
+    return filled(score, state, child.missing, scale, imputed, worst)
+
+
+def _group_states(
+    block: Block, group: Group, score: Floats, voided: Flags, covering: Floats, weights: Floats, applicable: list[bool | Flags]
+) -> _States:
+    """Why a group has no score: its children have none, no weight, too little coverage, nothing that applies."""
+    rows = block.rows
+    states = _States(rows)
+    empty = np.isnan(score)
+    if voided.any() or empty.any():
+        states.set(State.MISSING, Reason.CHILDREN_MISSING, empty | voided)
+    weighs = np.broadcast_to((weights > 0).any(axis=0), (rows,))
+    if not weighs.all():
+        states.set(State.MISSING, Reason.NO_WEIGHT, ~weighs)
+    least = block.figure(group.coverage)
+    if block.gaps == "as they are" and np.any(np.asarray(least) > 0):
+        states.set(State.MISSING, Reason.COVERAGE_TOO_LOW, np.nan_to_num(covering) < np.asarray(least) - 1e-9)
+    if group.applies_when is not None:
+        states.set(State.NOT_APPLICABLE, Reason.DOES_NOT_APPLY, block.truth(group.applies_when.tree).fails)
+    if not any(applies is True for applies in applicable) or not weighs.all():
+        any_applies = np.zeros(rows, dtype=bool)
+        for applies, weight in zip(applicable, weights, strict=True):
+            any_applies |= np.asarray(applies) & (weight > 0)
+        states.set(State.NOT_APPLICABLE, Reason.NOTHING_APPLIES, ~any_applies & weighs)
+    return states
 
 
 # ---------------------------------------------------------------- rules

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import reduce
+from functools import lru_cache, reduce
 from itertools import pairwise
 
 import numpy as np
@@ -23,16 +23,25 @@ def through(value: Array, xs: Sequence[Num], ys: Sequence[Num]) -> tuple[Array, 
     xs rise or fall, row by row; two may be equal only where their scores are. Each line is computed from its left
     anchor, and the next takes over at its right one, so that a value on an anchor earns exactly the anchor's score.
     """
-    wrong = faults(xs, ys)
-    reasons = np.full(value.shape, wrong)
-    if wrong.ndim == 0 and wrong:
-        return np.full(value.shape, np.nan), reasons
     if all(isinstance(number, float | int) for number in (*xs, *ys)):
-        points = sorted(dict(zip(map(float, xs), map(float, ys), strict=True)).items())
-        if _gentle(points):
+        wrong, points = _anchors(tuple(map(float, xs)), tuple(map(float, ys)))  # type: ignore[arg-type]
+        reasons = np.full(value.shape, wrong, dtype=np.int8)
+        if wrong:
+            return np.full(value.shape, np.nan), reasons
+        if points is not None:
             return _fixed(value, points), reasons
+    else:
+        reasons = np.full(value.shape, faults(xs, ys))
     scores = _per_row(value, xs, ys)
     return np.where(reasons == 0, scores, np.nan), reasons
+
+
+@lru_cache(maxsize=4096)
+def _anchors(xs: tuple[float, ...], ys: tuple[float, ...]) -> tuple[int, tuple[tuple[float, float], ...] | None]:
+    """Of anchors that are the same for every row: why they give no lines, and the points in ascending order if they are gentle."""
+    points = tuple(sorted(dict(zip(xs, ys, strict=True)).items()))
+    wrong = int(faults(xs, ys))
+    return wrong, points if not wrong and _gentle(points) else None
 
 
 def faults(xs: Sequence[Num], ys: Sequence[Num]) -> Reasons:
