@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Mapping
 from typing import Any
 
@@ -38,7 +39,9 @@ def aggregated(frame: nw.DataFrame[Any], aggregates: Mapping[str, Aggregate], si
         asked |= _asked(name, aggregate, columns[name])
     found: dict[str, Value] = {}
     if asked:
-        grouped = frame.group_by(NUMBER).agg(*(expression.alias(name) for name, expression in asked.items()))
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", message="DataFrame is highly fragmented")  # of narwhals' own making, from 100 columns on
+            grouped = frame.group_by(NUMBER).agg(*(expression.alias(name) for name, expression in asked.items()))
         at = np.asarray(grouped[NUMBER].to_numpy(), dtype=np.intp)
         results = {name: as_value(grouped[name]) for name in asked}
         for name, aggregate in aggregates.items():
@@ -51,22 +54,26 @@ def aggregated(frame: nw.DataFrame[Any], aggregates: Mapping[str, Aggregate], si
 
 
 def _masked(aggregates: Mapping[str, Aggregate]) -> tuple[list[nw.Expr], dict[str, str]]:
-    """Columns that are null where a condition does not hold, and which column each aggregate reads."""
+    """Columns that are null where a condition does not hold, or 1 where it holds, and which column each aggregate reads."""
     made: dict[tuple[str, str], str] = {}
+    counted: dict[str, str] = {}
     columns: dict[str, str] = {}
     for name, aggregate in aggregates.items():
-        if aggregate.column is None or aggregate.where is None:
+        if aggregate.where is not None and aggregate.function == "rows":
+            columns[name] = counted.setdefault(aggregate.where, f"counted.{len(counted) + 1}")
+        elif aggregate.column is None or aggregate.where is None:
             columns[name] = aggregate.column or ""
         else:
             columns[name] = made.setdefault((aggregate.column, aggregate.where), f"masked.{len(made) + 1}")
-    return [nw.when(nw.col(where)).then(nw.col(column)).alias(name) for (column, where), name in made.items()], columns
+    ones = [nw.col(where).cast(nw.Int64()).alias(name) for where, name in counted.items()]
+    return [*ones, *(nw.when(nw.col(where)).then(nw.col(column)).alias(name) for (column, where), name in made.items())], columns
 
 
 def _asked(name: str, aggregate: Aggregate, column: str) -> dict[str, nw.Expr]:
     values = nw.col(column) if column else nw.col(NUMBER)
     match aggregate.function:
         case "rows":
-            return {name: nw.col(aggregate.where).cast(nw.Int64()).sum() if aggregate.where else nw.len()}
+            return {name: values.sum() if aggregate.where else nw.len()}
         case "count":
             return {name: values.count()}
         case "count_distinct":

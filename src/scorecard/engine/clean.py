@@ -19,7 +19,9 @@ SHOWN = 5
 """example rows in an issue"""
 
 
-def cleaned(values: nw.Series[Any], kind: Kind, opened: Opened, engine: Engine, timezone: str | None, *, key: bool = False) -> nw.Series[Any]:
+def cleaned(
+    values: nw.Series[Any], kind: Kind, opened: Opened, engine: Engine, timezone: str | None, *, key: bool = False
+) -> nw.Series[Any]:
     """A column of records in the kind its uses ask for. Raises DataError with up to five rows that do not fit."""
     name = values.name
     has = kind_of(values.dtype)
@@ -54,8 +56,9 @@ def cleaned(values: nw.Series[Any], kind: Kind, opened: Opened, engine: Engine, 
 
 def _trimmed(values: nw.Series[Any]) -> nw.Series[Any]:
     trimmed = values.cast(nw.String()).str.strip_chars()
-    blank = (trimmed == "").fill_null(False)
-    return trimmed.zip_with(~blank, trimmed.clear(n=len(trimmed))) if bool(blank.any()) else trimmed
+    if not bool((trimmed == "").any()):
+        return trimmed
+    return trimmed.to_frame().select(nw.when(nw.col(values.name) != "").then(nw.col(values.name)))[values.name]
 
 
 def _chunked(values: nw.Series[Any]) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import narwhals as nw
@@ -60,8 +60,9 @@ class Measurer:
         everyone = len(numbers) == len(self.roster)
         for one in self.plan.passes:
             start, end, shifted = self._bounds(one, period)
-            frame = in_window(self._frame(one.source, one.grain), start, end)
-            rows[one.id] = len(in_window(self.records[one.source].frame, start, end)) if not len(frame) else len(frame)
+            since = _earlier(start, one)
+            frame = in_window(self._frame(one.source, one.grain), since, end)
+            rows[one.id] = len(in_window(self.records[one.source].frame, since, end)) if not len(frame) else len(frame)
             found = self._called(one, frame, start, end) if isinstance(one, CallPass) else self._measured(one, frame, shifted, start, end)
             grain = self._grain(one.grain)
             for name, value in found.items():
@@ -171,6 +172,11 @@ def shift(calendar: Calendar | None, period: Period, by: Shift) -> Period:
     return calendar.shift(period, -by.periods)
 
 
+def _earlier(start: datetime | None, one: Pass | CallPass) -> datetime | None:
+    """Where the records of a pass begin: some days before the window, where a formula looks there."""
+    return start - timedelta(days=one.days_before) if isinstance(one, Pass) and start is not None else start
+
+
 def _places(frame: nw.DataFrame[Any]) -> NDArray[np.intp]:
     return np.asarray(frame[NUMBER].to_numpy(), dtype=np.intp)
 
@@ -235,5 +241,3 @@ def _finer(one: Pass, frame: nw.DataFrame[Any], kinds: Mapping[str, Kind], const
     engine = frame.implementation.value
     extra = [column(name, np.asarray(value), engine) for name, value in values.items()]  # type: ignore[arg-type]
     return groups.select(NUMBER).with_columns(*extra)
-
-

@@ -74,7 +74,10 @@ def prepare(opened: Opened, wanted: Mapping[str, Kind], keys: tuple[str, ...], e
         made = [name for name in (source.unpivot.name, source.unpivot.value) if name in frame.columns and name in kinds]
         made += [name for name, own in opened.own.items() if own in (source.unpivot.name, source.unpivot.value) and name in frame.columns]
         frame = frame.with_columns(
-            *(cleaned(_decoded(frame[name], opened), kinds.get(name, Kind.ANY), opened, engine, clock.timezone) for name in dict.fromkeys(made))
+            *(
+                cleaned(_decoded(frame[name], opened), kinds.get(name, Kind.ANY), opened, engine, clock.timezone)
+                for name in dict.fromkeys(made)
+            )
         )
     left_out: dict[str, int] = {}
     if source.where is not None:
@@ -147,8 +150,8 @@ def _decoded(values: nw.Series[Any], opened: Opened) -> nw.Series[Any]:
     otherwise = spec.otherwise if spec is not None else None
     nulls = opened.source.nulls
     if values.dtype == nw.String and nulls:
-        nothing = values.str.strip_chars().is_in(nulls)
-        values = values.zip_with(~nothing, values.clear(n=len(values)))
+        nothing = nw.col(values.name).str.strip_chars().is_in(nulls)
+        values = values.to_frame().select(nw.when(~nothing).then(nw.col(values.name)))[values.name]
     if not codes and otherwise is None:
         return values
     texts = as_text(values).str.strip_chars()
@@ -162,8 +165,8 @@ def _timed(frame: nw.DataFrame[Any], start: str, end: str | None) -> nw.DataFram
     frame = frame.with_columns(nw.col(start).alias(FROM)).filter(~nw.col(start).is_null())
     if end is None:
         return frame
-    ends = frame[end]
-    days = bool(((ends.dt.hour() == 0) & (ends.dt.minute() == 0) & (ends.dt.second() == 0)).fill_null(True).all())
+    ends = frame[end].drop_nulls()
+    days = bool(((ends.dt.hour() == 0) & (ends.dt.minute() == 0) & (ends.dt.second() == 0)).all())
     return frame.with_columns((nw.col(end) + timedelta(days=1) if days else nw.col(end)).alias(TO))
 
 

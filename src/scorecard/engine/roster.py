@@ -137,7 +137,7 @@ def _of_period(rows: nw.DataFrame[Any], period: Period) -> nw.DataFrame[Any]:
     if TO not in rows.columns:
         return rows
     latest = rows.sort(FROM).unique(subset=[NUMBER], keep="last", maintain_order=True)
-    overlapping = rows.filter((nw.col(TO) > period.end).fill_null(True)) if period.end is not None else rows
+    overlapping = rows.filter((nw.col(TO) > period.end) | nw.col(TO).is_null()) if period.end is not None else rows
     return latest if not _repeated(overlapping) else overlapping
 
 
@@ -153,5 +153,5 @@ def in_window(frame: nw.DataFrame[Any], start: datetime | None, end: datetime | 
     if end is not None:
         conditions.append(nw.col(FROM) < end)
     if start is not None:
-        conditions.append((nw.col(TO) > start).fill_null(True) if TO in frame.columns else nw.col(FROM) >= start)
+        conditions.append((nw.col(TO) > start) | nw.col(TO).is_null() if TO in frame.columns else nw.col(FROM) >= start)
     return frame.filter(*conditions) if conditions else frame

@@ -23,7 +23,7 @@ class Shift:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A column computed row by row before grouping. 
+    """A column computed row by row before grouping.
 
     `mode`: the value; of a condition the two-valued `holds` or `unknown`, or its `share`: 1, 0 or null.
     """
@@ -75,6 +75,8 @@ class Pass:
     prepared: Mapping[str, Prepared] = field(default_factory=dict)
     aggregates: Mapping[str, Aggregate] = field(default_factory=dict)
     finer: Finer | None = None
+    days_before: int = 0
+    """how many days before the window are read too, for `active_on(window.start - 1)`"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from math import ceil
 from typing import Any
 
 from scorecard.expression.functions import FUNCTIONS
 from scorecard.expression.rewrite import rebuild, rewrite
 from scorecard.model.definition import Metric
-from scorecard.model.formula import Call, Cell, Column, Kind, Literal, Logic, Node
+from scorecard.model.formula import Binary, Call, Cell, Column, Kind, Literal, Logic, Node, walk
 from scorecard.model.period import Window
 from scorecard.model.plan import Aggregate, Finer, Pass, Past, Peer, Prepared, Shift
 
@@ -33,11 +34,18 @@ class Drafts:
         return f"#{self.columns}"
 
     def draft(
-        self, source: str, grain: Grain, window: Window, shift: Shift, each: tuple[str, ...] = (), where: Node | None = None
+        self,
+        source: str,
+        grain: Grain,
+        window: Window,
+        shift: Shift,
+        each: tuple[str, ...] = (),
+        where: Node | None = None,
+        days_before: int = 0,
     ) -> _PassDraft:
-        key = (source, grain, window, shift, each, where)
+        key = (source, grain, window, shift, each, where, days_before)
         if key not in self.passes:
-            self.passes[key] = _PassDraft(f"{source}/{len(self.passes) + 1}", source, grain, window, shift, each, where)
+            self.passes[key] = _PassDraft(f"{source}/{len(self.passes) + 1}", source, grain, window, shift, each, where, days_before)
         return self.passes[key]
 
     def finished(self) -> tuple[Pass, ...]:
@@ -55,6 +63,7 @@ class _PassDraft:
     shift: Shift
     each: tuple[str, ...]
     where: Node | None
+    days_before: int = 0
     prepared: dict[Prepared, str] = field(default_factory=dict)
     aggregates: dict[Aggregate, str] = field(default_factory=dict)
     inner_prepared: dict[Prepared, str] = field(default_factory=dict)
@@ -88,6 +97,7 @@ class _PassDraft:
             prepared={name: prepared for prepared, name in self.prepared.items()},
             aggregates={name: aggregate for aggregate, name in self.aggregates.items()},
             finer=finer,
+            days_before=self.days_before,
         )
 
 
@@ -172,7 +182,8 @@ class Lowering:
         each = tuple(node.name for name, node in call.options if name == "each" and isinstance(node, Column))
         where = self.metric.where.tree if self.metric.where else None
         before = canonical(self._bound(where)) if each and where is not None else None
-        draft = self.drafts.draft(self.metric.source, self.grain, self.metric.window or Window(), shift, each, before)
+        window = self.metric.window or Window()
+        draft = self.drafts.draft(self.metric.source, self.grain, window, shift, each, before, _days_before_window(call))
         self.passes.add(draft.id)
         if not each:
             return self._outer(draft, call, _both(where, call.option("where")))
@@ -230,6 +241,19 @@ class Lowering:
             return None
 
         return rewrite(tree, visit)
+
+
+def _days_before_window(call: Call) -> int:
+    """How far before the window `active_on(window.start - 1)` looks: a record that ended there would not be in it."""
+    days = 0
+    for node in walk(call):
+        match node:
+            case Call(
+                function="active_on",
+                arguments=(Binary(operator="-", left=Cell(name="window.start"), right=Literal(value=int() | float() as back)),),
+            ):
+                days = max(days, ceil(back))
+    return days
 
 
 def _both(left: Node | None, right: Node | None) -> Node | None:
