@@ -49,8 +49,13 @@ class Spot:
 
     @property
     def text(self) -> Place:
-        """The place of a scalar's first character, behind an opening quote, so that offsets in the text are offsets here."""
+        """The place of a scalar's first character, behind an opening quote, so that offsets in the text are offsets here.
+
+        Offsets mean nothing in a scalar over several lines; its place is shorter than any formula, which says so.
+        """
         place = self.value
+        if self.event.start_mark.line != self.event.end_mark.line:
+            return Place(place.file, place.line, place.column, 2)
         quoted = getattr(self.event, "style", None) in ("'", '"')
         return Place(place.file, place.line, place.column + 1, max(1, place.length - 2)) if quoted else place
 

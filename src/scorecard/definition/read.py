@@ -110,16 +110,38 @@ class _Reading:
 
     def _loop(self) -> None:
         next_event = _loader(self.text).get_event
+        stack = self.stack
         documents = 0
         while True:
             event = next_event()
             kind = type(event)
             if kind is ScalarEvent:
-                frame = self.stack[-1] if self.stack else None
-                if frame is not None and frame.key is None and type(frame.data) is dict:
-                    self._key(frame, event)
+                frame = stack[-1] if stack else None
+                if frame is None or event.tag is not None or event.anchor is not None or frame.drop:
+                    self._scalar_with_care(event)
+                    continue
+                data = frame.data
+                if type(data) is dict:
+                    key = frame.key
+                    if key is None:
+                        if event.value in data:
+                            self._key(frame, event)
+                        else:
+                            frame.key = event.value
+                            frame.key_event = event
+                        continue
+                    value = event.value if event.style else self._plain(event, frame)
+                    if not frame.drop:
+                        data[key] = value
+                        frame.children[key] = Spot(self.file, frame.key_event, event, None)
+                    frame.key = None
                 else:
-                    self._scalar(event)
+                    value = event.value if event.style else self._plain(event, frame)
+                    if not frame.drop:
+                        frame.children[len(data)] = Spot(self.file, None, event, None)
+                        data.append(value)
+                frame.drop = False
+                self.nodes += 1
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
                 self._open(event, {} if kind is MappingStartEvent else [])
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
@@ -149,26 +171,37 @@ class _Reading:
         frame.key = key
         frame.key_event = event
 
-    def _scalar(self, event: Any) -> None:
+    def _scalar_with_care(self, event: Any) -> None:
+        """A scalar that stands alone, or has a tag or an anchor, or whose value is dropped."""
+        frame = self.stack[-1] if self.stack else None
+        if frame is not None and frame.key is None and type(frame.data) is dict:
+            self._key(frame, event)
+            return
         self.nodes += 1
         value = event.value
         if event.tag is not None:
             self._report("SC010", event, tag=event.tag)
         elif not event.style:
-            try:
-                value = plain_value(value)
-            except NotFiniteError:
-                self._report("SC015", event, value=value[:40])
-                self.has_gaps = True
-                if self.stack:
-                    self.stack[-1].drop = True
-            if value is None:
-                self.has_null = True
-                if self.stack and event.value == "" and self.stack[-1].start.flow_style:
-                    self.stack[-1].saw_blank = True
+            value = self._plain(event, frame)
         if event.anchor is not None:
             self.anchors[event.anchor] = (value, Spot(self.file, None, event, None), 1, 0)
         self._put(value, event, None)
+
+    def _plain(self, event: Any, frame: _Frame | None) -> Any:
+        """The value of a scalar without quotes; one that has none is dropped from its frame."""
+        try:
+            value = plain_value(event.value)
+        except NotFiniteError:
+            self._report("SC015", event, value=event.value[:40])
+            self.has_gaps = True
+            if frame is not None:
+                frame.drop = True
+            return None
+        if value is None:
+            self.has_null = True
+            if frame is not None and event.value == "" and frame.start.flow_style:
+                frame.saw_blank = True
+        return value
 
     def _open(self, event: Any, data: Any) -> None:
         if len(self.stack) >= DEEPEST:

@@ -20,6 +20,7 @@ _TYPE_WORDS = {
     "boolean": "true or false",
     "null": "nothing",
 }
+_PARTS = frozenset({"total", "entity", "period", "scale"})
 _SECTION_WORDS = {
     "metrics": "metric",
     "groups": "group",
@@ -56,7 +57,8 @@ def issue_of(fault: Fault, root: Spot) -> Issue:
     spot = root.at(fault.culprit)
     place = spot.value if fault.key is None else spot.key or spot.value
     code, values = _translated(fault)
-    return Issue(code=code, place=place, values={**values, "owner": owner(fault.where)})
+    of_its_keys = fault.key is not None or code == "SC102"
+    return Issue(code=code, place=place, values={**values, "owner": owner(fault.where if of_its_keys else fault.where[:-1])})
 
 
 def extra_keys(value: Mapping[str, Any], schema: Mapping[str, Any]) -> list[str]:
@@ -133,7 +135,7 @@ def owner(where: Sequence[str | int]) -> str:
     section = str(where[0])
     if len(where) >= 2 and section in _SECTION_WORDS:
         return f"{_SECTION_WORDS[section]} '{where[1]}'"
-    return f"'{section}'" if section != "total" else "the total"
+    return f"the {section}" if section in _PARTS else f"'{section}'"
 
 
 def shown(value: Any) -> str:
@@ -143,6 +145,8 @@ def shown(value: Any) -> str:
             return "nothing"
         case bool():
             return "true" if value else "false"
+        case int() | float():
+            return str(value)
         case dict():
             return "a mapping"
         case list():
