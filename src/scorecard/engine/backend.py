@@ -21,5 +21,6 @@ def on_engine(native: Any, engine: Engine) -> nw.DataFrame[Any]:
 
 
 def column(name: str, values: Any, engine: Engine) -> nw.Series[Any]:
-    """An array of numbers or moments as a column."""
-    return nw.Series.from_numpy(name, values, backend=engine)
+    """An array of numbers or moments as a column; NaN is null."""
+    series = nw.Series.from_numpy(name, values, backend=engine)
+    return series.fill_nan(None) if engine != "pandas" and series.dtype.is_float() else series
