@@ -1,0 +1,53 @@
+"""Which definitions a command is given: files, patterns and folders."""
+
+from __future__ import annotations
+
+import glob
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from scorecard.errors import UsageError
+from scorecard.model.issue import Issue
+
+SUFFIXES = (".scorecard.yaml", ".scorecard.yml")
+
+
+def definitions(names: Sequence[str]) -> list[str]:
+    """The definitions that the names stand for, each once. Raises UsageError for a name that stands for none."""
+    found: dict[str, None] = {}
+    issues: list[Issue] = []
+    for name in names:
+        matches, why = _matches(name)
+        if not matches:
+            issues.append(Issue(code="SC710", values={"name": name, "reason": why, "did_you_mean": _near(name)}))
+        found |= dict.fromkeys(matches)
+    if issues:
+        raise UsageError(issues)
+    return list(found)
+
+
+def _matches(name: str) -> tuple[list[str], str]:
+    if os.path.isdir(name):
+        inside = (path for suffix in SUFFIXES for path in Path(name).rglob(f"*{suffix}") if path.is_file())
+        return sorted(str(path) for path in inside if not _hidden(path.relative_to(name))), "folder"
+    if os.path.exists(name):
+        return [name], ""
+    if glob.has_magic(name):
+        return sorted(path for path in glob.glob(name, recursive=True) if os.path.isfile(path)), "pattern"
+    return [], "absent"
+
+
+def _hidden(path: Path) -> bool:
+    return any(part.startswith(".") for part in path.parts)
+
+
+def _near(name: str) -> list[str]:
+    """Definitions in the folder of a name that look like it."""
+    from difflib import get_close_matches
+
+    folder = os.path.dirname(name) or "."
+    if glob.has_magic(name) or not os.path.isdir(folder):
+        return []
+    there = [entry for entry in os.listdir(folder) if entry.endswith((".yaml", ".yml"))]
+    return [os.path.join(os.path.dirname(name), near) for near in get_close_matches(os.path.basename(name), there, n=2, cutoff=0.5)]

@@ -1,0 +1,97 @@
+"""The command line: one group, its commands imported only when they are called."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from typing import Any, NoReturn
+
+import click
+
+from scorecard.cli.leaving import leave
+from scorecard.cli.options import shared_options
+
+NAME = "scorecard"
+COMPLETION = "_SCORECARD_COMPLETE"
+"""set by a shell that asks what may come next"""
+COMMANDS: Mapping[str, str] = {
+    "run": "Score every entity of a definition.",
+    "explain": "Say why one entity's score is what it is.",
+    "validate": "Check definitions; report everything that is wrong at once.",
+    "init": "Write a small definition that runs at once.",
+    "plugins": "List metric types, sources and reporters, and who brings them.",
+    "schema": "Print the JSON Schema of definitions or of the JSON output.",
+    "rule": "Explain an issue code.",
+}
+"""every command with its short help, so that listing them imports none"""
+
+
+class Commands(click.Group):
+    """A group whose commands live in modules of their own names."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        found: click.Command = import_module(f"scorecard.cli.{cmd_name}").command
+        return found
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            ctx.fail(_unknown(args[0]))
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+def _unknown(name: str) -> str:
+    from difflib import get_close_matches
+
+    if name.endswith((".yaml", ".yml")):
+        return f"There is no command '{name}'. To score this definition: scorecard run {name}"
+    near = get_close_matches(name, COMMANDS, n=1)
+    meant = f"Did you mean '{near[0]}'?" if near else f"Commands: {', '.join(COMMANDS)}."
+    return f"There is no command '{name}'. {meant}"
+
+
+def _version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
+    if asked and not ctx.resilient_parsing:
+        from scorecard import __version__
+
+        click.echo(f"scorecard {__version__}")
+        ctx.exit()
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option("--version", is_flag=True, expose_value=False, is_eager=True, callback=_version, help="Print the version and exit.")
+@shared_options
+def scorecard() -> None:
+    """KPI scorecards written in YAML: scores that explain themselves.
+
+    \b
+    scorecard init demo                       write a definition to start from
+    scorecard run demo.scorecard.yaml         score everybody, worst first
+    scorecard explain demo.scorecard.yaml -e customer_id=C042
+
+    Exit codes: 0 fine, 1 the definition has errors or a gate failed, 2 wrong usage, 3 a source, a plugin or
+    writing failed, 4 inconclusive: nothing could be scored or a gate could not be judged.
+    """
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Runs the command line and leaves the process with its exit code."""
+    if COMPLETION in os.environ:
+        scorecard.main(args=arguments, prog_name=NAME)
+    sys.exit(leave(lambda: _invoke(list(sys.argv[1:] if arguments is None else arguments))))
+
+
+def _invoke(arguments: list[str]) -> Any:
+    """What click's own `main` does, less its exit codes."""
+    with scorecard.make_context(NAME, arguments) as context:
+        return scorecard.invoke(context)

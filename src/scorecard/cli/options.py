@@ -1,0 +1,77 @@
+"""Options that every command takes, before or behind its name, and what they add up to."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from scorecard.language.words import LANGUAGES, language_of, say
+
+if TYPE_CHECKING:
+    from scorecard.hooks.registry import Registry
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+@dataclass(slots=True)
+class Settings:
+    """What was asked for on either side of the command's name."""
+
+    folders: list[str] = field(default_factory=list)
+    language: str = field(default_factory=lambda: language_of(os.environ))
+
+    def say(self, key: str, **values: object) -> str:
+        return say(key, self.language, **values)
+
+    def registry(self) -> Registry:
+        """Everything the plugins offer. Says on stderr what is wrong with any; a folder that is none is a UsageError."""
+        from scorecard.app import registry
+        from scorecard.cli.issues import show_issues
+        from scorecard.errors import UsageError
+
+        found = registry(self.folders)
+        absent = [issue for issue in found.issues if issue.code == NO_FOLDER]
+        if absent:
+            raise UsageError(absent)
+        show_issues(found.issues, self.language)
+        return found
+
+
+NO_FOLDER = "SC514"
+
+
+def settings() -> Settings:
+    """The settings of the command that is running."""
+    return click.get_current_context().find_root().ensure_object(Settings)
+
+
+def _add_folders(ctx: click.Context, _: click.Parameter, folders: tuple[str, ...]) -> None:
+    ctx.find_root().ensure_object(Settings).folders += folders
+
+
+def _set_language(ctx: click.Context, _: click.Parameter, language: str | None) -> None:
+    if language is not None:
+        ctx.find_root().ensure_object(Settings).language = language
+
+
+def shared_options(command: F) -> F:
+    """Adds `--plugins` and `--lang`."""
+    for option in (
+        click.option(
+            "--lang", type=click.Choice(list(LANGUAGES)), callback=_set_language, expose_value=False, help="Language of the output; else from LANG."
+        ),
+        click.option(
+            "--plugins",
+            multiple=True,
+            metavar="DIR",
+            callback=_add_folders,
+            expose_value=False,
+            help="A folder with plugins; may be given several times.",
+        ),
+    ):
+        command = option(command)
+    return command

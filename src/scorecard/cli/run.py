@@ -1,0 +1,144 @@
+"""`scorecard run`: score every entity, show or write the result, judge the gates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from scorecard.cli.issues import show_issues
+from scorecard.cli.leaving import FAILED, FINE, INCONCLUSIVE, ISSUES, worst
+from scorecard.cli.options import Settings, settings, shared_options
+from scorecard.cli.progress import working
+from scorecard.errors import ScorecardError, UsageError
+from scorecard.model.issue import Issue
+
+if TYPE_CHECKING:
+    from scorecard.app import Request
+    from scorecard.cli.writing import Destination
+    from scorecard.evaluation.evaluation import Evaluation
+    from scorecard.evaluation.gates import Judged
+    from scorecard.hooks.registry import Registry
+    from scorecard.report.rows import Sort
+
+TABLE = "table"
+
+
+class Day(click.ParamType):
+    """A day written as 2026-09-30."""
+
+    name = "DATE"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        try:
+            return datetime.strptime(str(value), "%Y-%m-%d").date()
+        except ValueError:
+            self.fail(f"'{value}' is no day; write it as 2026-09-30", param, ctx)
+
+
+@click.command(name="run")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option("--period", help="A label such as 2026-Q3, 'latest' (default), or first..last.")
+@click.option("--as-of", type=Day(), metavar="DATE", help="Read the data as they stood: records from this day on are not read.")
+@click.option("--engine", type=click.Choice(["pandas", "polars"]), help="What measures the records.")
+@click.option("--format", "form", default=TABLE, show_default=True, metavar="FORMAT", help="table, json, jsonl, csv, markdown, or a plugin's.")
+@click.option("--out", "outputs", multiple=True, metavar="FILE", help="Write a file as well; its suffix says the form. May be repeated.")
+@click.option("--top", type=click.IntRange(min=1), metavar="N", help="Show the first N rows.")
+@click.option("--all", "everything", is_flag=True, help="Show all rows; a terminal shows 25.")
+@click.option("--sort", type=click.Choice(["score", "key"]), default="score", show_default=True, help="Worst first, or by key.")
+@click.option("--only", metavar="BAND", help="Show only the entities in this band.")
+@shared_options
+def command(
+    files: tuple[str, ...],
+    period: str | None,
+    as_of: date | None,
+    engine: str | None,
+    form: str,
+    outputs: tuple[str, ...],
+    top: int | None,
+    everything: bool,
+    sort: Sort,
+    only: str | None,
+) -> int:
+    """Score every entity of a definition and show it, the worst first.
+
+    FILE may be several definitions, patterns, or folders with *.scorecard.yaml.
+    """
+    from scorecard.app import Request
+    from scorecard.cli.definitions import definitions
+    from scorecard.cli.writing import destinations, to_stdout
+
+    if everything and top is not None:
+        raise click.UsageError("--all and --top contradict each other.")
+    if form != TABLE and (everything or top or only or sort != "score"):
+        raise click.UsageError("--top, --all, --sort and --only shape the table; the other formats hold every entity.")
+    chosen = settings()
+    found = definitions(files)
+    plugins = chosen.registry()
+    targets = destinations(outputs, plugins)
+    printer = None if form == TABLE else to_stdout(form, plugins)
+    if len(found) > 1 and (targets or printer is not None):
+        raise click.UsageError("--out and --format take one definition; several can only be shown as tables.")
+    request = Request(period=period, as_of=as_of, engine=engine)  # type: ignore[arg-type]
+    codes = []
+    for file in found:
+        try:
+            evaluation, judged = _evaluated(file, request, plugins, targets, chosen)
+        except ScorecardError as error:
+            if len(found) == 1:
+                raise
+            show_issues(error.issues, chosen.language)
+            codes.append(error.exit_code)
+            continue
+        if printer is not None:
+            printer.write(evaluation, chosen.language)
+        else:
+            _show(evaluation, judged, chosen, sort=sort, only=only, most=_most(top, everything))
+        codes.append(code_of(evaluation, judged))
+    for target in targets:
+        click.echo(chosen.say("written.file", file=target.name), err=True)
+    return worst(codes)
+
+
+def _evaluated(
+    file: str, request: Request, plugins: Registry, targets: Sequence[Destination], chosen: Settings
+) -> tuple[Evaluation, tuple[Judged, ...]]:
+    """Evaluates a definition, judges its gates and writes the files."""
+    from scorecard.app import evaluate
+    from scorecard.evaluation.gates import judge
+
+    with working(chosen.say("progress.scoring", name=file)):
+        evaluation = evaluate(file, period=request.period, as_of=request.as_of, engine=request.engine, plugins=plugins)
+        for target in targets:
+            target.write(evaluation, chosen.language)
+        return evaluation, judge(evaluation)
+
+
+def _most(top: int | None, everything: bool) -> int | None:
+    """How many rows are shown; a pipe gets all of them."""
+    from scorecard.cli.screen import is_terminal
+    from scorecard.cli.table import ROWS
+
+    return None if everything else top if top is not None or not is_terminal() else ROWS
+
+
+def _show(evaluation: Evaluation, judged: tuple[Judged, ...], chosen: Settings, *, sort: Sort, only: str | None, most: int | None) -> None:
+    from scorecard.cli.table import Wish, show
+    from scorecard.report.labels import INSUFFICIENT
+
+    bands = [*(band.id for band in evaluation.scorecard.bands), INSUFFICIENT]
+    if only is not None and only not in bands:
+        raise UsageError([Issue(code="SC711", values={"name": only, "allowed": bands})])
+    show(evaluation, judged, Wish(most=most, sort=sort, only=only, language=chosen.language))
+
+
+def code_of(evaluation: Evaluation, judged: Sequence[Judged]) -> int:
+    """The exit code of an evaluation: a calculation failed, a gate failed, a gate or everybody's score stayed open, or fine."""
+    if evaluation.failures:
+        return FAILED
+    if any(one.fails for one in judged):
+        return ISSUES
+    scored = any(bool((scores.cells["total.score"] == scores.cells["total.score"]).any()) for _, scores in evaluation.periods)
+    return FINE if scored and all(one.passed for one in judged) else INCONCLUSIVE

@@ -1,0 +1,224 @@
+"""The table that `run` shows: one line for each entity, worst first, then what is to be said about all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from io import StringIO
+from typing import Literal
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.style import Style
+from rich.table import Table
+from rich.text import Text
+
+from scorecard.cli.screen import band_style, band_text, bar, console, is_terminal
+from scorecard.describe import headline
+from scorecard.evaluation.evaluation import Evaluation
+from scorecard.evaluation.gates import Judged
+from scorecard.language.words import say
+from scorecard.model.period import Period
+from scorecard.report import figures
+from scorecard.report.heading import counts, gate_lines, heading
+from scorecard.report.labels import band_of, cost_of
+from scorecard.report.rows import Row, Sort, order, sections, shown
+from scorecard.scoring.score import PeriodScores
+
+ROWS = 25
+"""rows of a table on a terminal, unless more are asked for"""
+_BAR = 10
+_COUNT_BAR = 24
+_GAP = 2
+_LEAST_COST, _LEAST_KEY = 22, 10
+_TITLE = 26
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What the table is to show; `most` None shows all rows."""
+
+    most: int | None
+    sort: Sort
+    only: str | None
+    language: str
+
+
+def show(evaluation: Evaluation, judged: tuple[Judged, ...], wish: Wish) -> None:
+    """Prints the table of every period, the latest first, then the notes and the gates."""
+    screen = console()
+    for period, scores in sections(evaluation):
+        _section(screen, evaluation, period, scores, wish)
+    for note in evaluation.notes:
+        _put(screen, Text(f"! {headline(note, wish.language)}", style="yellow"))
+    for passed, line in gate_lines(judged, wish.language):
+        mark, style = ("✓", "green") if passed else ("✗", "red")
+        _put(screen, Text(f"{mark if is_terminal() else '-'} {line}", style=style))
+    if evaluation.notes or judged:
+        _put(screen, Text(""))
+
+
+def _section(screen: Console, evaluation: Evaluation, period: Period, scores: PeriodScores, wish: Wish) -> None:
+    title, facts = heading(evaluation, period, scores, wish.language)
+    _put(screen, Text(""))
+    _put(screen, Text(title, style="bold"))
+    _put(screen, Text(facts, style="bright_black"))
+    _put(screen, Text(""))
+    rows = order(evaluation, scores, wish.sort, wish.only)
+    cut = rows if wish.most is None else rows[: wish.most]
+    found = shown(evaluation, scores, cut)
+    if found:
+        _put(screen, _table(screen, evaluation, found, wish.language))
+    elif wish.only is not None:
+        _put(screen, Text(say("table.nobody_in_band", wish.language, band=band_of(evaluation.scorecard, wish.only, wish.language))))
+    if len(cut) < len(rows):
+        _put(screen, Text(say("table.hidden", wish.language, count=f"{len(rows) - len(cut):,}"), style="bright_black"))
+    _put(screen, Text(""))
+    _counts(screen, evaluation, scores, wish.language)
+
+
+def _table(screen: Console, evaluation: Evaluation, rows: Sequence[Row], language: str) -> Table:
+    table = Table(box=None, pad_edge=False, padding=(0, _GAP, 0, 0), show_edge=False, header_style="bright_black")
+    columns = _columns(evaluation, rows, language)
+    fitting = _fitting(screen, columns)
+    for column, width in fitting:
+        table.add_column(column.head, justify=column.justify, no_wrap=True, overflow="ellipsis", width=width)
+    for place in range(len(rows)):
+        table.add_row(*(column.cells[place] for column, _ in fitting))
+    return table
+
+
+@dataclass(slots=True, kw_only=True)
+class _Column:
+    head: str
+    cells: list[Text]
+    justify: Literal["left", "right"] = "left"
+    dispensable: int = 0
+    """those with the highest number go first where the terminal is narrow; 0 stays"""
+    shrinks_to: int | None = None
+
+    @property
+    def width(self) -> int:
+        return max(cell_len(self.head), *(cell.cell_len for cell in self.cells))
+
+    @property
+    def least(self) -> int:
+        return self.width if self.shrinks_to is None else min(self.width, self.shrinks_to)
+
+
+def _columns(evaluation: Evaluation, rows: Sequence[Row], language: str) -> list[_Column]:
+    scorecard = evaluation.scorecard
+    entity = scorecard.entity
+    columns = [
+        _Column(head=part, cells=[Text(figures.clean(row.key[place])) for row in rows], shrinks_to=_LEAST_KEY)
+        for place, part in enumerate(entity.key)
+    ]
+    for place, name in enumerate(entity.attributes):
+        cells = [Text(figures.value(row.attributes[place], language=language), style="bright_black") for row in rows]
+        columns.append(_Column(head=name, cells=cells, dispensable=10 + place))
+    if is_terminal() and not scorecard.scale.open:
+        columns.append(_Column(head="", cells=[_score_bar(evaluation, row) for row in rows], dispensable=3))
+    columns.append(_Column(head=say("column.score", language), cells=[_score(evaluation, row) for row in rows], justify="right"))
+    between = [_between(evaluation, row) for row in rows]
+    if any(between):
+        columns.append(_Column(head="", cells=[Text(text, style="bright_black") for text in between], dispensable=2))
+    if scorecard.bands:
+        columns.append(_Column(head=say("column.band", language), cells=[band_text(scorecard, row.band, language) for row in rows]))
+    if any(row.coverage is not None and row.coverage < 1 for row in rows):
+        cells = [Text(figures.share(row.coverage)) for row in rows]
+        columns.append(_Column(head=say("column.coverage", language), cells=cells, justify="right", dispensable=4))
+    if scorecard.total.rank is not None:
+        cells = [Text("" if row.rank is None else figures.plain(row.rank)) for row in rows]
+        columns.append(_Column(head=say("column.rank", language), cells=cells, justify="right", dispensable=1))
+    costs = [_costs(evaluation, row, language) for row in rows]
+    columns.append(_Column(head=say("column.cost", language), cells=costs, shrinks_to=_LEAST_COST))
+    return columns
+
+
+def _fitting(screen: Console, columns: list[_Column]) -> list[tuple[_Column, int]]:
+    """The columns that the terminal has room for, with their widths; those that can shrink share what is lacking."""
+    left = list(columns)
+    while sum(column.least for column in left) + _GAP * len(left) > screen.width:
+        goes = max(left, key=lambda column: column.dispensable)
+        if goes.dispensable == 0:
+            break
+        left.remove(goes)
+    lacking = sum(column.width for column in left) + _GAP * len(left) - screen.width
+    widths = []
+    for column in reversed(left):
+        less = min(max(lacking, 0), column.width - column.least)
+        lacking -= less
+        widths.append(column.width - less)
+    return list(zip(left, reversed(widths), strict=True))
+
+
+def _score_bar(evaluation: Evaluation, row: Row) -> Text:
+    scale = evaluation.scorecard.scale
+    if row.score is None or scale.low is None or scale.high is None:
+        return Text("")
+    return bar((row.score - scale.low) / (scale.high - scale.low), _BAR, band_style(evaluation.scorecard, row.band))
+
+
+def _score(evaluation: Evaluation, row: Row) -> Text:
+    scorecard = evaluation.scorecard
+    if row.score is None:
+        return Text("–", style="bright_black")
+    return Text(figures.score(row.score, row.band, scorecard.total, scorecard), style="bold")
+
+
+def _between(evaluation: Evaluation, row: Row) -> str:
+    """`(58–71)` where gaps leave the score open."""
+    scorecard = evaluation.scorecard
+    decimals = max(figures.decimals_of(scorecard.total, scorecard.scale) - 1, 0)
+    ends = figures.bounds(row.low, row.high, decimals) if row.score is not None else None
+    return f"({ends[0]}–{ends[1]})" if ends else ""
+
+
+def _costs(evaluation: Evaluation, row: Row, language: str) -> Text:
+    scorecard = evaluation.scorecard
+    if row.score is None:
+        return Text(say(f"reason.{row.reason.name.lower()}", language), style="bright_black")
+    decimals = figures.decimals_of(scorecard.total, scorecard.scale)
+    parts = []
+    for cost in row.costs:
+        name = Text(cost_of(scorecard, cost, language))
+        if is_terminal():
+            name.truncate(_TITLE, overflow="ellipsis")
+        parts.append(Text.assemble((figures.points(-cost.points, decimals), "bold"), " ", name))
+    return Text("  ").join(parts)
+
+
+def _counts(screen: Console, evaluation: Evaluation, scores: PeriodScores, language: str) -> None:
+    found = counts(evaluation, scores, language)
+    if not found:
+        return
+    table = Table(box=None, pad_edge=False, padding=(0, _GAP, 0, 0), show_header=False)
+    table.add_column(no_wrap=True)
+    table.add_column(justify="right", no_wrap=True)
+    table.add_column(no_wrap=True, overflow="ellipsis")
+    for one in found:
+        if one.band is None:
+            name = Text(say("footer.no_score", language), style="bright_black")
+            table.add_row(Text("○ ") + name if is_terminal() else name, f"{one.count:,}", Text(one.why, style="bright_black"))
+            continue
+        style = band_style(evaluation.scorecard, one.band)
+        drawn = _portion(one.count / max(len(scores), 1), style) if is_terminal() else Text("")
+        table.add_row(band_text(evaluation.scorecard, one.band, language), f"{one.count:,}", drawn)
+    _put(screen, table)
+    _put(screen, Text(""))
+
+
+def _portion(part: float, style: Style) -> Text:
+    drawn = bar(part, _COUNT_BAR, style)
+    return Text(drawn.plain.rstrip("·"), style=style)
+
+
+def _put(screen: Console, what: Table | Text) -> None:
+    """Prints to a terminal as it is; to a pipe without the blanks that fill a line."""
+    if is_terminal():
+        screen.print(what)
+        return
+    buffer = StringIO()
+    Console(file=buffer, width=screen.width, color_system=None, highlight=False, markup=False, emoji=False).print(what)
+    for line in buffer.getvalue().splitlines() or [""]:
+        screen.file.write(line.rstrip() + "\n")

@@ -1,0 +1,110 @@
+"""Reports to files and to stdout, by the reporters that the plugins bring."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from scorecard.errors import OutputError, PluginError, UsageError
+from scorecard.hooks.contracts import Reporter
+from scorecard.hooks.registry import Registry, resolve
+from scorecard.model.issue import Issue
+from scorecard.report.files import write_file
+
+if TYPE_CHECKING:
+    from scorecard.evaluation.evaluation import Evaluation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Destination:
+    """A reporter and the file it writes; without a file, stdout."""
+
+    reporter: Reporter
+    path: Path | None = None
+    ours: bool = True
+
+    @property
+    def name(self) -> str:
+        return str(self.path) if self.path is not None else "stdout"
+
+    def write(self, evaluation: Evaluation, language: str) -> None:
+        """Raises OutputError where the file cannot be written, PluginError where a plugin's reporter raises."""
+        pieces = self._pieces(evaluation, {"language": language, "to_file": self.path is not None})
+        if self.path is None:
+            for piece in pieces:
+                sys.stdout.buffer.write(piece)
+            sys.stdout.buffer.flush()
+            return
+        try:
+            write_file(self.path, pieces)
+        except OSError as error:
+            raise OutputError([_refused(self.name, error)]) from error
+
+    def _pieces(self, evaluation: Evaluation, options: Mapping[str, Any]) -> Iterator[bytes]:
+        try:
+            found: Iterable[bytes] = resolve(self.reporter.write)(evaluation, options)
+            yield from found
+        except Exception as error:
+            if self.ours:
+                raise
+            said = f"{type(error).__name__}: {error}"
+            raise PluginError([Issue(code="SC716", values={"reporter": self.reporter.id, "error": said})]) from error
+
+
+def destinations(names: Sequence[str], plugins: Registry) -> list[Destination]:
+    """The files to write. Raises UsageError, before anything is computed, for one that cannot be written."""
+    by_suffix = {suffix: reporter for reporter in plugins.reporters.values() for suffix in reporter.suffixes}
+    issues: list[Issue] = []
+    found: list[Destination] = []
+    for name in names:
+        path = Path(name)
+        reporter = by_suffix.get(path.suffix.lower())
+        if reporter is None:
+            issues.append(Issue(code="SC712", values={"file": name, "allowed": sorted(by_suffix)}))
+        elif (problem := _unwritable(path)) is not None:
+            issues.append(Issue(code="SC713", values={"file": name, "reason": problem, "folder": str(path.parent)}))
+        elif any(one.path is not None and os.path.realpath(one.path) == os.path.realpath(path) for one in found):
+            issues.append(Issue(code="SC713", values={"file": name, "reason": "twice"}))
+        else:
+            found.append(Destination(reporter=reporter, path=path, ours=_ours(reporter)))
+    if issues:
+        raise UsageError(issues)
+    return found
+
+
+def to_stdout(form: str, plugins: Registry) -> Destination:
+    """The reporter that is called `form`, on stdout. Raises UsageError where there is none, or where a terminal would show bytes."""
+    reporter = plugins.reporters.get(form)
+    if reporter is None:
+        raise UsageError([Issue(code="SC714", values={"name": form, "allowed": ["table", *sorted(plugins.reporters)]})])
+    if reporter.id in BINARY and sys.stdout.isatty():
+        raise UsageError([Issue(code="SC715", values={"name": form, "suffix": reporter.suffixes[0]})])
+    return Destination(reporter=reporter, ours=_ours(reporter))
+
+
+BINARY = frozenset({"parquet"})
+"""forms that no terminal shows"""
+
+
+def _ours(reporter: Reporter) -> bool:
+    return isinstance(reporter.write, str) and reporter.write.startswith("scorecard.")
+
+
+def _unwritable(path: Path) -> str | None:
+    folder = Path(os.path.realpath(path)).parent
+    if not folder.is_dir():
+        return "absent"
+    if path.is_dir():
+        return "folder"
+    return None if os.access(folder, os.W_OK) else "closed"
+
+
+def _refused(name: str, error: OSError) -> Issue:
+    import errno
+
+    reason = {errno.ENOSPC: "full", errno.EDQUOT: "full", errno.EACCES: "closed", errno.EPERM: "closed", errno.EROFS: "closed"}.get(error.errno or 0, "other")
+    return Issue(code="SC717", values={"file": name, "reason": reason, "error": error.strerror or str(error)})

@@ -1,0 +1,139 @@
+"""Numbers as people read them: values with their unit, scores that lie in the band shown, shares, points."""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+
+import numpy as np
+
+from scorecard.language.words import say
+from scorecard.model.definition import Group, Item, Rounding, Scale, Scorecard
+from scorecard.scoring.bands import band_of
+from scorecard.scoring.rounding import rounded, span_of
+
+MOST_DECIMALS = 9
+"""as many as the tidy-up before comparisons keeps"""
+_DIGITS = 4
+"""significant digits of a value whose metric names no decimals"""
+_OPEN_DECIMALS = 1
+_LARGE = 1e15
+_TIMES = ("hours", "days", "minutes")
+MINUS = "−"
+
+
+def fixed(number: float, decimals: int) -> str:
+    """A number at so many decimals, halves away from zero, thousands apart, never `-0`."""
+    if abs(number) >= _LARGE:
+        return f"{number:.6g}"
+    shown = float(rounded(number, Rounding(decimals=decimals), 1.0))
+    return f"{shown + 0.0:,.{max(decimals, 0)}f}"
+
+
+def plain(number: float, digits: int = _DIGITS) -> str:
+    """A number at four significant digits, all digits before the point kept and no zeros at the end."""
+    if number == 0 or abs(number) >= _LARGE:
+        return f"{number + 0.0:.6g}"
+    decimals = digits - 1 - math.floor(math.log10(abs(number)))
+    if decimals > 2 * digits:
+        return f"{number:.{digits}g}"
+    text = fixed(number, max(decimals, 0))
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def value(number: float | str | bool | None, unit: str | None = None, decimals: int | None = None, language: str = "en") -> str:
+    """A metric's value with its unit. A `percent` is 100 times the value; `decimals` are those that are printed."""
+    if number is None:
+        return ""
+    if isinstance(number, bool):
+        return say("answer.true" if number else "answer.false", language)
+    if isinstance(number, str):
+        return clean(number)
+    if unit == "percent":
+        text = f"{fixed(number * 100, decimals) if decimals is not None else _percentage(number * 100)}%"
+        return text
+    text = fixed(number, decimals) if decimals is not None else plain(number)
+    if unit is None:
+        return text
+    return say(f"unit.{unit}", language, number=text) if unit in _TIMES else f"{text} {clean(unit)}"
+
+
+def _percentage(number: float) -> str:
+    """One decimal, more only for what would be shown as nothing."""
+    return plain(number, 2) if 0 < abs(number) < 0.1 else fixed(number, 1).removesuffix(".0")
+
+
+def share(part: float | None) -> str:
+    """A share as a whole percentage; 100% and 0% only where it is all or nothing."""
+    if part is None or math.isnan(part):
+        return ""
+    whole = round(part * 100)
+    if whole >= 100 and part < 1 - 1e-9:
+        return "99%"
+    if whole <= 0 and part > 1e-9:
+        return "1%"
+    return f"{whole}%"
+
+
+def decimals_of(node: Item, scale: Scale) -> int:
+    """The decimals that scores of a node are shown at: those it is rounded to, else one per hundred of the scale's length."""
+    if node.round is not None:
+        return max(node.round.decimals, 0)
+    if isinstance(node, Group) and scale.open:
+        return _OPEN_DECIMALS
+    return max(0, 3 - math.floor(math.log10(span_of(scale)) + 1e-12)) if not scale.open else _OPEN_DECIMALS
+
+
+def decimals_in_band(score: float, band: str | None, decimals: int, scorecard: Scorecard) -> int:
+    """The fewest decimals, from `decimals` on, at which the number shown lies in the band shown.
+
+    A band that a rule gave holds no such number; then the decimals stay.
+    """
+    starts = [one.start for one in scorecard.bands if one.start is not None]
+    ids = [one.id for one in scorecard.bands if one.start is not None]
+    if band not in ids or math.isnan(score):
+        return decimals
+    place = ids.index(band)
+    if _place(score, starts, scorecard.scale) != place:
+        return decimals
+    for more in range(decimals, MOST_DECIMALS + 1):
+        shown = float(rounded(score, Rounding(decimals=more), span_of(scorecard.scale)))
+        if _place(shown, starts, scorecard.scale) == place:
+            return more
+    return MOST_DECIMALS
+
+
+def _place(score: float, starts: list[float], scale: Scale) -> int:
+    return int(band_of(np.array([score]), starts, scale)[0])
+
+
+def score(number: float | None, band: str | None, node: Item, scorecard: Scorecard) -> str:
+    """A score at the decimals of its definition, or at as many more as it takes to lie in the band shown."""
+    if number is None or math.isnan(number):
+        return ""
+    return fixed(number, decimals_in_band(number, band, decimals_of(node, scorecard.scale), scorecard))
+
+
+def bounds(low: float | None, high: float | None, decimals: int) -> tuple[str, str] | None:
+    """Both ends, rounded away from each other so that they still hold; None where there is no gap between them."""
+    if low is None or high is None or math.isnan(low) or math.isnan(high) or high - low < 10.0**-MOST_DECIMALS:
+        return None
+    down = float(rounded(low, Rounding(decimals=decimals, mode="floor"), 1.0))
+    up = float(rounded(high, Rounding(decimals=decimals, mode="ceiling"), 1.0))
+    return fixed(down, decimals), fixed(up, decimals)
+
+
+def points(number: float, decimals: int) -> str:
+    """Points with a true minus sign."""
+    return fixed(number, decimals).replace("-", MINUS)
+
+
+def clean(text: str) -> str:
+    """A text of the data on one line, without characters that steer a terminal or turn the direction of writing."""
+    return "".join(_harmless(character) for character in str(text))
+
+
+def _harmless(character: str) -> str:
+    if character in "\n\r\t":
+        return " "
+    return "\N{REPLACEMENT CHARACTER}" if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Zl", "Zp") and character != "\u200d" else character

@@ -1,0 +1,55 @@
+"""How nodes, bands, rules and periods are called in a language."""
+
+from __future__ import annotations
+
+from scorecard.language.words import say
+from scorecard.model.definition import Band, Scorecard
+from scorecard.model.period import ALL_TIME, Period
+from scorecard.report.figures import clean
+from scorecard.report.rows import Cost
+
+INSUFFICIENT = "insufficient"
+"""the band of a total of which too little was measured; no definition may use the name"""
+
+
+def title_of(scorecard: Scorecard, language: str) -> str:
+    return clean(scorecard.title.into(language)) or scorecard.id
+
+
+def node_of(scorecard: Scorecard, id: str, language: str) -> str:
+    """The title of a node, else its id; the total without a title is the score."""
+    title = clean(scorecard.node(id).title.into(language))
+    return title or (say("explain.total", language) if id == "total" else id)
+
+
+def band_of(scorecard: Scorecard, id: str | None, language: str) -> str:
+    """The title of a band, else its id."""
+    if id is None:
+        return ""
+    if id == INSUFFICIENT:
+        return say("footer.insufficient", language)
+    found = band_named(scorecard, id)
+    return (clean(found.title.into(language)) if found else "") or id
+
+
+def band_named(scorecard: Scorecard, id: str) -> Band | None:
+    return next((band for band in scorecard.bands if band.id == id), None)
+
+
+def goodness(scorecard: Scorecard, id: str | None) -> float | None:
+    """How good a band is among those with a start: 0 the worst, 1 the best; None for a band that only rules give."""
+    ids = [band.id for band in scorecard.bands if band.start is not None]
+    if id not in ids:
+        return None
+    place = ids.index(id) / (len(ids) - 1) if len(ids) > 1 else 1.0
+    return 1.0 - place if scorecard.scale.lower_is_better else place
+
+
+def cost_of(scorecard: Scorecard, cost: Cost, language: str) -> str:
+    if cost.rule is not None:
+        return say("ledger.rule", language, rule=cost.rule)
+    return node_of(scorecard, cost.node, language)
+
+
+def period_of(period: Period, language: str) -> str:
+    return say("heading.all_time", language) if period is ALL_TIME else period.label

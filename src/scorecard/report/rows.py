@@ -1,0 +1,149 @@
+"""The rows of a table for people: which are shown, in which order, and what is said in each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scorecard.evaluation.details import bounds, details
+from scorecard.evaluation.evaluation import Evaluation
+from scorecard.evaluation.ranking import ranks
+from scorecard.expression.values import Coded, Truth
+from scorecard.model.period import Period
+from scorecard.model.state import Reason, State
+from scorecard.scoring.block import rows_of
+from scorecard.scoring.rounding import span_of
+from scorecard.scoring.score import PeriodScores
+
+Sort = Literal["score", "key"]
+Rows = NDArray[np.intp]
+NOT_WORTH_SAYING = 5e-4
+"""points lost below this share of the scale's length are no cost"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cost:
+    """What took points from the score: a metric, or a rule."""
+
+    node: str
+    rule: str | None
+    points: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One entity in one period; numbers are None where there is nothing."""
+
+    key: tuple[str, ...]
+    attributes: tuple[Any, ...]
+    score: float | None
+    band: str | None
+    state: State
+    reason: Reason
+    coverage: float | None
+    low: float | None
+    high: float | None
+    rank: float | None
+    costs: tuple[Cost, ...]
+
+
+def order(evaluation: Evaluation, scores: PeriodScores, sort: Sort = "score", only: str | None = None) -> Rows:
+    """The rows of a period: the worst score first and those without one last, or by key; `only` those in one band."""
+    score = np.asarray(scores.cells["total.score"], dtype=np.float64)
+    rows = np.arange(len(scores))
+    if only is not None:
+        band = scores.cells["total.band"]
+        assert isinstance(band, Coded)
+        rows = rows[np.asarray(band.decode()[rows] == only, dtype=bool)]
+    if sort == "key":
+        keys = evaluation.keys(scores)
+        texts = [keys[part][rows] for part in evaluation.scorecard.entity.key]
+        named = sorted(range(len(rows)), key=lambda place: tuple(str(part[place]) for part in texts))
+        return rows[np.array(named, dtype=np.intp)]
+    worst_first = -score[rows] if evaluation.scorecard.scale.lower_is_better else score[rows]
+    return rows[np.argsort(worst_first, kind="stable")]
+
+
+def shown(evaluation: Evaluation, scores: PeriodScores, rows: Rows, most_costs: int = 2) -> list[Row]:
+    """These rows of a period, in this order, each with what costs it the most points."""
+    scorecard = evaluation.scorecard
+    keys = evaluation.keys(scores)
+    limits = bounds(evaluation.plan, scores, rows)
+    places = ranks(evaluation, scores, "total")
+    band = scores.cells["total.band"]
+    bands = band.decode() if isinstance(band, Coded) and scorecard.bands else None
+    columns = [rows_of(scores.table.columns[f"entity.{name}"], rows) for name in scorecard.entity.attributes]
+    attributes = [_plain(column) for column in columns]
+    cost = costs(evaluation, scores, rows, most_costs)
+    score, coverage = (np.asarray(scores.cells[name], dtype=np.float64) for name in ("total.score", "total.coverage"))
+    state, reason = (np.asarray(scores.cells[name]) for name in ("total.#state", "total.#reason"))
+    return [
+        Row(
+            key=tuple(str(keys[part][row]) for part in scorecard.entity.key),
+            attributes=tuple(values[place] for values in attributes),
+            score=_none(score[row]),
+            band=None if bands is None else bands[row],
+            state=State(int(state[row])),
+            reason=Reason(int(reason[row])),
+            coverage=_none(coverage[row]),
+            low=_none(limits.low[place]),
+            high=_none(limits.high[place]),
+            rank=None if places is None else _none(places[row]),
+            costs=cost[int(row)],
+        )
+        for place, row in enumerate(rows)
+    ]
+
+
+def costs(evaluation: Evaluation, scores: PeriodScores, rows: Rows, most: int) -> dict[int, tuple[Cost, ...]]:
+    """For each of the rows its greatest losses, largest first; nothing that is too small to be worth saying."""
+    least = NOT_WORTH_SAYING * span_of(evaluation.scorecard.scale)
+    found: dict[int, tuple[Cost, ...]] = {}
+    for detail in details(evaluation.plan, scores, rows):
+        lines: dict[tuple[str, str | None], NDArray[np.float64]] = {}
+        for line in detail.lost():
+            if line.kind in ("metric", "filled", "rule"):
+                key = (line.node, line.rule)
+                lines[key] = lines[key] + line.amount if key in lines else line.amount
+        amounts = np.array(list(lines.values())) if lines else np.zeros((0, len(detail.rows)))
+        names = list(lines)
+        for column, row in enumerate(detail.rows):
+            own = amounts[:, column]
+            largest = np.argsort(-np.nan_to_num(own, nan=0.0), kind="stable")[:most]
+            found[int(row)] = tuple(
+                Cost(node=names[k][0], rule=names[k][1], points=float(own[k])) for k in largest if np.isfinite(own[k]) and own[k] > least
+            )
+    return found
+
+
+def unscored(scores: PeriodScores) -> dict[Reason, int]:
+    """How many rows of a period have no score, by reason, most frequent first."""
+    missing = np.isnan(np.asarray(scores.cells["total.score"], dtype=np.float64))
+    reasons, counts = np.unique(np.asarray(scores.cells["total.#reason"])[missing], return_counts=True)
+    found = {Reason(int(reason)): int(count) for reason, count in zip(reasons, counts, strict=True)}
+    return dict(sorted(found.items(), key=lambda pair: -pair[1]))
+
+
+def sections(evaluation: Evaluation) -> Iterable[tuple[Period, PeriodScores]]:
+    """The periods, the latest first."""
+    return reversed(list(evaluation.periods))
+
+
+def _plain(column: Any) -> Sequence[Any]:
+    match column:
+        case Coded():
+            return list(column.decode())
+        case Truth(holds, fails):
+            return [True if yes else False if no else None for yes, no in zip(holds, fails, strict=True)]
+    array = np.asarray(column)
+    if array.dtype.kind == "M":
+        return [None if np.isnat(moment) else str(moment.astype("datetime64[s]")).replace("T00:00:00", "").replace("T", " ") for moment in array]
+    return [_none(number) for number in array]
+
+
+def _none(number: Any) -> float | None:
+    return None if np.isnan(number) else float(number)
