@@ -124,7 +124,7 @@ class _Run:
         records = records_of(plan, opened, self.engine, Clock(timezone=calendar.timezone if calendar else None, as_of=as_of))
         roster = roster_of(plan, records)
         shown, needed = self.periods(plan, records, as_of)
-        measurer = Measurer(plan, self.plugins, records, roster, calendar)
+        measurer = Measurer(plan, self.plugins, records, roster, calendar, needed)
         keep = kept(plan, detail=self.request.detail)
         results: dict[str, PeriodScores] = {}
         for one in needed:
@@ -233,7 +233,7 @@ def _asked(calendar: Calendar, text: str, first: datetime | None, last: datetime
 
 def _latest(calendar: Calendar, last: datetime | None, as_of: datetime | None) -> Period:
     """The last period that is over and that the records reach into."""
-    today = as_of or datetime.combine(date.today(), time())  # noqa: DTZ011 - periods are naive local time
+    today = as_of or datetime.combine(date.today(), time())
     period = calendar.at(min(last, today) if last is not None else today)
     assert period.end is not None
     return period if period.end <= today else calendar.shift(period, -1)

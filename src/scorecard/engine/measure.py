@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -12,6 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scorecard.engine.aggregate import aggregated, one_row_each
+from scorecard.engine.backend import Engine, column
+from scorecard.engine.number import Numbering
 from scorecard.engine.prepare import FROM, Records
 from scorecard.engine.roster import NUMBER, Roster, in_window, present
 from scorecard.engine.values import as_value, spread
@@ -44,7 +46,9 @@ class Measurer:
     records: Mapping[str, Records]
     roster: Roster
     calendar: Calendar | None
+    periods: Sequence[Period]
     grains: dict[Grain, _Grain] = field(default_factory=dict)
+    numberings: dict[Grain, Numbering] = field(default_factory=dict)
     numbered: dict[tuple[str, Grain], nw.DataFrame[Any]] = field(default_factory=dict)
     nobody: dict[str, int] = field(default_factory=dict)
     """per source how many records belong to no entity"""
@@ -83,9 +87,8 @@ class Measurer:
             return _Grain(keys, None, len(self.roster))
         if not grain:
             return _Grain(keys, np.zeros(len(self.roster), dtype=np.intp), 1)
-        distinct = keys.select(grain).unique(maintain_order=True).with_row_index(NUMBER)
-        of_entity = keys.drop(NUMBER).with_row_index("#row").join(distinct, on=list(grain), how="left").sort("#row")
-        return _Grain(distinct, np.asarray(of_entity[NUMBER].to_numpy(), dtype=np.intp), len(distinct))
+        distinct = keys.select(grain).unique(maintain_order=True)
+        return _Grain(distinct, Numbering(distinct, grain).of(keys).astype(np.intp), len(distinct))
 
     def _frame(self, source: str, grain: Grain) -> nw.DataFrame[Any]:
         """The records of a source with the number of whom they belong to, without the texts of the key."""
@@ -99,15 +102,31 @@ class Measurer:
             return frame.with_columns(nw.lit(0).alias(NUMBER))
         if self._is_roster(source, grain):
             return self.roster.rows
-        keys = self._grain(grain).keys
-        for part in grain:
-            if frame[part].dtype != keys[part].dtype:
-                frame = frame.with_columns(nw.col(part).cast(nw.String()))
-                keys = keys.with_columns(nw.col(part).cast(nw.String()))
-        joined = frame.join(keys.select(*grain, NUMBER), on=list(grain), how="inner")
-        self.nobody[source] = len(frame) - len(joined)
+        frame = self._reached(frame)
+        numbers = self._numbering(grain).of(frame)
+        known = numbers >= 0
+        self.nobody[source] = len(frame) - int(known.sum())
         read = {name for one in self.plan.passes if one.source == source for name in _columns_of(one)}
-        return joined.drop(*(part for part in grain if part not in read))
+        frame = frame.drop(*(part for part in grain if part not in read))
+        engine: Engine = frame.implementation.value  # type: ignore[assignment]
+        frame = frame.with_columns(column(NUMBER, numbers.astype(np.int32), engine))
+        return frame.filter(nw.col(NUMBER) >= 0) if self.nobody[source] else frame
+
+    def _reached(self, frame: nw.DataFrame[Any]) -> nw.DataFrame[Any]:
+        """The records that any window of any period reaches into."""
+        bounds = [self._bounds(one, period) for period in self.periods for one in self.plan.passes]
+        starts = [_earlier(start, one) for (start, _, _), one in zip(bounds, [*self.plan.passes] * len(self.periods), strict=True)]
+        ends = [end for _, end, _ in bounds]
+        return in_window(
+            frame,
+            None if None in starts or not starts else min(starts),  # type: ignore[type-var]
+            None if None in ends or not ends else max(ends),  # type: ignore[type-var]
+        )
+
+    def _numbering(self, grain: Grain) -> Numbering:
+        if grain not in self.numberings:
+            self.numberings[grain] = Numbering(self._grain(grain).keys, grain)
+        return self.numberings[grain]
 
     def _is_roster(self, source: str, grain: Grain) -> bool:
         return source == self.plan.scorecard.entity.roster and grain == self.roster.key and self.roster.complete
@@ -133,7 +152,7 @@ class Measurer:
             return {name: np.full(size, np.nan) for name in one.aggregates}
         if one.finer is not None:
             frame = _finer(one, frame, kinds, constant)
-            kinds = {name: Kind.ANY for name in one.finer.aggregates}
+            kinds = dict.fromkeys(one.finer.aggregates, Kind.ANY)
         timed = [FROM] if FROM in frame.columns else []
         frame = frame.select(NUMBER, *timed, *_prepared(one, kinds, constant))
         return aggregated(frame, one.aggregates, size)
@@ -236,8 +255,6 @@ def _finer(one: Pass, frame: nw.DataFrame[Any], kinds: Mapping[str, Kind], const
     prepared = [_expression(item, kinds, constant).alias(name) for name, item in finer.prepared.items()]
     inner = inner.select(nw.col("#group").alias(NUMBER), *timed, *prepared)
     values = aggregated(inner, finer.aggregates, len(groups))
-    from scorecard.engine.backend import column
-
-    engine = frame.implementation.value
+    engine: Engine = frame.implementation.value  # type: ignore[assignment]
     extra = [column(name, np.asarray(value), engine) for name, value in values.items()]  # type: ignore[arg-type]
     return groups.select(NUMBER).with_columns(*extra)

@@ -77,7 +77,7 @@ def open_source(source: Source, registry: Registry, frame: Any = None) -> Opened
         data = resolve(registry.sources[source.type].open)(request)
     except SourceError as error:
         raise _failed(source, error.code, error.values, secrets) from None
-    except Exception as error:  # noqa: BLE001 - a plugin may raise anything; it becomes an issue that names it
+    except Exception as error:
         raise _failed(source, "SC605", {"type": source.type, "error": f"{type(error).__name__}: {error}"}, secrets) from error
     return _named(source, data, secrets)
 

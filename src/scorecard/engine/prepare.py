@@ -114,7 +114,7 @@ def _renamed(opened: Opened, wanted: Mapping[str, Kind], engine: Engine) -> nw.D
         native = opened.data.read(ask)
     except SourceError as error:
         raise opened.failed(error.code, error.values) from None
-    except Exception as error:  # noqa: BLE001 - a plugin may raise anything; it becomes an issue that names it
+    except Exception as error:
         raise opened.failed("SC605", {"type": opened.source.type, "error": f"{type(error).__name__}: {error}"}) from error
     frame = on_engine(native, engine)
     frame = frame.select(*(nw.col(own).alias(name) for name, own in ours.items()), *opened.across)

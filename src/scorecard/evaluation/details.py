@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -79,8 +78,10 @@ class Detail:
         counted = np.where(np.isnan(used), 0.0, weights)
         total = counted.sum(axis=0)
         for k, child in enumerate(branch.children):
-            share = weights[k] * ~np.isnan(used[k]) if branch.aggregation == "sum" else np.divide(
-                counted[k], total, out=np.zeros_like(total), where=total > 0
+            share = (
+                weights[k] * ~np.isnan(used[k])
+                if branch.aggregation == "sum"
+                else np.divide(counted[k], total, out=np.zeros_like(total), where=total > 0)
             )
             found[child.node] = (share, up * share)
             self._share(child, up * share, found)

@@ -153,7 +153,9 @@ def _period(evaluation: Evaluation, label: str | None) -> tuple[Period, PeriodSc
 def _row(evaluation: Evaluation, scores: PeriodScores, key: Mapping[str, str]) -> int:
     parts = evaluation.scorecard.entity.key
     if unknown := [part for part in key if part not in parts]:
-        raise UsageError([Issue(code="SC706", values={"name": unknown[0], "allowed": list(parts), "did_you_mean": near(unknown[0], parts)})])
+        raise UsageError(
+            [Issue(code="SC706", values={"name": unknown[0], "allowed": list(parts), "did_you_mean": near(unknown[0], parts)})]
+        )
     matches = np.ones(len(scores), dtype=bool)
     for part, wanted in key.items():
         matches &= evaluation.names.of(part, scores.table.entity) == wanted
@@ -260,7 +262,12 @@ def _inputs(detail: Detail, step: ValueStep) -> Iterator[tuple[str, float | str 
     """The record functions and cells that the formula reads, as written, with what they gave."""
     if step.tree is None:
         return
-    texts = {name: _text(one, aggregate.text) for one in detail.plan.passes if isinstance(one, Pass) for name, aggregate in one.aggregates.items()}
+    texts = {
+        name: _text(one, aggregate.text)
+        for one in detail.plan.passes
+        if isinstance(one, Pass)
+        for name, aggregate in one.aggregates.items()
+    }
     seen: set[str] = set()
     for node in walk(step.tree):
         if isinstance(node, Cell) and node.name not in seen:

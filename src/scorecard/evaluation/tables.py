@@ -58,7 +58,9 @@ def _metrics(evaluation: Evaluation, period: Period, scores: PeriodScores) -> pd
         for metric in evaluation.scorecard.metrics
     ]
     frame = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame()
-    return frame.sort_values(["#row", "#metric"], kind="stable", ignore_index=True).drop(columns=["#row", "#metric"]) if len(frame) else frame
+    return (
+        frame.sort_values(["#row", "#metric"], kind="stable", ignore_index=True).drop(columns=["#row", "#metric"]) if len(frame) else frame
+    )
 
 
 def _detailed(evaluation: Evaluation, period: Period, scores: PeriodScores, detail: Detail, metric: str) -> pd.DataFrame:

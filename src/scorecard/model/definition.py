@@ -386,5 +386,3 @@ class Scorecard:
         """The groups, then the metrics directly under a group, in the order of the file."""
         nodes: tuple[Item, ...] = (*self.groups.values(), *self.metrics.values())
         return tuple(node for node in nodes if node.parent == group)
-
-

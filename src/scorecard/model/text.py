@@ -21,7 +21,7 @@ class Text:
 
     def into(self, language: str) -> str:
         """The text in `language`, else the one for all, else English, else the first that is there."""
-        for key in (language, language.split("-")[0], ANY, "en"):
+        for key in (language, language.split("-", maxsplit=1)[0], ANY, "en"):
             if key in self.by_language:
                 return self.by_language[key]
         return next(iter(self.by_language.values()), "")

@@ -22,7 +22,11 @@ class Circle(Exception):
 
 
 def cells_of(
-    scorecard: Scorecard, values: Mapping[str, Value], peers: Mapping[str, Peer], past: Mapping[str, Past], extra: Mapping[str, Iterable[Node]]
+    scorecard: Scorecard,
+    values: Mapping[str, Value],
+    peers: Mapping[str, Peer],
+    past: Mapping[str, Past],
+    extra: Mapping[str, Iterable[Node]],
 ) -> tuple[tuple[PlanCell, ...], tuple[Shift, ...]]:
     """All cells in an order in which each comes after what it reads, and how far back earlier periods are needed.
 
@@ -96,9 +100,7 @@ def _by_node(scorecard: Scorecard) -> dict[str, tuple[Change, ...]]:
     return changes
 
 
-def _metric(
-    links: Links, scorecard: Scorecard, metric: Metric, value: Value, changes: tuple[Change, ...], extra: Iterable[Node]
-) -> None:
+def _metric(links: Links, scorecard: Scorecard, metric: Metric, value: Value, changes: tuple[Change, ...], extra: Iterable[Node]) -> None:
     def changed(*keys: str) -> tuple[Any, ...]:
         return tuple(change.value for change in changes if change.key[0] in keys)
 

@@ -100,10 +100,11 @@ class _Drawing:
     def _want(self, source: Source, name: str, kind: Kind, place: Place | None) -> None:
         """Asks for a column; two uses that ask for different kinds are an issue with both places."""
         if name not in self.columns[source.id]:
-
             have = list(self.columns[source.id])
             self.issues.append(
-                Issue(code="SC601", place=place, values={"source": source.id, "name": name, "did_you_mean": near(name, have), "allowed": have})
+                Issue(
+                    code="SC601", place=place, values={"source": source.id, "name": name, "did_you_mean": near(name, have), "allowed": have}
+                )
             )
             return
         wanted = self.reads.setdefault(source.id, {})
@@ -324,9 +325,8 @@ def _mapped(thing: Any, visit: Visit, own: str) -> Any:
             changed = {
                 one.name: mapped
                 for one in fields(thing)
-                if one.name not in OVER_RECORDS and (mapped := _mapped(getattr(thing, one.name), visit, own)) is not getattr(thing, one.name)
+                if one.name not in OVER_RECORDS
+                and (mapped := _mapped(getattr(thing, one.name), visit, own)) is not getattr(thing, one.name)
             }
             return replace(thing, **changed) if changed else thing
     return thing
-
-

@@ -228,7 +228,8 @@ def _by_peers(metric: Metric) -> bool:
     """Whether worst and target come from the peers, so that both being equal is a flat group and no mistake."""
     ends = [n for number in (metric.worst, metric.target) for n in ((number.low, number.high) if isinstance(number, Range) else (number,))]
     return all(
-        isinstance(end, Formula) and any(isinstance(node, Cell) and node.name.startswith("peer[") for node in walk(end.tree)) for end in ends
+        isinstance(end, Formula) and any(isinstance(node, Cell) and node.name.startswith("peer[") for node in walk(end.tree))
+        for end in ends
     )
 
 
