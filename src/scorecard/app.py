@@ -224,7 +224,8 @@ def _asked(calendar: Calendar, text: str, first: datetime | None, last: datetime
     if not periods:
         raise UsageError([Issue(code="SC704", values={"period": text})])
     for one in periods:
-        assert one.start is not None and one.end is not None
+        assert one.start is not None
+        assert one.end is not None
         if first is not None and last is not None and (one.start > last or one.end <= first):
             values = {"period": one.label, "first": first.date().isoformat(), "last": last.date().isoformat()}
             raise UsageError([Issue(code="SC705", values=values)])

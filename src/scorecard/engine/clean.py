@@ -8,7 +8,7 @@ import narwhals as nw
 import numpy as np
 
 from scorecard.engine.backend import Engine, column
-from scorecard.engine.moments import Ambiguous, read_moments, read_numbers_as_moments
+from scorecard.engine.moments import AmbiguousError, read_moments, read_numbers_as_moments
 from scorecard.engine.numerals import read_numbers
 from scorecard.engine.open import Opened, kind_of
 from scorecard.model.formula import Kind
@@ -90,7 +90,7 @@ def _moments(values: nw.Series[Any], opened: Opened, engine: Engine, timezone: s
     order = spec.type if spec is not None and spec.type in ("day first", "month first") else None
     try:
         moments, bad = read_moments(_chunked(values), timezone, order)
-    except Ambiguous:
+    except AmbiguousError:
         raise opened.failed("SC609", {"column": values.name, "example": str(values.drop_nulls().head(1).to_list()[0])}) from None
     _refuse(bad, values, opened, "SC607")
     return column(values.name, moments, engine)

@@ -11,7 +11,7 @@ REFERENCE = re.compile(r"\$\{(?P<name>[A-Za-z_][A-Za-z0-9_]*)(?::-(?P<default>[^
 HIDDEN = "•••"
 
 
-class Unset(Exception):
+class UnsetError(Exception):
     """An environment variable without a default is not set."""
 
     def __init__(self, name: str) -> None:
@@ -20,7 +20,7 @@ class Unset(Exception):
 
 
 def filled_in(settings: Mapping[str, Any]) -> tuple[dict[str, Any], frozenset[str]]:
-    """The settings with the references replaced, and the values that must not be shown. Raises Unset."""
+    """The settings with the references replaced, and the values that must not be shown. Raises UnsetError."""
     secrets: set[str] = set()
 
     def fill(value: Any) -> Any:
@@ -35,7 +35,7 @@ def filled_in(settings: Mapping[str, Any]) -> tuple[dict[str, Any], frozenset[st
     def look_up(name: str, default: str | None) -> str:
         value = os.environ.get(name, default)
         if value is None:
-            raise Unset(name)
+            raise UnsetError(name)
         if name in os.environ and value:
             secrets.add(value)
         return value

@@ -23,7 +23,7 @@ Moments = NDArray[np.datetime64]
 Flags = NDArray[np.bool_]
 
 
-class Ambiguous(Exception):
+class AmbiguousError(Exception):
     """Every value of the column can be read as day/month and as month/day, and they differ."""
 
 
@@ -31,7 +31,7 @@ def read_moments(texts: pa.ChunkedArray, timezone: str | None, order: str | None
     """Naive local moments (NaT = null) and which texts are none.
 
     `order` is `day first` or `month first` where the definition says so; otherwise it must follow from the values.
-    Raises Ambiguous.
+    Raises AmbiguousError.
     """
     import pyarrow as pa
     import pyarrow.compute as pc
@@ -54,7 +54,7 @@ def _slashed(texts: Any, timezone: str | None, order: str | None, wanted: Flags)
     if order is not None:
         return (day_first, by_day) if order == "day first" else (month_first, by_month)
     if by_day[wanted].all() and by_month[wanted].all() and (day_first[wanted] != month_first[wanted]).any():
-        raise Ambiguous
+        raise AmbiguousError
     return (day_first, by_day) if by_day[wanted].sum() >= by_month[wanted].sum() else (month_first, by_month)
 
 

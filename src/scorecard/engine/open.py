@@ -9,7 +9,7 @@ from typing import Any
 
 import narwhals as nw
 
-from scorecard.engine.environment import Unset, filled_in, hidden
+from scorecard.engine.environment import UnsetError, filled_in, hidden
 from scorecard.errors import DataError
 from scorecard.hooks.contracts import SourceData, SourceError, SourceRequest
 from scorecard.hooks.registry import Registry, resolve
@@ -69,7 +69,7 @@ def open_source(source: Source, registry: Registry, frame: Any = None) -> Opened
         return _named(source, FrameData(frame, source.id), frozenset(), given=True)
     try:
         settings, secrets = filled_in(source.settings)
-    except Unset as unset:
+    except UnsetError as unset:
         raise _failed(source, "SC604", {"name": unset.name}, frozenset()) from None
     spellings = tuple(spec.spellings for spec in source.columns if len(spec.spellings) > 1)
     request = SourceRequest(settings=settings, folder=source.folder, nulls=source.nulls, spellings=spellings)

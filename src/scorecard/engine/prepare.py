@@ -14,8 +14,7 @@ from scorecard.engine.clean import as_text, cleaned
 from scorecard.engine.open import Opened
 from scorecard.expression import frame as over_rows
 from scorecard.hooks.contracts import SourceError
-from scorecard.model.definition import Formula
-from scorecard.model.formula import Kind
+from scorecard.model.formula import Formula, Kind
 
 FROM, TO = "time.from", "time.to"
 """the columns with a record's moment or interval; `time.to` is exclusive, null while it is open"""

@@ -14,10 +14,11 @@ from numpy.typing import NDArray
 
 from scorecard.expression.array import evaluate
 from scorecard.expression.values import Coded
-from scorecard.model.definition import Formula, Metric, Scorecard
+from scorecard.model.definition import Metric, Scorecard
+from scorecard.model.formula import Formula
 from scorecard.model.plan import Plan
 from scorecard.model.state import Fired, State
-from scorecard.scoring.block import Block
+from scorecard.scoring.block import Block, Gaps
 from scorecard.scoring.branch import Branch, Line
 from scorecard.scoring.extremes import extremes
 from scorecard.scoring.ledger import ledger
@@ -95,12 +96,12 @@ def details(plan: Plan, scores: PeriodScores, rows: NDArray[np.intp]) -> Iterato
 
 def _branch(block: Block, node: str) -> Branch:
     trace = (block.trace or {}).get(node, {})
-    cells = {name: np.asarray(block.cells[f"{node}.{name}"], dtype=np.float64) for name in ("computed", "raw", "score")}
+    computed, raw, score = (block.numbers(f"{node}.{name}") for name in ("computed", "raw", "score"))
     rules = trace.get("rules", ())
     if node in block.scorecard.metrics:
         metric = block.variant.metrics[node]
         best = extremes(numbers_of(block, metric), block.scorecard.scale)[1] if block.scorecard.scale.open and scored(metric) else None
-        return Branch(node=node, kind="metric", rules=rules, best=best, **cells)
+        return Branch(node=node, kind="metric", rules=rules, best=best, computed=computed, raw=raw, score=score)
     aggregation = trace["aggregation"]
     children = trace["children"]
     return Branch(
@@ -113,7 +114,9 @@ def _branch(block: Block, node: str) -> Branch:
         weights=trace["weights"],
         used=trace["used"],
         evaluate=_formula(block, aggregation.formula, children) if aggregation.formula is not None else None,
-        **cells,
+        computed=computed,
+        raw=raw,
+        score=score,
     )
 
 
@@ -146,8 +149,9 @@ def bounds(plan: Plan, scores: PeriodScores, rows: NDArray[np.intp], node: str =
         gaps[block.index] = _gaps(block)
     low, high = own.copy(), own.copy()
     wanted = rows[gaps[rows]]
-    for filler in ("worst", "best"):
-        for block in rescore(plan, scores, wanted, gaps=filler):  # type: ignore[arg-type]
+    fillers: tuple[Gaps, ...] = ("worst", "best")
+    for filler in fillers:
+        for block in rescore(plan, scores, wanted, gaps=filler):
             found = block.numbers(f"{node}.score")
             low[block.index] = np.fmin(low[block.index], found)
             high[block.index] = np.fmax(high[block.index], found)

@@ -15,8 +15,8 @@ from scorecard.evaluation.evaluation import Evaluation
 from scorecard.evaluation.ranking import ranks
 from scorecard.expression.names import near
 from scorecard.expression.values import Coded, Truth
-from scorecard.model.definition import Constant, Formula, Metric, Number, Path, Range, Table
-from scorecard.model.formula import Cell, walk
+from scorecard.model.definition import Constant, Metric, Number, Path, Range, Table
+from scorecard.model.formula import Cell, Formula, walk
 from scorecard.model.issue import Issue, Place
 from scorecard.model.period import Period
 from scorecard.model.plan import Pass

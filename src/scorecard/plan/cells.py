@@ -13,7 +13,7 @@ from scorecard.model.plan import Adjust, Combine, Condition, CurveScore, Figure,
 Links = dict[str, tuple[Step | None, tuple[str, ...]]]
 
 
-class Circle(Exception):
+class CircleError(Exception):
     """Cells that read each other; `cells` is the circle, its first cell again at the end."""
 
     def __init__(self, cells: tuple[str, ...]) -> None:
@@ -31,7 +31,7 @@ def cells_of(
     """All cells in an order in which each comes after what it reads, and how far back earlier periods are needed.
 
     `extra` are trees a node's value reads besides its own (conditions that say where it applies).
-    Raises Circle where there is no such order; a circle through the past is one too.
+    Raises CircleError where there is no such order; a circle through the past is one too.
     """
     links: Links = {}
     changes = _by_node(scorecard)
@@ -160,7 +160,7 @@ def _ordered(links: Links, past: Mapping[str, Past]) -> tuple[tuple[PlanCell, ..
             if name in done:
                 continue
             if name in path:
-                raise Circle((*path[path.index(name) :], name))
+                raise CircleError((*path[path.index(name) :], name))
             path.append(name)
             pending.append((name, True))
             pending += [(read, False) for read in reversed(links[name][1])]

@@ -12,12 +12,12 @@ from scorecard.expression.parse import parse
 from scorecard.expression.scope import Checked, Scope
 from scorecard.hooks.contracts import MetricType
 from scorecard.hooks.registry import Registry
-from scorecard.model.definition import Metric, Scorecard, Source
+from scorecard.model.definition import Item, Metric, Scorecard, Source
 from scorecard.model.formula import Cell, Column, Formula, Kind, Node
 from scorecard.model.issue import Issue, Place
 from scorecard.model.period import Window
 from scorecard.model.plan import CallPass, Plan, Prepared, Value
-from scorecard.plan.cells import Circle, cells_of
+from scorecard.plan.cells import CircleError, cells_of
 from scorecard.plan.lower import Drafts, Grain, Lowering
 
 Columns = Mapping[str, Mapping[str, Kind]]
@@ -54,7 +54,7 @@ class _Drawing:
         values = {id: replace(value, choose=lowered.metrics[id].choose) for id, value in values.items()}
         try:
             cells, offsets = cells_of(lowered, values, self.drafts.peers, self.drafts.past, extra)
-        except Circle as circle:
+        except CircleError as circle:
             self._report("SC206", scorecard.metrics.get(circle.cells[0].partition(".")[0]), cells=list(circle.cells))
             return None
         return Plan(
@@ -142,7 +142,8 @@ class _Drawing:
             return formula
 
         _map(scorecard, note)
-        for by in (child.missing.by for child in (*scorecard.groups.values(), *scorecard.metrics.values())):
+        nodes: tuple[Item, ...] = (*scorecard.groups.values(), *scorecard.metrics.values())
+        for by in (child.missing.by for child in nodes):
             if by is not None:
                 self.attributes.setdefault(by, (Kind.TEXT, None))
         roster = scorecard.sources[scorecard.entity.roster]

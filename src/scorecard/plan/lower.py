@@ -18,6 +18,7 @@ from scorecard.model.period import Window
 from scorecard.model.plan import Aggregate, Finer, Pass, Past, Peer, Prepared, Shift
 
 Grain = tuple[str, ...]
+NOW = Shift()
 
 
 @dataclass(slots=True)
@@ -123,7 +124,7 @@ class Lowering:
     passes: set[str] = field(default_factory=set)
     single: list[str] = field(default_factory=list)
 
-    def lower(self, tree: Node, shift: Shift = Shift()) -> Node:
+    def lower(self, tree: Node, shift: Shift = NOW) -> Node:
         """The tree over cells and columns of the table only."""
 
         def visit(node: Node) -> Node | None:
@@ -178,7 +179,8 @@ class Lowering:
 
     def _aggregate(self, call: Call, shift: Shift) -> str:
         """The column of the table that holds this record function's result."""
-        assert self.metric is not None and self.metric.source is not None
+        assert self.metric is not None
+        assert self.metric.source is not None
         each = tuple(node.name for name, node in call.options if name == "each" and isinstance(node, Column))
         where = self.metric.where.tree if self.metric.where else None
         before = canonical(self._bound(where)) if each and where is not None else None
@@ -211,7 +213,8 @@ class Lowering:
 
     def records(self) -> str:
         """The column with the number of records the metric reads in its own window."""
-        assert self.metric is not None and self.metric.source is not None
+        assert self.metric is not None
+        assert self.metric.source is not None
         draft = self.drafts.draft(self.metric.source, self.grain, self.metric.window or Window(), Shift())
         self.passes.add(draft.id)
         where = draft.prepare(self._bound(self.metric.where.tree), "holds") if self.metric.where else None

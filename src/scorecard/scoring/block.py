@@ -111,7 +111,7 @@ class Block:
             return _param(self.variant.metrics[owner.removesuffix(".params")].params[facet])
         if facet == "weight" and owner in self.variant.metrics:
             return self.figure(self.variant.metrics[owner].weight)
-        if facet == "band" or facet == "band_raw":
+        if facet in {"band", "band_raw"}:
             from scorecard.scoring.steps import band
 
             return band(self, owner, "raw" if facet == "band_raw" else "score")
