@@ -89,5 +89,3 @@ def _band(draft: Draft, entry: Mapping[str, Any], kind: RuleKind, where: Where) 
         check_band(draft, (*where, kind.value), written)
         return written
     return None
-
-

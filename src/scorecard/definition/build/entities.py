@@ -7,10 +7,9 @@ from functools import lru_cache
 
 from scorecard.definition.build.draft import Draft
 from scorecard.model.definition import Entity
-from scorecard.model.formula import Kind
 from scorecard.model.period import Calendar
 
-_MONTHS = "january february march april may june july august september october november december".split()
+_MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
 
 
 def entity(draft: Draft) -> Entity:

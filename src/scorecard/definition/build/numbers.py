@@ -94,5 +94,3 @@ def _by_time(draft: Draft, where: Where, written: Mapping[str, str | float]) -> 
         except ValueError:
             draft.report("SC113", (*where, key), at_key=True, key=str(where[-1]), value=key)
     return Path(tuple(sorted(points))) if len(points) == len(written) else BROKEN
-
-

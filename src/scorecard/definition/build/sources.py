@@ -12,7 +12,6 @@ from scorecard.definition.build.texts import listed
 from scorecard.definition.document import Where
 from scorecard.definition.schema import SCORECARD_SOURCE
 from scorecard.model.definition import ColumnSpec, Source, Unpivot
-from scorecard.model.formula import Kind
 
 _COMMON = frozenset({"type", "time", "columns", "where", "nulls", "values", "unpivot"})
 
