@@ -14,8 +14,9 @@ def combine(scores: Array, weights: Array, at: Setting) -> Array:
     above, below = np.zeros(scores.shape[1:]), np.zeros(scores.shape[1:])
     for score, weight in zip(scores, weights, strict=True):
         counts = ~np.isnan(score) & (weight > 0)
-        above += np.where(counts, score, 0.0) * weight
-        below += counts * weight
+        counted = np.where(counts, weight, 0.0)
+        above += np.where(counts, score, 0.0) * counted
+        below += counted
     any_counts = below > 0
     return np.where(any_counts, above, np.nan) / np.where(any_counts, below, 1.0)
 
