@@ -13,7 +13,7 @@ from scorecard.expression.scope import Checked, Scope
 from scorecard.hooks.contracts import MetricType
 from scorecard.hooks.registry import Registry
 from scorecard.model.definition import Item, Metric, Scorecard, Source
-from scorecard.model.formula import Cell, Column, Formula, Kind, Node
+from scorecard.model.formula import Call, Cell, Column, Formula, Kind, Node, walk
 from scorecard.model.issue import Issue, Place
 from scorecard.model.period import Window
 from scorecard.model.plan import CallPass, Plan, Prepared, Value
@@ -181,6 +181,9 @@ class _Drawing:
         self._take(source, checked, formula.place)
         if checked.issues:
             return Value(metric=metric.id)
+        if part := next((part for part in grain if part in _finer_columns(formula.tree)), None):
+            self._report("SC638", metric, metric=metric.id, name=part, key=list(grain))
+            return Value(metric=metric.id)
         lowering = Lowering(self.drafts, metric.id, formula.text, metric, grain, metric.params)
         tree = lowering.lower(checked.tree)
         records = lowering.records()
@@ -273,6 +276,12 @@ class _Drawing:
 
     def _report(self, code: str, at: Metric | None, **values: object) -> None:
         self.issues.append(Issue(code=code, place=at.place if at else None, values=values))
+
+
+def _finer_columns(tree: Node) -> frozenset[str]:
+    """The columns after `each=`."""
+    calls = [node for node in walk(tree) if isinstance(node, Call)]
+    return frozenset(option.name for call in calls for name, option in call.options if name == "each" and isinstance(option, Column))
 
 
 def _kinds(params: Mapping[str, Any]) -> dict[str, Kind]:

@@ -1,5 +1,5 @@
 """Our metric types, one file each."""
 
-from scorecard.hooks.contracts import MetricType
+from scorecard.builtin.metrics import checklist, churn_rate, clv, complaint_rate, csat, nps, retention_rate, rfm, sla_attainment
 
-METRIC_TYPES: tuple[MetricType, ...] = ()
+METRIC_TYPES = tuple(module.TYPE for module in (checklist, churn_rate, clv, complaint_rate, csat, nps, retention_rate, rfm, sla_attainment))
