@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint types docs golden schemas bench setup clean
+.PHONY: demo test lint golden schemas bench setup clean
 
 setup: $(VENV)/.ready
 
@@ -26,6 +26,17 @@ lint: setup
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+
+# The files that are made from the code; a test says when one of them is stale.
+schemas: setup
+	@$(BIN)/scorecard schema --out schemas/scorecard.schema.json
+	@$(BIN)/scorecard schema --result --out schemas/evaluation.schema.json
+
+golden: setup
+	@SCORECARD_UPDATE_GOLDEN=1 $(BIN)/python -m pytest -q tests/golden $(ARGS)
+
+bench: setup
+	@$(BIN)/python benchmarks/run.py $(ARGS)
 
 clean:
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
