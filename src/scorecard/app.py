@@ -137,6 +137,7 @@ class _Run:
             results=results,
             shown=shown,
             provenance=self._provenance(opened, shown),
+            last_record=measurer.last_record if self.request.detail else None,
             failures=measurer.failures,
             notes=notes_of(self.scorecard, records, roster, measurer, results, shown),
             data_until=span(records)[1],

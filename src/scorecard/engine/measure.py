@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import narwhals as nw
@@ -73,6 +73,18 @@ class Measurer:
                 of_entity = value if grain.of_entity is None else rows_of(value, grain.of_entity)
                 columns[name] = of_entity if everyone else rows_of(of_entity, numbers.astype(np.intp))
         return PeriodTable(period=period, entity=numbers, columns=columns, rows=rows)
+
+    def last_record(self, metric: str, entity: int, period: Period) -> date | None:
+        """The day of the last record before the period's end that a metric's source has of an entity; None without time."""
+        source = self.plan.scorecard.metrics[metric].source
+        grain = next((one.grain for one in self.plan.passes if one.source == source), ())
+        if source is None or FROM not in self.records[source].frame.columns:
+            return None
+        keys = self.roster.keys
+        frame = in_window(self.records[source].frame, None, period.end)
+        of_entity = frame.filter(*(nw.col(part).cast(nw.String()) == str(keys[part][entity]) for part in grain))
+        last = of_entity[FROM].max() if len(of_entity) else None
+        return last.date() if isinstance(last, datetime) else None
 
     # ------------------------------------------------------------ whose record it is
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -57,6 +58,8 @@ class Evaluation:
     notes: tuple[Issue, ...] = ()
     """what was found out about the data: records of nobody, unknown conditions"""
     provenance: Provenance
+    last_record: Callable[[str, int, Period], date | None] | None = None
+    """(metric, entity, period) -> the day of the last record that its source has of the entity, looked up when asked"""
     failures: Mapping[str, str] = field(default_factory=dict)
     """metrics whose type raised, and what it said"""
     data_until: datetime | None = None

@@ -212,7 +212,7 @@ def _node(
             stand_in = None if used is None or found.score is not None else _none(used[place][0])
             children.append(found if stand_in is None else _filled(found, stand_in, float(shares[child.node][1][0])))
         return Explained(**common, children=tuple(children), aggregation=branch.aggregation)
-    return Explained(**common, **_measured(evaluation, detail, id))
+    return Explained(**common, **_measured(evaluation, detail, id), last_record=_last_record(evaluation, detail, id, common["reason"]))
 
 
 def _filled(node: Explained, stand_in: float, up: float) -> Explained:
@@ -250,6 +250,13 @@ def _measured(evaluation: Evaluation, detail: Detail, id: str) -> dict[str, Any]
         "disputed": detail.block.variant.disputed.get(id),
         "failure": evaluation.failures.get(id),
     }
+
+
+def _last_record(evaluation: Evaluation, detail: Detail, id: str, reason: Reason) -> date | None:
+    """The day of the last record there is, of a metric that has none in its window."""
+    if reason not in (Reason.NO_RECORD, Reason.TOO_FEW_RECORDS) or evaluation.last_record is None:
+        return None
+    return evaluation.last_record(id, int(detail.block.table.entity[detail.rows[0]]), detail.block.period)
 
 
 def _shared(detail: Detail, step: ValueStep, key: tuple[str, ...]) -> tuple[str, ...] | None:
