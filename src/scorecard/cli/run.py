@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING
 
 import click
 
+from scorecard.cli.days import DAY
 from scorecard.cli.issues import show_issues
 from scorecard.cli.leaving import FAILED, FINE, INCONCLUSIVE, ISSUES, worst
 from scorecard.cli.options import Settings, settings, shared_options
@@ -26,22 +27,10 @@ if TYPE_CHECKING:
 TABLE = "table"
 
 
-class Day(click.ParamType):
-    """A day written as 2026-09-30."""
-
-    name = "DATE"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        try:
-            return datetime.strptime(str(value), "%Y-%m-%d").date()
-        except ValueError:
-            self.fail(f"'{value}' is no day; write it as 2026-09-30", param, ctx)
-
-
 @click.command(name="run")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option("--period", help="A label such as 2026-Q3, 'latest' (default), or first..last.")
-@click.option("--as-of", type=Day(), metavar="DATE", help="Read the data as they stood: records from this day on are not read.")
+@click.option("--as-of", type=DAY, metavar="DATE", help="Read the data as they stood: records from this day on are not read.")
 @click.option("--engine", type=click.Choice(["pandas", "polars"]), help="What measures the records.")
 @click.option("--format", "form", default=TABLE, show_default=True, metavar="FORMAT", help="table, json, jsonl, csv, markdown, or a plugin's.")
 @click.option("--out", "outputs", multiple=True, metavar="FILE", help="Write a file as well; its suffix says the form. May be repeated.")

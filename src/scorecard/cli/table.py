@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from io import StringIO
 from typing import Literal
@@ -30,7 +30,7 @@ ROWS = 25
 _BAR = 10
 _COUNT_BAR = 24
 _GAP = 2
-_LEAST_COST, _LEAST_KEY = 22, 10
+_LEAST_COST, _LEAST_KEY = 32, 20
 _TITLE = 26
 
 
@@ -84,14 +84,15 @@ def _table(screen: Console, evaluation: Evaluation, rows: Sequence[Row], languag
     for column, width in fitting:
         table.add_column(column.head, justify=column.justify, no_wrap=True, overflow="ellipsis", width=width)
     for place in range(len(rows)):
-        table.add_row(*(column.cells[place] for column, _ in fitting))
+        table.add_row(*(column.cell(place, width) for column, width in fitting))
     return table
 
 
 @dataclass(slots=True, kw_only=True)
 class _Column:
     head: str
-    cells: list[Text]
+    cells: list[list[Text]]
+    """for each row its parts; the later ones are left out where there is no room for them"""
     justify: Literal["left", "right"] = "left"
     dispensable: int = 0
     """those with the highest number go first where the terminal is narrow; 0 stays"""
@@ -99,39 +100,54 @@ class _Column:
 
     @property
     def width(self) -> int:
-        return max(cell_len(self.head), *(cell.cell_len for cell in self.cells))
+        return max(cell_len(self.head), *(_joined(parts).cell_len for parts in self.cells))
 
     @property
     def least(self) -> int:
         return self.width if self.shrinks_to is None else min(self.width, self.shrinks_to)
 
+    def cell(self, row: int, width: int) -> Text:
+        parts = self.cells[row]
+        while len(parts) > 1 and _joined(parts).cell_len > width:
+            parts = parts[:-1]
+        return _joined(parts)
+
+
+def _joined(parts: Sequence[Text]) -> Text:
+    return Text("  ").join(parts)
+
 
 def _columns(evaluation: Evaluation, rows: Sequence[Row], language: str) -> list[_Column]:
     scorecard = evaluation.scorecard
-    entity = scorecard.entity
-    columns = [
-        _Column(head=part, cells=[Text(figures.clean(row.key[place])) for row in rows], shrinks_to=_LEAST_KEY)
-        for place, part in enumerate(entity.key)
-    ]
-    for place, name in enumerate(entity.attributes):
-        cells = [Text(figures.value(row.attributes[place], language=language), style="bright_black") for row in rows]
-        columns.append(_Column(head=name, cells=cells, dispensable=10 + place))
+    faint = "bright_black"
+
+    def column(head: str, cell: Callable[[Row], Text], justify: Literal["left", "right"] = "left", **keys: int) -> None:
+        columns.append(_Column(head=head, cells=[[cell(row)] for row in rows], justify=justify, **keys))
+
+    columns: list[_Column] = []
+    for place, part in enumerate(scorecard.entity.key):
+        column(part, lambda row, place=place: Text(figures.clean(row.key[place])), shrinks_to=_LEAST_KEY)  # type: ignore[misc]
+    for place, name in enumerate(scorecard.entity.attributes):
+        column(
+            name,
+            lambda row, place=place: Text(figures.value(row.attributes[place], language=language), style=faint),  # type: ignore[misc]
+            dispensable=10 + place,
+        )
     if is_terminal() and not scorecard.scale.open:
-        columns.append(_Column(head="", cells=[_score_bar(evaluation, row) for row in rows], dispensable=3))
-    columns.append(_Column(head=say("column.score", language), cells=[_score(evaluation, row) for row in rows], justify="right"))
-    between = [_between(evaluation, row) for row in rows]
-    if any(between):
-        columns.append(_Column(head="", cells=[Text(text, style="bright_black") for text in between], dispensable=2))
+        column("", lambda row: _score_bar(evaluation, row), dispensable=4)
+    column(say("column.score", language), lambda row: _score(evaluation, row), "right")
+    if any(_between(evaluation, row) for row in rows):
+        column("", lambda row: Text(_between(evaluation, row), style=faint), dispensable=2)
     if scorecard.bands:
-        columns.append(_Column(head=say("column.band", language), cells=[band_text(scorecard, row.band, language) for row in rows]))
+        column(say("column.band", language), lambda row: _band(evaluation, row, language))
     if any(row.coverage is not None and row.coverage < 1 for row in rows):
-        cells = [Text(figures.share(row.coverage)) for row in rows]
-        columns.append(_Column(head=say("column.coverage", language), cells=cells, justify="right", dispensable=4))
+        column(say("column.coverage", language), lambda row: Text(figures.share(row.coverage)), "right", dispensable=3)
     if scorecard.total.rank is not None:
-        cells = [Text("" if row.rank is None else figures.plain(row.rank)) for row in rows]
-        columns.append(_Column(head=say("column.rank", language), cells=cells, justify="right", dispensable=1))
+        column(say("column.rank", language), lambda row: Text("" if row.rank is None else figures.plain(row.rank)), "right", dispensable=1)
     costs = [_costs(evaluation, row, language) for row in rows]
-    columns.append(_Column(head=say("column.cost", language), cells=costs, shrinks_to=_LEAST_COST))
+    first = max((parts[0].cell_len for parts in costs if parts), default=0)
+    head = say("column.cost", language)
+    columns.append(_Column(head=head, cells=costs, shrinks_to=max(min(first, _LEAST_COST), cell_len(head))))
     return columns
 
 
@@ -174,10 +190,17 @@ def _between(evaluation: Evaluation, row: Row) -> str:
     return f"({ends[0]}–{ends[1]})" if ends else ""
 
 
-def _costs(evaluation: Evaluation, row: Row, language: str) -> Text:
+def _band(evaluation: Evaluation, row: Row, language: str) -> Text:
+    if row.score is None:
+        return Text("–", style="bright_black")
+    return band_text(evaluation.scorecard, row.band, language)
+
+
+def _costs(evaluation: Evaluation, row: Row, language: str) -> list[Text]:
+    """What costs the most points, the number first; of a row without a score the reason."""
     scorecard = evaluation.scorecard
     if row.score is None:
-        return Text(say(f"reason.{row.reason.name.lower()}", language), style="bright_black")
+        return [Text(say(f"reason.{row.reason.name.lower()}", language), style="bright_black")]
     decimals = figures.decimals_of(scorecard.total, scorecard.scale)
     parts = []
     for cost in row.costs:
@@ -185,7 +208,7 @@ def _costs(evaluation: Evaluation, row: Row, language: str) -> Text:
         if is_terminal():
             name.truncate(_TITLE, overflow="ellipsis")
         parts.append(Text.assemble((figures.points(-cost.points, decimals), "bold"), " ", name))
-    return Text("  ").join(parts)
+    return parts
 
 
 def _counts(screen: Console, evaluation: Evaluation, scores: PeriodScores, language: str) -> None:

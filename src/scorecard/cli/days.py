@@ -1,0 +1,22 @@
+"""A day as an argument."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import click
+
+
+class Day(click.ParamType):
+    """A day written as 2026-09-30."""
+
+    name = "date"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"'{value}' is no day; write it as 2026-09-30", param, ctx)
+
+
+DAY = Day()

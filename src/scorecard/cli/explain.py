@@ -1,0 +1,77 @@
+"""`scorecard explain`: why one entity's score is what it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import click
+
+from scorecard.cli.days import DAY
+from scorecard.cli.leaving import FINE, INCONCLUSIVE
+from scorecard.cli.options import settings, shared_options
+from scorecard.cli.progress import working
+from scorecard.errors import UsageError
+from scorecard.model.issue import Issue
+
+
+@click.command(name="explain")
+@click.argument("file")
+@click.option("-e", "--entity", "parts", multiple=True, metavar="KEY=VALUE", help="Which entity; repeat it, or put commas, for a key of several parts.")
+@click.option("--period", help="A label such as 2026-Q3; the latest by default.")
+@click.option("--as-of", type=DAY, metavar="DATE", help="Read the data as they stood: records from this day on are not read.")
+@click.option("--engine", type=click.Choice(["pandas", "polars"]), help="What measures the records.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@shared_options
+def command(file: str, parts: tuple[str, ...], period: str | None, as_of: date | None, engine: str | None, form: str) -> int:
+    """Say why one entity's score is what it is.
+
+    \b
+    scorecard explain acme.scorecard.yaml -e customer_id=C042
+    scorecard explain acme.scorecard.yaml -e customer_id=C042,project_id=P7 --period 2026-Q2
+    """
+    from scorecard.app import evaluate
+    from scorecard.cli.definitions import definitions
+    from scorecard.evaluation.explain import explain
+
+    chosen = settings()
+    key = key_of(parts)
+    name = one_of(definitions([file]))
+    with working(chosen.say("progress.scoring", name=name)):
+        evaluation = evaluate(name, period=period, as_of=as_of, engine=engine, plugins=chosen.registry())  # type: ignore[arg-type]
+        explanation = explain(evaluation, key)
+    if form == "json":
+        from scorecard.report.explanation import explanation_text
+
+        click.echo(explanation_text(evaluation, explanation))
+    else:
+        from scorecard.cli.story import tell
+        from scorecard.report.reasons import Teller
+
+        tell(Teller(evaluation.scorecard, explanation, chosen.language))
+    return FINE if explanation.total.score is not None else INCONCLUSIVE
+
+
+def key_of(parts: Sequence[str]) -> dict[str, str]:
+    """`customer_id=C042,project_id=P7` as a mapping; a comma without a `=` behind it belongs to the value."""
+    key: dict[str, str] = {}
+    for text in parts:
+        pieces: list[str] = []
+        for piece in text.split(","):
+            if "=" in piece or not pieces:
+                pieces.append(piece)
+            else:
+                pieces[-1] += f",{piece}"
+        for piece in pieces:
+            name, equals, value = piece.partition("=")
+            if not equals or not name.strip():
+                raise UsageError([Issue(code="SC718", values={"text": piece, "example": "customer_id=C042"})])
+            key[name.strip()] = value.strip()
+    return key
+
+
+def one_of(files: Sequence[str]) -> str:
+    """The one definition that is meant."""
+    if len(files) > 1:
+        raise click.UsageError(f"explain takes one definition; there are {len(files)}: {', '.join(files[:5])}")
+    return files[0]

@@ -1,0 +1,105 @@
+"""An explanation on the screen: a tree, then the two columns that add up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.text import Text
+
+from scorecard.cli.screen import band_style, band_text, console, is_terminal
+from scorecard.model.definition import Scorecard
+from scorecard.report import figures
+from scorecard.report.reasons import Column, Teller, Told
+
+_INDENT = "   "
+_FAINT = "bright_black"
+
+
+def tell(teller: Teller) -> None:
+    """Prints who it is about, the tree, what the score is made of and what costs points."""
+    screen = console()
+    tree = teller.tree()
+    for line in _head(teller):
+        _put(screen, line)
+    _put(screen, Text(""))
+    for line in _tree(teller.scorecard, tree, teller.language, "", ""):
+        _put(screen, line)
+    made, lost = teller.ledger(), teller.lost()
+    if made is not None:
+        _column(screen, teller.say("ledger.heading"), made)
+        if lost is None:
+            _put(screen, Text(f"\n{teller.say('lost.unknown')}"))
+        elif lost.entries:
+            _column(screen, teller.say("lost.heading"), lost)
+        else:
+            _put(screen, Text(f"\n{teller.say('lost.heading')}", style="bold"))
+            _put(screen, Text(teller.say("lost.none")))
+    _put(screen, Text(""))
+
+
+def _head(teller: Teller) -> Iterator[Text]:
+    from scorecard.report.labels import period_of, title_of
+
+    explanation, scorecard = teller.explanation, teller.scorecard
+    who = " ".join(figures.clean(part) for part in explanation.key.values()) or teller.say("column.portfolio")
+    yield Text("")
+    title = f"{title_of(scorecard, teller.language)} · {period_of(explanation.period, teller.language)}"
+    yield Text.assemble((who, "bold"), "  ", (title, _FAINT))
+    facts = [
+        f"{name} {figures.value(value, language=teller.language)}" for name, value in explanation.attributes.items() if value is not None
+    ]
+    if explanation.segments:
+        facts.append(teller.say("explain.segments", names=teller.say("list.comma").join(explanation.segments)))
+    if facts:
+        yield Text(teller.say("list.pause").join(facts), style=_FAINT)
+    ends = figures.bounds(explanation.low, explanation.high, teller.decimals)
+    about = []
+    if explanation.rank is not None:
+        about.append(teller.say("explain.rank", rank=figures.plain(explanation.rank), count=f"{explanation.ranked:,}"))
+    if ends is not None:
+        key = "explain.bounds" if explanation.guaranteed else "explain.bounds.not_guaranteed"
+        about.append(teller.say(key, low=ends[0], high=ends[1]))
+    if about:
+        yield Text(teller.say("list.pause").join(about), style=_FAINT)
+
+
+def _tree(scorecard: Scorecard, node: Told, language: str, first: str, rest: str) -> Iterator[Text]:
+    """The lines of a node and of those under it; `first` stands before its first line, `rest` before all others."""
+    head = Text.assemble((first, _FAINT), (node.name, "bold"), "  ", (node.score, band_style(scorecard, node.band)))
+    if node.band is not None:
+        head = Text.assemble(head, "  ", band_text(scorecard, node.band, language))
+    if node.facts:
+        head = Text.assemble(head, "  ", ("  ".join(node.facts), _FAINT))
+    yield head
+    below = ("│" if node.children else " ") + _INDENT if is_terminal() else _INDENT
+    for line in node.lines:
+        yield Text.assemble((rest + below, _FAINT), line)
+    for child in node.children:
+        last = child is node.children[-1]
+        if is_terminal():
+            yield from _tree(scorecard, child, language, rest + ("└─ " if last else "├─ "), rest + ("   " if last else "│  "))
+        else:
+            yield from _tree(scorecard, child, language, rest + _INDENT, rest + _INDENT)
+
+
+def _column(screen: Console, heading: str, column: Column) -> None:
+    _put(screen, Text(""))
+    _put(screen, Text(heading, style="bold"))
+    lines = (*column.entries, column.total)
+    labels = max(cell_len(line.label) for line in lines)
+    numbers = max(cell_len(line.points) for line in lines)
+    for line in lines:
+        total = line is column.total
+        blanks = " " * (labels - cell_len(line.label) + 2 + numbers - cell_len(line.points))
+        if total:
+            _put(screen, Text(("─" if is_terminal() else "-") * (labels + 2 + numbers), style=_FAINT))
+        _put(screen, Text(f"{line.label}{blanks}{line.points}", style="bold" if total else ""))
+
+
+def _put(screen: Console, line: Text) -> None:
+    if is_terminal():
+        screen.print(line, overflow="fold")
+    else:
+        screen.file.write(line.plain.rstrip() + "\n")

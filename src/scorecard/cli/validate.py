@@ -1,0 +1,92 @@
+"""`scorecard validate`: everything that is wrong with some definitions, at once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from scorecard.cli.issues import show_issues
+from scorecard.cli.leaving import FAILED, FINE, ISSUES, worst
+from scorecard.cli.options import Settings, settings, shared_options
+from scorecard.model.issue import Issue, Level
+
+if TYPE_CHECKING:
+    from scorecard.hooks.registry import Registry
+
+
+@click.command(name="validate")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option("--with-sources", is_flag=True, help="Open the data as well: are the columns there that the definition asks for?")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@shared_options
+def command(files: tuple[str, ...], with_sources: bool, form: str) -> int:
+    """Check definitions; report everything that is wrong at once.
+
+    FILE may be several definitions, patterns, or folders with *.scorecard.yaml.
+    """
+    from scorecard.cli.definitions import definitions
+
+    chosen = settings()
+    found = definitions(files)
+    plugins = chosen.registry()
+    codes, issues = [], []
+    for file in found:
+        code, own = _checked(file, plugins, with_sources)
+        codes.append(code)
+        issues += [issue for issue in own if issue not in issues]
+    if form == "json":
+        click.echo(json.dumps([_record(issue, chosen.language) for issue in issues], ensure_ascii=False, indent=2))
+    else:
+        show_issues(issues, chosen.language)
+        click.echo(_summary(found, issues, chosen))
+    return worst(codes)
+
+
+def _checked(file: str, plugins: Registry, with_sources: bool) -> tuple[int, Sequence[Issue]]:
+    """The exit code and the issues of one definition; its data are opened only where the definition has no error."""
+    from scorecard.app import check, check_sources
+    from scorecard.errors import ScorecardError
+
+    outcome = check(file, plugins)
+    if outcome.scorecard is None or outcome.errors:
+        return ISSUES, outcome.issues
+    if not with_sources:
+        return FINE, outcome.issues
+    try:
+        more = check_sources(outcome.scorecard, plugins)
+    except ScorecardError as error:
+        return error.exit_code, [*outcome.issues, *error.issues]
+    errors = [issue for issue in more if issue.level is Level.ERROR]
+    data = any(issue.code.startswith("SC6") for issue in errors)
+    return FAILED if data else ISSUES if errors else FINE, [*outcome.issues, *more]
+
+
+def _summary(files: Sequence[str], issues: Sequence[Issue], chosen: Settings) -> str:
+    definitions = _counted(chosen, "files", len(files))
+    if not issues:
+        return chosen.say("validate.fine", files=definitions)
+    errors = sum(issue.level is Level.ERROR for issue in issues)
+    warnings = _counted(chosen, "warnings", len(issues) - errors)
+    return chosen.say("validate.count", files=definitions, errors=_counted(chosen, "errors", errors), warnings=warnings)
+
+
+def _counted(chosen: Settings, what: str, count: int) -> str:
+    return chosen.say(f"validate.{what}.one" if count == 1 else f"validate.{what}", count=count)
+
+
+def _record(issue: Issue, language: str) -> dict[str, Any]:
+    from scorecard.language.catalogue import sentence
+
+    place = issue.place
+    return {
+        "code": issue.code,
+        "level": issue.level.value,
+        "message": sentence(issue.code, issue.values, language),
+        "file": place.file if place else None,
+        "line": place.line if place else None,
+        "column": place.column if place else None,
+        "length": place.length if place else None,
+    }
