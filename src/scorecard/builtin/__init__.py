@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scorecard.hooks import hookimpl
-from scorecard.hooks.contracts import MetricType, SourceType
+from scorecard.hooks.contracts import MetricType, Reporter, SourceType
 
 
 @hookimpl
@@ -18,3 +18,10 @@ def scorecard_sources() -> tuple[SourceType, ...]:
     from scorecard.builtin.sources import SOURCES
 
     return SOURCES
+
+
+@hookimpl
+def scorecard_reporters() -> tuple[Reporter, ...]:
+    from scorecard.builtin.reporters import REPORTERS
+
+    return REPORTERS

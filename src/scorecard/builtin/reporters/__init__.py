@@ -1,0 +1,46 @@
+"""Our ways to write an evaluation: records only. What writes them is named in each record and imported on first use."""
+
+from __future__ import annotations
+
+from scorecard.hooks.contracts import Reporter
+from scorecard.model.text import Text
+
+REPORTERS: tuple[Reporter, ...] = (
+    Reporter(
+        id="json",
+        title=Text({"en": "JSON", "zh": "JSON"}),
+        doc="One document with everything: provenance, bands, notes, gates, and each entity with its metrics, groups and rules. "
+        "`scorecard schema --output` prints its JSON Schema.",
+        write="scorecard.report.json:write",
+        suffixes=(".json",),
+    ),
+    Reporter(
+        id="jsonl",
+        title=Text({"en": "JSON, a line per entity", "zh": "JSON，每个对象一行"}),
+        doc="Each entity and period on a line of its own, as in the JSON document, with the scorecard's id.",
+        write="scorecard.report.json:write_lines",
+        suffixes=(".jsonl", ".ndjson"),
+    ),
+    Reporter(
+        id="csv",
+        title=Text({"en": "Comma-separated values", "zh": "CSV 表格"}),
+        doc="A row per entity and period: key, attributes, score, band, coverage, bounds, rank, values and scores of metrics and groups. "
+        "Texts that a spreadsheet would take for formulas get a quote in front.",
+        write="scorecard.report.csv:write",
+        suffixes=(".csv",),
+    ),
+    Reporter(
+        id="markdown",
+        title=Text({"en": "Markdown", "zh": "Markdown"}),
+        doc="The table that `scorecard run` shows, with every entity, for a report or a merge request.",
+        write="scorecard.report.markdown:write",
+        suffixes=(".md", ".markdown"),
+    ),
+    Reporter(
+        id="parquet",
+        title=Text({"en": "Parquet", "zh": "Parquet"}),
+        doc="The columns of the CSV form with their types, for other programs.",
+        write="scorecard.report.parquet:write",
+        suffixes=(".parquet",),
+    ),
+)
