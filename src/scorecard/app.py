@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -102,6 +102,9 @@ class _Run:
         self.request = request
         self.outer = outer
         self.frames = dict(request.frames or {})
+        self.inner: dict[str, Scorecard] = {}
+        self.inner_periods: dict[str, str | None] = {}
+        self._take_inner()
         self.engine = request.engine or engine_for(self.frames.values())
         if unknown := [name for name in self.frames if name not in scorecard.sources]:
             raise UsageError([Issue(code="SC701", values={"name": unknown[0], "allowed": list(scorecard.sources)})])
@@ -124,6 +127,10 @@ class _Run:
         records = records_of(plan, opened, self.engine, Clock(timezone=calendar.timezone if calendar else None, as_of=as_of))
         roster = roster_of(plan, records)
         shown, needed = self.periods(plan, records, as_of)
+        if self._look_further_back(plan, needed):
+            opened = self.opened()
+            records = records_of(plan, opened, self.engine, Clock(timezone=calendar.timezone if calendar else None, as_of=as_of))
+            roster = roster_of(plan, records)
         measurer = Measurer(plan, self.plugins, records, roster, calendar, needed)
         keep = kept(plan, detail=self.request.detail)
         results: dict[str, PeriodScores] = {}
@@ -150,10 +157,9 @@ class _Run:
         from scorecard.engine.open import open_sources
 
         used = {metric.source for metric in self.scorecard.metrics.values() if metric.source} | {self.scorecard.entity.roster or ""}
-        for id in sorted(used & set(self.scorecard.sources)):
-            source = self.scorecard.sources[id]
-            if source.type == "scorecard" and id not in self.frames:
-                self.frames[id] = self._inner(source.settings, source.folder)
+        for id in self.inner:
+            if id in used and id not in self.frames:
+                self.frames[id] = self._inner(id)
         return open_sources(self.scorecard, self.plugins, self.frames, frozenset(used))
 
     def planned(self, opened: Mapping[str, Opened] | None = None) -> tuple[Plan | None, tuple[Issue, ...]]:
@@ -162,16 +168,59 @@ class _Run:
         opened = opened if opened is not None else self.opened()
         return draw(self.scorecard, self.plugins, {id: one.columns for id, one in opened.items()})
 
-    def _inner(self, settings: Mapping[str, Any], folder: str) -> Any:
+    # ------------------------------------------------------------ another scorecard's result as a source
+
+    def _take_inner(self) -> None:
+        """Loads the scorecards that are sources; where such a source has no time, its rows are of the period they are for."""
+        sources = dict(self.scorecard.sources)
+        for id, source in self.scorecard.sources.items():
+            if source.type != "scorecard" or id in self.frames:
+                continue
+            path = self._path(id)
+            if path in self.outer:
+                raise DefinitionError([Issue(code="SC709", place=source.place, values={"circle": [*self.outer, path]})])
+            inner = self.inner[id] = load(path, self.plugins)
+            self.inner_periods[id] = self._same_time(inner.period)
+            if source.time is None and inner.period is not None and self.scorecard.period is not None:
+                sources[id] = replace(source, time="period_start")
+        self.scorecard = replace(self.scorecard, sources=sources)
+
+    def _path(self, id: str) -> str:
+        source = self.scorecard.sources[id]
+        return str((Path(source.folder) / str(source.settings["path"])).resolve())
+
+    def _inner(self, id: str) -> Any:
         """Another scorecard's result, as a frame."""
         from scorecard.evaluation.tables import wide_table
 
-        path = str((Path(folder) / str(settings["path"])).resolve())
-        if path in self.outer:
-            raise DefinitionError([Issue(code="SC207", values={"circle": [*self.outer, path]})])
-        inner = load(path, self.plugins)
-        request = Request(period=self.request.period, as_of=self.request.as_of, engine=self.engine)
-        return wide_table(_Run(inner, self.plugins, request, (*self.outer, path)).evaluation(), with_time=True)
+        request = Request(period=self.inner_periods[id], as_of=self.request.as_of, engine=self.engine)
+        run = _Run(self.inner[id], self.plugins, request, (*self.outer, self._path(id)))
+        return wide_table(run.evaluation(), with_time=True)
+
+    def _same_time(self, calendar: Calendar | None) -> str | None:
+        """The periods of another scorecard that the periods asked for span."""
+        asked, own = self.request.period, self.scorecard.period
+        if asked in (None, "latest") or calendar is None or own is None or calendar == own:
+            return asked if calendar is not None else None
+        found = [own.named(name) for name in str(asked).split("..")]
+        return None if None in found else _spanning(calendar, found[0].start, found[-1].end)  # type: ignore[union-attr]
+
+    def _look_further_back(self, plan: Plan, needed: list[Period]) -> bool:
+        """Whether windows reach periods of another scorecard that are not evaluated yet; those are asked for then."""
+        from scorecard.engine.measure import bounds
+
+        further = False
+        for id, inner in self.inner.items():
+            ends = [bounds(self.scorecard.period, one, period) for one in plan.passes if one.source == id for period in needed]
+            starts = [start for start, _ in ends if start is not None]
+            if inner.period is None or not starts or id not in self.frames:
+                continue
+            asked = _spanning(inner.period, min(starts), max(end for _, end in ends if end is not None))
+            if asked != self.inner_periods[id]:
+                self.inner_periods[id] = asked
+                del self.frames[id]
+                further = True
+        return further
 
     def periods(self, plan: Plan, records: Mapping[str, Records], as_of: datetime | None) -> tuple[tuple[Period, ...], list[Period]]:
         """The periods asked for, and all that must be computed for them, in the order of time."""
@@ -211,6 +260,14 @@ class _Run:
             as_of=self.request.as_of.isoformat() if self.request.as_of else None,
             made_at=datetime.now().astimezone().isoformat(timespec="seconds"),
         )
+
+
+def _spanning(calendar: Calendar, start: datetime | None, end: datetime | None) -> str:
+    """The periods that `[start, end)` touches, as a request."""
+    assert start is not None
+    assert end is not None
+    first, last = calendar.at(start).label, calendar.at(end - timedelta(microseconds=1)).label
+    return first if first == last else f"{first}..{last}"
 
 
 def _asked(calendar: Calendar, text: str, first: datetime | None, last: datetime | None, as_of: datetime | None) -> list[Period]:

@@ -147,7 +147,7 @@ class Measurer:
 
     def _bounds(self, one: Pass | CallPass, period: Period) -> tuple[datetime | None, datetime | None, Period]:
         shifted = shift(self.calendar, period, one.shift) if isinstance(one, Pass) else period
-        return *one.window.bounds(shifted), shifted
+        return *bounds(self.calendar, one, period), shifted
 
     def _measured(
         self, one: Pass, frame: nw.DataFrame[Any], period: Period, start: datetime | None, end: datetime | None
@@ -192,6 +192,11 @@ class Measurer:
             self.failures[one.metric] = f"{type(error).__name__}: {error}"
             return nothing | {one.records: np.nan_to_num(np.asarray(records))}
         return {one.output: value, one.records: np.nan_to_num(np.asarray(records))}
+
+
+def bounds(calendar: Calendar | None, one: Pass | CallPass, period: Period) -> tuple[datetime | None, datetime | None]:
+    """The stretch of records `[start, end)` that a pass reads for a period."""
+    return one.window.bounds(shift(calendar, period, one.shift) if isinstance(one, Pass) else period)
 
 
 def shift(calendar: Calendar | None, period: Period, by: Shift) -> Period:
