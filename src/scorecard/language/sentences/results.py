@@ -8,8 +8,5 @@ SENTENCES: dict[str, str] = {
     "SC703": "'{period}' is no {every} of this scorecard; write one like {example}, or two with .. between them",
     "SC704": "'{period}' names no period here; the first of two comes first",
     "SC705": "there are no records for {period}; they reach from {first} to {last}",
-    "SC706": "'{name}' is no part of the entity's key",
-    "SC707": "no entity is called {key}",
-    "SC708": "{count} entities are called {key}; name all parts of the key",
     "SC709": "scorecards read each other's results: {circle}",
 }
