@@ -40,7 +40,7 @@ _HOMES = {
     "Issue": "scorecard.model.issue",
 }
 
-__all__ = [  # noqa: PLE0604, F822 - the names are brought by __getattr__ when they are first asked for
+__all__ = [
     "DataError",
     "DefinitionError",
     "Evaluation",

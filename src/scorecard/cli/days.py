@@ -7,7 +7,7 @@ from datetime import date
 import click
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A day written as 2026-09-30."""
 
     name = "date"

@@ -17,7 +17,14 @@ from scorecard.model.issue import Issue
 
 @click.command(name="explain")
 @click.argument("file")
-@click.option("-e", "--entity", "parts", multiple=True, metavar="KEY=VALUE", help="Which entity; repeat it, or put commas, for a key of several parts.")
+@click.option(
+    "-e",
+    "--entity",
+    "parts",
+    multiple=True,
+    metavar="KEY=VALUE",
+    help="Which entity; repeat it, or put commas, for a key of several parts.",
+)
 @click.option("--period", help="A label such as 2026-Q3; the latest by default.")
 @click.option("--as-of", type=DAY, metavar="DATE", help="Read the data as they stood: records from this day on are not read.")
 @click.option("--engine", type=click.Choice(["pandas", "polars"]), help="What measures the records.")
@@ -43,7 +50,7 @@ def command(file: str, parts: tuple[str, ...], period: str | None, as_of: date |
     if form == "json":
         from scorecard.report.explanation import explanation_text
 
-        click.echo(explanation_text(evaluation, explanation))
+        click.echo(explanation_text(evaluation, explanation, chosen.language))
     else:
         from scorecard.cli.story import tell
         from scorecard.report.reasons import Teller

@@ -24,7 +24,7 @@ class Settings:
     folders: list[str] = field(default_factory=list)
     language: str = field(default_factory=lambda: language_of(os.environ))
 
-    def say(self, key: str, **values: object) -> str:
+    def say(self, key: str, /, **values: object) -> str:
         return say(key, self.language, **values)
 
     def registry(self) -> Registry:
@@ -62,7 +62,11 @@ def shared_options(command: F) -> F:
     """Adds `--plugins` and `--lang`."""
     for option in (
         click.option(
-            "--lang", type=click.Choice(list(LANGUAGES)), callback=_set_language, expose_value=False, help="Language of the output; else from LANG."
+            "--lang",
+            type=click.Choice(list(LANGUAGES)),
+            callback=_set_language,
+            expose_value=False,
+            help="Language of the output.",
         ),
         click.option(
             "--plugins",

@@ -32,7 +32,9 @@ TABLE = "table"
 @click.option("--period", help="A label such as 2026-Q3, 'latest' (default), or first..last.")
 @click.option("--as-of", type=DAY, metavar="DATE", help="Read the data as they stood: records from this day on are not read.")
 @click.option("--engine", type=click.Choice(["pandas", "polars"]), help="What measures the records.")
-@click.option("--format", "form", default=TABLE, show_default=True, metavar="FORMAT", help="table, json, jsonl, csv, markdown, or a plugin's.")
+@click.option(
+    "--format", "form", default=TABLE, show_default=True, metavar="FORMAT", help="table, json, jsonl, csv, markdown, or a plugin's."
+)
 @click.option("--out", "outputs", multiple=True, metavar="FILE", help="Write a file as well; its suffix says the form. May be repeated.")
 @click.option("--top", type=click.IntRange(min=1), metavar="N", help="Show the first N rows.")
 @click.option("--all", "everything", is_flag=True, help="Show all rows; a terminal shows 25.")
@@ -125,9 +127,11 @@ def _show(evaluation: Evaluation, judged: tuple[Judged, ...], chosen: Settings, 
 
 def code_of(evaluation: Evaluation, judged: Sequence[Judged]) -> int:
     """The exit code of an evaluation: a calculation failed, a gate failed, a gate or everybody's score stayed open, or fine."""
+    from scorecard.report.rows import unscored
+
     if evaluation.failures:
         return FAILED
     if any(one.fails for one in judged):
         return ISSUES
-    scored = any(bool((scores.cells["total.score"] == scores.cells["total.score"]).any()) for _, scores in evaluation.periods)
+    scored = any(sum(unscored(scores).values()) < len(scores) for _, scores in evaluation.periods)
     return FINE if scored and all(one.passed for one in judged) else INCONCLUSIVE

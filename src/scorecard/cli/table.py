@@ -32,6 +32,8 @@ _COUNT_BAR = 24
 _GAP = 2
 _LEAST_COST, _LEAST_KEY = 32, 20
 _TITLE = 26
+_ATTRIBUTE = 10
+"""attributes are the first to go"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +133,7 @@ def _columns(evaluation: Evaluation, rows: Sequence[Row], language: str) -> list
         column(
             name,
             lambda row, place=place: Text(figures.value(row.attributes[place], language=language), style=faint),  # type: ignore[misc]
-            dispensable=10 + place,
+            dispensable=_ATTRIBUTE + place,
         )
     if is_terminal() and not scorecard.scale.open:
         column("", lambda row: _score_bar(evaluation, row), dispensable=4)
@@ -154,11 +156,12 @@ def _columns(evaluation: Evaluation, rows: Sequence[Row], language: str) -> list
 def _fitting(screen: Console, columns: list[_Column]) -> list[tuple[_Column, int]]:
     """The columns that the terminal has room for, with their widths; those that can shrink share what is lacking."""
     left = list(columns)
-    while sum(column.least for column in left) + _GAP * len(left) > screen.width:
-        goes = max(left, key=lambda column: column.dispensable)
-        if goes.dispensable == 0:
-            break
-        left.remove(goes)
+    for room in (_ample, _least):
+        while room(left) > screen.width:
+            goes = max(left, key=lambda column: column.dispensable)
+            if goes.dispensable < (_ATTRIBUTE if room is _ample else 1):
+                break
+            left.remove(goes)
     lacking = sum(column.width for column in left) + _GAP * len(left) - screen.width
     widths = []
     for column in reversed(left):
@@ -166,6 +169,15 @@ def _fitting(screen: Console, columns: list[_Column]) -> list[tuple[_Column, int
         lacking -= less
         widths.append(column.width - less)
     return list(zip(left, reversed(widths), strict=True))
+
+
+def _ample(columns: Sequence[_Column]) -> int:
+    """The width at which what costs points is shown in full."""
+    return sum(column.width for column in columns) + _GAP * len(columns)
+
+
+def _least(columns: Sequence[_Column]) -> int:
+    return sum(column.least for column in columns) + _GAP * len(columns)
 
 
 def _score_bar(evaluation: Evaluation, row: Row) -> Text:

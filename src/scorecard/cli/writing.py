@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -17,6 +18,11 @@ from scorecard.report.files import write_file
 
 if TYPE_CHECKING:
     from scorecard.evaluation.evaluation import Evaluation
+
+BINARY = frozenset({"parquet"})
+"""forms that no terminal shows"""
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+_CLOSED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,10 +92,6 @@ def to_stdout(form: str, plugins: Registry) -> Destination:
     return Destination(reporter=reporter, ours=_ours(reporter))
 
 
-BINARY = frozenset({"parquet"})
-"""forms that no terminal shows"""
-
-
 def _ours(reporter: Reporter) -> bool:
     return isinstance(reporter.write, str) and reporter.write.startswith("scorecard.")
 
@@ -104,7 +106,5 @@ def _unwritable(path: Path) -> str | None:
 
 
 def _refused(name: str, error: OSError) -> Issue:
-    import errno
-
-    reason = {errno.ENOSPC: "full", errno.EDQUOT: "full", errno.EACCES: "closed", errno.EPERM: "closed", errno.EROFS: "closed"}.get(error.errno or 0, "other")
+    reason = "full" if error.errno in _FULL else "closed" if error.errno in _CLOSED else "other"
     return Issue(code="SC717", values={"file": name, "reason": reason, "error": error.strerror or str(error)})

@@ -11,7 +11,7 @@ LANGUAGES: Mapping[str, Mapping[str, str]] = {"en": english.WORDS, "zh": chinese
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 
 
-def say(key: str, language: str = "en", **values: object) -> str:
+def say(key: str, language: str = "en", /, **values: object) -> str:
     """The words of a key with its values filled in. Raises KeyError for a key or a value that is not there.
 
     A language without a list of its own is answered in English.

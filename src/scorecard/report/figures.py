@@ -20,6 +20,10 @@ _OPEN_DECIMALS = 1
 _LARGE = 1e15
 _TIMES = ("hours", "days", "minutes")
 MINUS = "−"
+_STEERING = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+"""categories of characters that are no text: controls, marks of direction, halves of pairs, separators"""
+_JOINER = "\N{ZERO WIDTH JOINER}"
+"""holds scripts and signs together"""
 
 
 def fixed(number: float, decimals: int) -> str:
@@ -50,8 +54,7 @@ def value(number: float | str | bool | None, unit: str | None = None, decimals: 
     if isinstance(number, str):
         return clean(number)
     if unit == "percent":
-        text = f"{fixed(number * 100, decimals) if decimals is not None else _percentage(number * 100)}%"
-        return text
+        return f"{fixed(number * 100, decimals) if decimals is not None else _percentage(number * 100)}%"
     text = fixed(number, decimals) if decimals is not None else plain(number)
     if unit is None:
         return text
@@ -136,4 +139,5 @@ def clean(text: str) -> str:
 def _harmless(character: str) -> str:
     if character in "\n\r\t":
         return " "
-    return "\N{REPLACEMENT CHARACTER}" if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Zl", "Zp") and character != "\u200d" else character
+    steers = unicodedata.category(character) in _STEERING and character != _JOINER
+    return "\N{REPLACEMENT CHARACTER}" if steers else character

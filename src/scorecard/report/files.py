@@ -40,7 +40,7 @@ def write_file(target: Path, pieces: Iterable[bytes]) -> None:
 
 def _write_all(descriptor: int, piece: bytes) -> None:
     rest = memoryview(piece)
-    while len(rest):
+    while rest:
         rest = rest[os.write(descriptor, rest) :]
 
 

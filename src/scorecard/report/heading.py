@@ -64,7 +64,10 @@ def gate_lines(judged: tuple[Judged, ...], language: str) -> Iterator[tuple[bool
         if one.fails:
             yield False, say("gate.failed", language, gate=gate, count=f"{one.fails:,}", names=_names(one.failing, one.fails, language))
         if one.unknown:
-            yield False, say("gate.unknown", language, gate=gate, count=f"{one.unknown:,}", names=_names(one.unjudged, one.unknown, language))
+            yield (
+                False,
+                say("gate.unknown", language, gate=gate, count=f"{one.unknown:,}", names=_names(one.unjudged, one.unknown, language)),
+            )
         if not (one.holds or one.fails or one.unknown):
             yield False, say("gate.nobody", language, gate=gate)
 

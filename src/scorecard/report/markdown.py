@@ -12,7 +12,7 @@ from scorecard.language.catalogue import sentence
 from scorecard.language.words import say
 from scorecard.model.period import Period
 from scorecard.report import figures
-from scorecard.report.heading import counts, gate_lines, heading
+from scorecard.report.heading import Count, counts, gate_lines, heading
 from scorecard.report.labels import band_of, cost_of
 from scorecard.report.rows import Row, order, sections, shown
 from scorecard.scoring.score import PeriodScores
@@ -53,11 +53,14 @@ def _section(evaluation: Evaluation, period: Period, scores: PeriodScores, langu
     rows = order(evaluation, scores)
     for start in range(0, len(rows), BLOCK):
         yield [_line(_cells(evaluation, row, language)) for row in shown(evaluation, scores, rows[start : start + BLOCK])]
-    summary = [
-        f"- {escaped(band_of(scorecard, one.band, language) or say('footer.no_score', language))}: {one.count:,}{f' ({one.why})' if one.why else ''}"
-        for one in counts(evaluation, scores, language)
-    ]
+    summary = [_counted(evaluation, one, language) for one in counts(evaluation, scores, language)]
     yield ["", *summary, ""]
+
+
+def _counted(evaluation: Evaluation, one: Count, language: str) -> str:
+    name = band_of(evaluation.scorecard, one.band, language) or say("footer.no_score", language)
+    why = f" ({one.why})" if one.why else ""
+    return f"- {escaped(name)}: {one.count:,}{why}"
 
 
 def _cells(evaluation: Evaluation, row: Row, language: str) -> Sequence[str]:

@@ -60,7 +60,7 @@ class Teller:
         if total.score is not None:
             self.decimals = figures.decimals_in_band(total.score, total.band, self.decimals, scorecard)
 
-    def say(self, key: str, **values: object) -> str:
+    def say(self, key: str, /, **values: object) -> str:
         return say(key, self.language, **values)
 
     # ------------------------------------------------------------ the tree
@@ -209,7 +209,7 @@ class Teller:
             ends = (worst[0], *target, worst[1])
             return self.say("curve.range", **{name: self.value(node, end) for name, end in zip(names, ends, strict=True)})
         if kind in ("straight", "linear", "log"):
-            known = {"worst": self._ends(node, worst) if worst is not None else "–", "target": self._ends(node, target) if target is not None else "–"}
+            known = {name: "–" if end is None else self._ends(node, end) for name, end in (("worst", worst), ("target", target))}
             through = [f"{self.value(node, edge)} ({band_of(self.scorecard, band, self.language)})" for band, edge in node.thresholds]
             if kind == "straight" and through:
                 return self.say("curve.through", thresholds=self.say("list.comma").join(through), **known)

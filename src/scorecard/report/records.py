@@ -142,7 +142,7 @@ def _metric(evaluation: Evaluation, detail: Detail, id: str, shares: tuple[Any, 
 
 def _weight(detail: Detail, id: str) -> Any:
     weight = detail.block.variant.node(id).weight
-    found = detail.numbers(f"{id}.#weight") if weight == "sum" else detail.block.figure(weight)  # type: ignore[arg-type]
+    found = detail.numbers(f"{id}.#weight") if weight == "sum" else detail.block.figure(weight)
     return np.broadcast_to(np.asarray(found, dtype=np.float64), len(detail.rows))
 
 
@@ -161,7 +161,7 @@ def _lost(detail: Detail) -> dict[str, NDArray[np.float64]]:
 
 def _end(detail: Detail, id: str, key: str) -> list[Any]:
     """A worst or a target for each row: a number, or a pair."""
-    found = detail.block.cells[f"{id}.{key}"]
+    found: Any = detail.block.cells[f"{id}.{key}"]
     if found is None:
         return [None] * len(detail.rows)
     if isinstance(found, tuple):

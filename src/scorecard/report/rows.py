@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -12,9 +12,10 @@ from numpy.typing import NDArray
 from scorecard.evaluation.details import bounds, details
 from scorecard.evaluation.evaluation import Evaluation
 from scorecard.evaluation.ranking import ranks
-from scorecard.expression.values import Coded, Truth
+from scorecard.expression.values import Coded
 from scorecard.model.period import Period
 from scorecard.model.state import Reason, State
+from scorecard.report.digits import facts
 from scorecard.scoring.block import rows_of
 from scorecard.scoring.rounding import span_of
 from scorecard.scoring.score import PeriodScores
@@ -77,7 +78,7 @@ def shown(evaluation: Evaluation, scores: PeriodScores, rows: Rows, most_costs: 
     band = scores.cells["total.band"]
     bands = band.decode() if isinstance(band, Coded) and scorecard.bands else None
     columns = [rows_of(scores.table.columns[f"entity.{name}"], rows) for name in scorecard.entity.attributes]
-    attributes = [_plain(column) for column in columns]
+    attributes = [facts(column) for column in columns]
     cost = costs(evaluation, scores, rows, most_costs)
     score, coverage = (np.asarray(scores.cells[name], dtype=np.float64) for name in ("total.score", "total.coverage"))
     state, reason = (np.asarray(scores.cells[name]) for name in ("total.#state", "total.#reason"))
@@ -131,18 +132,6 @@ def unscored(scores: PeriodScores) -> dict[Reason, int]:
 def sections(evaluation: Evaluation) -> Iterable[tuple[Period, PeriodScores]]:
     """The periods, the latest first."""
     return reversed(list(evaluation.periods))
-
-
-def _plain(column: Any) -> Sequence[Any]:
-    match column:
-        case Coded():
-            return list(column.decode())
-        case Truth(holds, fails):
-            return [True if yes else False if no else None for yes, no in zip(holds, fails, strict=True)]
-    array = np.asarray(column)
-    if array.dtype.kind == "M":
-        return [None if np.isnat(moment) else str(moment.astype("datetime64[s]")).replace("T00:00:00", "").replace("T", " ") for moment in array]
-    return [_none(number) for number in array]
 
 
 def _none(number: Any) -> float | None:

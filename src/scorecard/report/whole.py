@@ -7,7 +7,7 @@ from typing import Any
 from scorecard.evaluation.evaluation import Evaluation
 from scorecard.evaluation.gates import Judged, judge
 from scorecard.language.catalogue import sentence
-from scorecard.model.definition import Scorecard
+from scorecard.model.definition import Band, Scorecard
 from scorecard.model.issue import Issue
 from scorecard.model.period import ALL_TIME
 from scorecard.report.digits import one
@@ -38,12 +38,14 @@ def head(evaluation: Evaluation, language: str) -> dict[str, Any]:
             "made_at": made.made_at,
             "data_until": evaluation.data_until.isoformat() if evaluation.data_until else None,
         },
-        "bands": [
-            {"id": band.id, "from": one(band.start), "title": band.title.into(language) or None, "color": band.color} for band in scorecard.bands
-        ],
+        "bands": [_band(band, language) for band in scorecard.bands],
         "notes": [note_record(note, language) for note in evaluation.notes],
         "gates": [_gate(judged) for judged in judge(evaluation)],
     }
+
+
+def _band(band: Band, language: str) -> dict[str, Any]:
+    return {"id": band.id, "from": one(band.start), "title": band.title.into(language) or None, "color": band.color}
 
 
 def _scale(scorecard: Scorecard) -> dict[str, Any]:

@@ -1,0 +1,116 @@
+"""`scorecard plugins`: what the installed plugins offer."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from scorecard.cli.leaving import FAILED, FINE
+from scorecard.cli.options import Settings, settings, shared_options
+from scorecard.errors import UsageError
+from scorecard.hooks.contracts import MetricType, Reporter, SourceType
+from scorecard.model.issue import Issue
+
+if TYPE_CHECKING:
+    from scorecard.hooks.registry import Registry
+
+KINDS = {"metric_types": "metric types", "sources": "sources", "reporters": "reporters"}
+
+
+@click.group(name="plugins", invoke_without_command=True)
+@click.pass_context
+@shared_options
+def command(context: click.Context) -> int:
+    """List metric types, sources and reporters, and who brings them."""
+    if context.invoked_subcommand is not None:
+        return FINE
+    chosen = settings()
+    plugins = chosen.registry()
+    for line in _listing(plugins, chosen):
+        click.echo(line)
+    return FAILED if plugins.issues else FINE
+
+
+@command.command(name="show")
+@click.argument("name")
+@shared_options
+def show(name: str) -> None:
+    """Show one of them: what it does, its params, its formula."""
+    chosen = settings()
+    plugins = chosen.registry()
+    found = [(kind, records[name]) for kind in KINDS if name in (records := getattr(plugins, kind))]
+    if not found:
+        from difflib import get_close_matches
+
+        every = [id for kind in KINDS for id in getattr(plugins, kind)]
+        raise UsageError([Issue(code="SC720", values={"name": name, "did_you_mean": get_close_matches(name, every, n=3)})])
+    for place, (kind, record) in enumerate(found):
+        click.echo("\n" * bool(place) + "\n".join(_page(kind, record, plugins, chosen)))
+
+
+def _listing(plugins: Registry, chosen: Settings) -> Iterator[str]:
+    ids = [id for kind in KINDS for id in getattr(plugins, kind)]
+    width = max((len(id) for id in ids), default=0)
+    for kind, title in KINDS.items():
+        records: Mapping[str, Any] = getattr(plugins, kind)
+        if records:
+            yield click.style(title, bold=True)
+        for id, record in records.items():
+            brought = plugins.offered_by.get((kind, id))
+            by = f"  ({brought.name} {brought.version})" if brought is not None and brought.name != "builtin" else ""
+            yield f"  {id.ljust(width)}  {record.title.into(chosen.language)}{by}"
+        if records:
+            yield ""
+    yield "scorecard plugins show ID says more about one of them."
+
+
+def _page(kind: str, record: MetricType | SourceType | Reporter, plugins: Registry, chosen: Settings) -> Iterator[str]:
+    brought = plugins.offered_by.get((kind, record.id))
+    yield click.style(f"{record.id} – {record.title.into(chosen.language)}", bold=True)
+    yield f"{KINDS[kind].removesuffix('s')}{f', brought by {brought.name} {brought.version}' if brought else ''}"
+    yield ""
+    yield record.doc.strip()
+    if isinstance(record, Reporter):
+        yield f"\nsuffixes: {', '.join(record.suffixes)}"
+    if isinstance(record, MetricType):
+        yield f"\nunit: {record.unit or '–'}   better: {record.better}"
+        if record.formula is not None and (text := _formula(record)) is not None:
+            yield f"formula: {text}"
+    rows = list(_params(record.params))
+    if rows:
+        yield "\nparams"
+        width = max(len(name) for name, _, _ in rows)
+        kinds = max(len(what) for _, what, _ in rows)
+        for name, what, said in rows:
+            yield f"  {name.ljust(width)}  {what.ljust(kinds)}  {said}".rstrip()
+
+
+def _formula(record: MetricType) -> str | None:
+    """The formula with the params that are given by default; None where some must be given."""
+    assert record.formula is not None
+    if record.params.get("required"):
+        return None
+    properties: Mapping[str, Any] = record.params.get("properties", {})
+    return record.formula({name: each["default"] for name, each in properties.items() if isinstance(each, Mapping) and "default" in each})
+
+
+def _params(schema: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """Name, type and description of each param; those that must be given are marked."""
+    required = schema.get("required", ())
+    for name, each in schema.get("properties", {}).items():
+        if not isinstance(each, Mapping):
+            continue
+        words = [str(each.get("description") or each.get("title") or "")]
+        if "default" in each:
+            words.append(f"Default: {json.dumps(each['default'], ensure_ascii=False)}.")
+        yield f"{name}{' *' if name in required else ''}", _type(each), " ".join(word for word in words if word)
+
+
+def _type(schema: Mapping[str, Any]) -> str:
+    if "enum" in schema:
+        return " | ".join(str(each) for each in schema["enum"])
+    found = schema.get("type", "any")
+    return " | ".join(found) if isinstance(found, list) else str(found)

@@ -1,0 +1,26 @@
+"""`scorecard schema`: JSON Schemas for editors and programs."""
+
+from __future__ import annotations
+
+import click
+
+from scorecard.cli.options import settings, shared_options
+
+
+@click.command(name="schema")
+@click.option("--output", is_flag=True, help="The schema of what `run --format json` writes.")
+@shared_options
+def command(output: bool) -> None:
+    """Print the JSON Schema of definitions, with the params of every installed plugin.
+
+    \b
+    scorecard schema > scorecard.schema.json
+    """
+    if output:
+        from scorecard.report.output_schema import output_schema_text
+
+        click.echo(output_schema_text(), nl=False)
+        return
+    from scorecard.definition.schema import schema_text
+
+    click.echo(schema_text(settings().registry()), nl=False)
