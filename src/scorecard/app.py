@@ -225,14 +225,14 @@ class _Run:
     def periods(self, plan: Plan, records: Mapping[str, Records], as_of: datetime | None) -> tuple[tuple[Period, ...], list[Period]]:
         """The periods asked for, and all that must be computed for them, in the order of time."""
         from scorecard.engine.measure import shift
-        from scorecard.engine.record import span
+        from scorecard.engine.record import reach, span
 
         calendar = self.scorecard.period
         if calendar is None:
             if self.request.period not in (None, "latest", ALL_TIME.label):
                 raise UsageError([Issue(code="SC702", values={"period": self.request.period})])
             return (ALL_TIME,), [ALL_TIME]
-        shown = tuple(_asked(calendar, self.request.period or "latest", *span(records), as_of))
+        shown = tuple(_asked(calendar, self.request.period or "latest", *span(records), reach(records), as_of))
         needed = {one.start: one for one in shown}
         for one in shown:
             for offset in plan.offsets:
@@ -270,7 +270,9 @@ def _spanning(calendar: Calendar, start: datetime | None, end: datetime | None) 
     return first if first == last else f"{first}..{last}"
 
 
-def _asked(calendar: Calendar, text: str, first: datetime | None, last: datetime | None, as_of: datetime | None) -> list[Period]:
+def _asked(
+    calendar: Calendar, text: str, first: datetime | None, last: datetime | None, reach: datetime | None, as_of: datetime | None
+) -> list[Period]:
     """The periods that a text names. Raises UsageError where it names none, or one the data do not reach."""
     if text == "latest":
         return [_latest(calendar, last, as_of)]
@@ -284,7 +286,7 @@ def _asked(calendar: Calendar, text: str, first: datetime | None, last: datetime
     for one in periods:
         assert one.start is not None
         assert one.end is not None
-        if first is not None and last is not None and (one.start > last or one.end <= first):
+        if first is not None and last is not None and ((reach is not None and one.start > reach) or one.end <= first):
             values = {"period": one.label, "first": first.date().isoformat(), "last": last.date().isoformat()}
             raise UsageError([Issue(code="SC705", values=values)])
     return periods

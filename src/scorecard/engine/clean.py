@@ -8,7 +8,7 @@ import narwhals as nw
 import numpy as np
 
 from scorecard.engine.backend import Engine, column
-from scorecard.engine.moments import AmbiguousError, read_moments, read_numbers_as_moments
+from scorecard.engine.moments import AmbiguousError, Flags, read_moments, read_numbers_as_moments
 from scorecard.engine.numerals import read_numbers
 from scorecard.engine.open import Opened, kind_of
 from scorecard.model.formula import Kind
@@ -111,7 +111,18 @@ def _truths(values: nw.Series[Any], opened: Opened) -> nw.Series[Any]:
     true, false = texts.is_in(TRUE), texts.is_in(FALSE)
     known = true | false | texts.is_null()
     _refuse(~known.to_numpy().astype(bool), values, opened, "SC611")
-    return true.zip_with(~texts.is_null(), true.cast(nw.Boolean()))
+    return _nullable(values.name, true.to_numpy().astype(bool), texts.is_null().to_numpy().astype(bool), values)
+
+
+def _nullable(name: str, holds: Flags, unknown: Flags, like: nw.Series[Any]) -> nw.Series[Any]:
+    """A column of truths that keeps what is unknown, which a plain pandas column of booleans cannot."""
+    if like.implementation.is_pandas():
+        import pandas as pd
+
+        return nw.from_native(pd.Series(pd.arrays.BooleanArray(holds, unknown), name=name), series_only=True)
+    import pyarrow as pa
+
+    return _from_arrow(like, pa.array(holds, mask=unknown))
 
 
 def as_text(values: nw.Series[Any]) -> nw.Series[Any]:

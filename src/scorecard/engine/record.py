@@ -7,7 +7,7 @@ from datetime import datetime
 
 from scorecard.engine.backend import Engine
 from scorecard.engine.open import Opened
-from scorecard.engine.prepare import Clock, Records, prepare
+from scorecard.engine.prepare import TO, Clock, Records, prepare
 from scorecard.engine.roster import Roster, call_the_roll, whole_portfolio
 from scorecard.errors import DataError
 from scorecard.model.issue import Issue
@@ -44,3 +44,12 @@ def span(records: Mapping[str, Records]) -> tuple[datetime | None, datetime | No
     firsts = [first for one in records.values() if (first := one.first) is not None]
     lasts = [last for one in records.values() if (last := one.last) is not None]
     return (min(firsts) if firsts else None, max(lasts) if lasts else None)
+
+
+def reach(records: Mapping[str, Records]) -> datetime | None:
+    """The last moment that any record speaks of, an interval's end included; None while an interval is open."""
+    intervals = [one.frame[TO] for one in records.values() if one.interval and len(one.frame)]
+    if any(bool(ends.is_null().any()) for ends in intervals):
+        return None
+    lasts = [last for one in records.values() if (last := one.last) is not None]
+    return max([*lasts, *(ends.max() for ends in intervals)], default=None)
