@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal
 
 import narwhals as nw
 import numpy as np
@@ -16,6 +16,8 @@ from scorecard.engine.values import as_value, spread
 from scorecard.expression.values import Value
 from scorecard.model.plan import Aggregate, Pass
 
+COUNTS = frozenset({"rows", "count", "count_distinct"})
+"""functions that are 0 where there is no record"""
 ITSELF = frozenset({"single", "sum", "mean", "min", "max", "median", "first", "last"})
 """functions that give back the value where an entity has one record"""
 
@@ -104,7 +106,7 @@ def _finished(name: str, aggregate: Aggregate, results: Mapping[str, Value], at:
         nulls = np.asarray(results[f"{name}.rows"]) > np.asarray(results[f"{name}.n"])
         value = np.asarray(value) - nulls
     full = spread(value, at, size)
-    return np.nan_to_num(np.asarray(full)) if aggregate.function in ("rows", "count", "count_distinct") else full
+    return np.nan_to_num(np.asarray(full)) if aggregate.function in COUNTS else full
 
 
 def _at_the_end(frame: nw.DataFrame[Any], column: str, function: str, size: int) -> Value:
@@ -112,6 +114,6 @@ def _at_the_end(frame: nw.DataFrame[Any], column: str, function: str, size: int)
     known = frame.filter(~nw.col(column).is_null())
     if FROM in known.columns:
         known = known.sort(FROM)
-    keep = "first" if function == "first" else "last"
+    keep: Literal["first", "last"] = "first" if function == "first" else "last"
     rows = known.select(NUMBER, column).unique(subset=[NUMBER], keep=keep, maintain_order=True)
     return spread(as_value(rows[column]), np.asarray(rows[NUMBER].to_numpy(), dtype=np.intp), size)

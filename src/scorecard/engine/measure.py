@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, cast
 
 import narwhals as nw
 import numpy as np
 from numpy.typing import NDArray
 
-from scorecard.engine.aggregate import aggregated, one_row_each
+from scorecard.engine.aggregate import COUNTS, aggregated, one_row_each
 from scorecard.engine.backend import Engine, column
 from scorecard.engine.number import Numbering
 from scorecard.engine.prepare import FROM, Records
@@ -23,6 +23,7 @@ from scorecard.hooks.registry import Registry, resolve
 from scorecard.model.formula import Kind
 from scorecard.model.period import Calendar, Period
 from scorecard.model.plan import CallPass, Pass, Plan, Shift
+from scorecard.model.plan import Value as ValueStep
 from scorecard.scoring.block import PeriodTable, rows_of
 
 Grain = tuple[str, ...]
@@ -86,6 +87,27 @@ class Measurer:
         last = of_entity[FROM].max() if len(of_entity) else None
         return last.date() if isinstance(last, datetime) else None
 
+    def undecided(self, metric: str) -> int:
+        """For how many records of the periods a condition of a metric is unknown, so that they are left out."""
+        step = next(cell.step for cell in self.plan.cells if cell.name == f"{metric}.value")
+        assert isinstance(step, ValueStep)
+        return sum(self._undecided(step, period) for period in self.periods)
+
+    def _undecided(self, step: ValueStep, period: Period) -> int:
+        count = 0
+        for one in self.plan.passes:
+            trees = [tree for id, tree in step.conditions if id == one.id]
+            if not trees:
+                continue
+            start, end, shifted = self._bounds(one, period)
+            frame = in_window(self._frame(one.source, one.grain), start, end)
+            constant = _constants(shifted, start, end)
+            unknown = nw.any_horizontal(
+                *(over_rows.unknown(tree, self.records[one.source].kinds, constant) for tree in trees), ignore_nulls=True
+            )
+            count += len(frame.filter(unknown))
+        return count
+
     # ------------------------------------------------------------ whose record it is
 
     def _grain(self, grain: Grain) -> _Grain:
@@ -117,12 +139,13 @@ class Measurer:
         frame = self._reached(frame)
         numbers = self._numbering(grain).of(frame)
         known = numbers >= 0
-        self.nobody[source] = len(frame) - int(known.sum())
+        nobody = len(frame) - int(known.sum())
+        self.nobody[source] = max(nobody, self.nobody.get(source, 0))
         read = {name for one in self.plan.passes if one.source == source for name in _columns_of(one)}
         frame = frame.drop(*(part for part in grain if part not in read))
-        engine: Engine = frame.implementation.value  # type: ignore[assignment]
+        engine = cast(Engine, frame.implementation.value)
         frame = frame.with_columns(column(NUMBER, numbers.astype(np.int32), engine))
-        return frame.filter(nw.col(NUMBER) >= 0) if self.nobody[source] else frame
+        return frame.filter(nw.col(NUMBER) >= 0) if nobody else frame
 
     def _reached(self, frame: nw.DataFrame[Any]) -> nw.DataFrame[Any]:
         """The records that any window of any period reaches into."""
@@ -157,11 +180,10 @@ class Measurer:
         size = self._grain(one.grain).size
         if self._is_roster(one.source, one.grain) and self.roster.plain and one_row_each(one):
             prepared = frame.select(NUMBER, *_prepared(one, kinds, constant))
-            return {name: as_value(prepared[aggregate.column]) for name, aggregate in one.aggregates.items() if aggregate.column} | {
-                name: 1.0 for name, aggregate in one.aggregates.items() if aggregate.function == "rows"
-            }
+            values = {name: as_value(prepared[aggregate.column]) for name, aggregate in one.aggregates.items() if aggregate.column}
+            return values | {name: np.float64(1.0) for name, aggregate in one.aggregates.items() if aggregate.function == "rows"}
         if not len(frame):
-            return {name: np.full(size, np.nan) for name in one.aggregates}
+            return {name: np.full(size, 0.0 if aggregate.function in COUNTS else np.nan) for name, aggregate in one.aggregates.items()}
         if one.finer is not None:
             frame = _finer(one, frame, kinds, constant)
             kinds = dict.fromkeys(one.finer.aggregates, Kind.ANY)
@@ -272,6 +294,6 @@ def _finer(one: Pass, frame: nw.DataFrame[Any], kinds: Mapping[str, Kind], const
     prepared = [_expression(item, kinds, constant).alias(name) for name, item in finer.prepared.items()]
     inner = inner.select(nw.col("#group").alias(NUMBER), *timed, *prepared)
     values = aggregated(inner, finer.aggregates, len(groups))
-    engine: Engine = frame.implementation.value  # type: ignore[assignment]
-    extra = [column(name, np.asarray(value), engine) for name, value in values.items()]  # type: ignore[arg-type]
+    engine = cast(Engine, frame.implementation.value)
+    extra = [column(name, np.asarray(value), engine) for name, value in values.items()]
     return groups.select(NUMBER).with_columns(*extra)

@@ -136,9 +136,10 @@ def _of_period(rows: nw.DataFrame[Any], period: Period) -> nw.DataFrame[Any]:
     rows = in_window(rows, period.start, period.end)
     if TO not in rows.columns:
         return rows
-    latest = rows.sort(FROM).unique(subset=[NUMBER], keep="last", maintain_order=True)
-    overlapping = rows.filter((nw.col(TO) > period.end) | nw.col(TO).is_null()) if period.end is not None else rows
-    return latest if not _repeated(overlapping) else overlapping
+    at_end = nw.col(TO).is_null() if period.end is None else (nw.col(TO) >= period.end) | nw.col(TO).is_null()
+    rows = rows.with_columns(at_end.alias("#at end"))
+    valid = rows.filter(nw.col("#at end"))
+    return valid if _repeated(valid) else rows.sort("#at end", FROM).unique(subset=[NUMBER], keep="last", maintain_order=True)
 
 
 def _repeated(rows: nw.DataFrame[Any]) -> bool:

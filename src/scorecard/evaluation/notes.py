@@ -44,8 +44,12 @@ def _notes(
                 yield Issue(code=LEFT_OUT[reason], place=place, level=Level.WARNING, values={"source": id, "count": count})
         if nobody := measurer.nobody.get(id):
             yield Issue(code="SC610", place=place, level=Level.WARNING, values={"source": id, "count": nobody, "read": one.read})
-    for metric, said in measurer.failures.items():
-        yield Issue(code="SC617", place=scorecard.metrics[metric].place, values={"metric": metric, "error": said})
+    for metric in scorecard.metrics.values():
+        if metric.source is not None and (count := measurer.undecided(metric.id)):
+            values: dict[str, object] = {"reason": "metric", "metric": metric.id, "count": count}
+            yield Issue(code="SC615", place=metric.place, level=Level.WARNING, values=values)
+    for id, said in measurer.failures.items():
+        yield Issue(code="SC617", place=scorecard.metrics[id].place, values={"metric": id, "error": said})
     for segment in scorecard.segments.values():
         if count := sum(scores.unknown_segments.get(segment.id, 0) for scores in results):
             yield Issue(code="SC618", place=segment.place, level=Level.WARNING, values={"segment": segment.id, "count": count})

@@ -114,6 +114,8 @@ class Value:
     """the passes it reads; with no record for anybody in one of them the metric is missing for all"""
     single: tuple[str, ...] = ()
     """columns with the record count of a bare column: more than one record = failed"""
+    conditions: tuple[tuple[str, Node], ...] = ()
+    """a pass, and a condition for which its records are left out where it is unknown"""
     exemptions: tuple[str, ...] = ()
 
 

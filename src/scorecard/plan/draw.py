@@ -193,6 +193,7 @@ class _Drawing:
             records=records,
             passes=tuple(sorted(lowering.passes)),
             single=tuple(lowering.single),
+            conditions=tuple(lowering.conditions),
             exemptions=exemptions,
         )
 
@@ -242,7 +243,10 @@ class _Drawing:
         )
         self.calls.append(call)
 
-        return Value(metric=metric.id, tree=Cell(name=output), records=records, passes=(call.id,), exemptions=exemptions)
+        conditions = ((call.id, metric.where.tree),) if metric.where else ()
+        return Value(
+            metric=metric.id, tree=Cell(name=output), records=records, passes=(call.id,), conditions=conditions, exemptions=exemptions
+        )
 
     # ------------------------------------------------------------ lowering
 

@@ -123,6 +123,8 @@ class Lowering:
     own_rule: bool = False
     passes: set[str] = field(default_factory=set)
     single: list[str] = field(default_factory=list)
+    conditions: dict[tuple[str, Node], None] = field(default_factory=dict)
+    """what chooses records, by pass"""
 
     def lower(self, tree: Node, shift: Shift = NOW) -> Node:
         """The tree over cells and columns of the table only."""
@@ -188,11 +190,18 @@ class Lowering:
         draft = self.drafts.draft(self.metric.source, self.grain, window, shift, each, before, _days_before_window(call))
         self.passes.add(draft.id)
         if not each:
-            return self._outer(draft, call, _both(where, call.option("where")))
+            both = _both(where, call.option("where"))
+            self._note(draft, both)
+            return self._outer(draft, call, both)
+        self._note(draft, where)
         arguments = tuple(self._finer(draft, argument) for argument in call.arguments)
         condition = call.option("where")
         outer = Call(function=call.function, arguments=arguments, start=call.start, end=call.end)
         return self._outer(draft, outer, self._finer(draft, condition) if condition is not None else None)
+
+    def _note(self, draft: _PassDraft, where: Node | None) -> None:
+        if where is not None:
+            self.conditions[draft.id, canonical(self._bound(where))] = None
 
     def _finer(self, draft: _PassDraft, tree: Node) -> Node:
         """A formula inside `each=`: its record functions are taken over the finer groups first."""
@@ -216,7 +225,8 @@ class Lowering:
         assert self.metric is not None
         assert self.metric.source is not None
         draft = self.drafts.draft(self.metric.source, self.grain, self.metric.window or Window(), Shift())
-        self.passes.add(draft.id)
+        if not self.passes:
+            self.passes.add(draft.id)
         where = draft.prepare(self._bound(self.metric.where.tree), "holds") if self.metric.where else None
         return draft.aggregate(Aggregate("rows", where=where), self.drafts.column())
 

@@ -83,10 +83,14 @@ def _by_time(draft: Draft, where: Where, written: Mapping[str, str | float]) -> 
         draft.report("SC402", (*where, next(key for key in written if key not in dated)), at_key=True)
         return BROKEN
     if not dated:
-        for label in written:
-            if draft.calendar.named(label) is None:
+        entries: dict[str, float] = {}
+        for label, value in written.items():
+            period = draft.calendar.named(label)
+            if period is None:
                 draft.report("SC403", (*where, label), at_key=True, name=label, example=draft.calendar.example)
-        return Table({key: constant(value) for key, value in written.items()})
+            else:
+                entries[period.label] = constant(value)
+        return Table(entries)
     points: list[tuple[date, float]] = []
     for key, value in written.items():
         try:

@@ -18,6 +18,7 @@ SENTENCES: dict[str, str] = {
     "SC613": "there is no entity in {period}, so nothing can be scored",
     "SC614": "{count} records of source '{source}' have no time and are not counted",
     "SC615": "for {count} records of source '{source}' its where: cannot be decided; they are left out",
+    "SC615.metric": "for {count} records the where: of metric '{metric}' cannot be decided; they are left out",
     "SC616": "{count} rows of source '{source}' have a blank key and name no entity",
     "SC617": "metric '{metric}' failed: its type raised {error}",
     "SC618": "for {count} entities it is unknown whether segment '{segment}' applies; it was not applied",
