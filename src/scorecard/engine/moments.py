@@ -79,10 +79,12 @@ def _matched(texts: Any, pattern: str, timezone: str | None) -> tuple[Moments, F
     days = first.astype("datetime64[D]") + (day - 1)
     fits &= (month >= 1) & (month <= 12) & (day >= 1) & (days.astype("datetime64[M]") == first)
     fits &= (hour < 24) & (minute < 60) & (second < 60)
-    moments = days.astype("datetime64[us]") + ((hour * 60 + minute) * 60 + second) * np.timedelta64(1_000_000, "us")
+    clock = (((hour * 60 + minute) * 60 + second) * 1_000_000).astype("timedelta64[us]")
+    moments: Moments = days.astype("datetime64[us]") + clock
     fraction = pc.fill_null(pc.struct_field(parts, "fraction"), "")
     fraction = pc.utf8_slice_codeunits(pc.utf8_rpad(fraction, 6, "0"), 0, 6)
-    moments = moments + np.asarray(pc.cast(fraction, "int64").to_numpy(zero_copy_only=False)).astype("timedelta64[us]")
+    micros = np.asarray(pc.cast(fraction, "int64").to_numpy(zero_copy_only=False)).astype("timedelta64[us]")
+    moments = moments + micros
     zone = pc.fill_null(pc.struct_field(parts, "zone"), "")
     if pc.any(pc.not_equal(zone, "")).as_py():
         moments = _localised(moments, zone, timezone)

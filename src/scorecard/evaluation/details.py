@@ -20,11 +20,11 @@ from scorecard.model.plan import Plan
 from scorecard.model.state import Fired, State
 from scorecard.scoring.block import Block, Gaps
 from scorecard.scoring.branch import Branch, Line
+from scorecard.scoring.cells.curve import numbers_of, scored
 from scorecard.scoring.extremes import extremes
 from scorecard.scoring.ledger import ledger
 from scorecard.scoring.lost import lost
 from scorecard.scoring.score import PeriodScores, rescore
-from scorecard.scoring.steps import numbers_of, scored
 
 Floats = NDArray[np.float64]
 

@@ -197,7 +197,7 @@ def _node(
         "score": score,
         "computed": _none(branch.computed[0]),
         "band": _scalar(detail.band(id)) if evaluation.scorecard.bands else None,
-        "weight": _first(detail.numbers(f"{id}.#weight")) if weight == "sum" else _first(detail.block.figure(weight)),  # type: ignore[arg-type]
+        "weight": _first(detail.numbers(f"{id}.#weight")) if weight == "sum" else _first(detail.block.figure(weight)),
         "share": float(np.asarray(share[0]).reshape(-1)[0]),
         "contribution": None if score is None else up * score,
         "lost": sum(own_lost) if own_lost else None,

@@ -12,8 +12,8 @@ from scorecard.expression.array import evaluate
 from scorecard.expression.values import Coded, Truth, Value
 from scorecard.model.definition import Gate
 from scorecard.model.period import Period
+from scorecard.scoring.cells.states import INSUFFICIENT
 from scorecard.scoring.score import PeriodScores
-from scorecard.scoring.steps import INSUFFICIENT
 
 SHOWN = 5
 

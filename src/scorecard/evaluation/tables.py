@@ -104,7 +104,7 @@ def _number(value: Value) -> NDArray[np.float64]:
 
 def _end(detail: Detail, metric: str, key: str) -> Any:
     """A worst or a target; of a pair the end nearer to the value."""
-    found = detail.block.cells[f"{metric}.{key}"]
+    found: Any = detail.block.cells[f"{metric}.{key}"]
     if found is None:
         return np.nan
     if isinstance(found, tuple):
@@ -175,7 +175,7 @@ def wide_table(evaluation: Evaluation, *, with_time: bool = False) -> pd.DataFra
 def _stacked(evaluation: Evaluation, table: Any) -> pd.DataFrame:
     import pandas as pd
 
-    parts = [table(evaluation, period, scores) for period, scores in evaluation.periods]
+    parts: list[pd.DataFrame] = [table(evaluation, period, scores) for period, scores in evaluation.periods]
     filled = [part for part in parts if len(part)]
     return pd.concat(filled, ignore_index=True) if filled else parts[0]
 

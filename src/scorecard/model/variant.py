@@ -54,7 +54,7 @@ def _changed(node: Item, change: Change) -> Item:
     field, *entry = change.key
     if not entry:
         return replace(node, **{field: change.value})
-    entries = {**getattr(node, field), entry[0]: change.value}
+    entries: Any = {**getattr(node, field), entry[0]: change.value}
     if change.value is None:
         del entries[entry[0]]
     return replace(node, **{field: entries})

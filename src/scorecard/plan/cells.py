@@ -109,7 +109,7 @@ def _metric(links: Links, scorecard: Scorecard, metric: Metric, value: Value, ch
     reads = read_by(value.tree, value.choose, metric.applies_when, changed("applies_when"), [one.value for one in exempt], tuple(extra))
     links[f"{id}.value"] = (value, (*reads, *(f"exemption.{one.id}" for one in exempt)))
     for key in ("worst", "target"):
-        links[f"{id}.{key}"] = (Figure(metric=id, key=key), read_by(getattr(metric, key), changed(key)))  # type: ignore[arg-type]
+        links[f"{id}.{key}"] = (Figure(metric=id, key=key), read_by(getattr(metric, key), changed(key)))
     numbers = read_by(metric.thresholds, metric.curve, changed("thresholds", "curve"))
     links[f"{id}.raw"] = (CurveScore(metric=id), (f"{id}.value", f"{id}.worst", f"{id}.target", *numbers))
     _adjusted(links, scorecard, id)

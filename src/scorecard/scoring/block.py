@@ -15,6 +15,7 @@ from scorecard.model.definition import Constant, Number, Path, Range, Scorecard,
 from scorecard.model.formula import Formula, Node
 from scorecard.model.period import Period, Window
 from scorecard.model.variant import Variant
+from scorecard.scoring.arrays import Num
 from scorecard.scoring.peers import Fit
 
 Index = slice | NDArray[np.intp]
@@ -54,13 +55,14 @@ class Block:
     fits: Mapping[str, Fit]
     gaps: Gaps = "as they are"
     trace: dict[str, dict[str, Any]] | None = None
-    cells: dict[str, Value] = field(default_factory=dict)
+    cells: dict[str, Any] = field(default_factory=dict)
+    """by name: a value, one number for all rows, a pair of ends, or (`#state`, `#reason`) int8 codes"""
 
     @property
     def period(self) -> Period:
         return self.table.period
 
-    def read(self, name: str) -> Value:
+    def read(self, name: str) -> Any:
         """A cell, a column of the table for these rows, or a fact of the period."""
         found = self.cells.get(name)
         if found is None:
@@ -72,13 +74,13 @@ class Block:
         found = self.read(name)
         return np.broadcast_to(np.asarray(found, dtype=np.float64), (self.rows,))
 
-    def figure(self, number: Number) -> float | NDArray[np.float64]:
+    def figure(self, number: Number) -> Num:
         """A number of the definition as it applies: one for all rows, or one per row; NaN where there is none."""
         match number:
             case Constant(value):
                 return value
             case Path(points):
-                return _on_path(points, self.period)
+                return on_path(points, self.period)
             case Table(entries):
                 return entries.get(self.period.label, float("nan"))
             case Formula(tree=tree):
@@ -91,7 +93,7 @@ class Block:
             return self.figure(number.low), self.figure(number.high)
         return None if number is None else self.figure(number)
 
-    def evaluate(self, tree: Node) -> Value:
+    def evaluate(self, tree: Node) -> Any:
         return evaluate(tree, self.read, self.rows)
 
     def truth(self, tree: Node) -> Truth:
@@ -101,7 +103,7 @@ class Block:
         shape = (self.rows,)
         return Truth(np.broadcast_to(np.asarray(found.holds), shape), np.broadcast_to(np.asarray(found.fails), shape))
 
-    def _fetch(self, name: str) -> Value:
+    def _fetch(self, name: str) -> Any:
         if name in self.table.columns:
             return rows_of(self.table.columns[name], self.index)
         owner, _, facet = name.rpartition(".")
@@ -112,11 +114,11 @@ class Block:
         if facet == "weight" and owner in self.variant.metrics:
             return self.figure(self.variant.metrics[owner].weight)
         if facet in {"band", "band_raw"}:
-            from scorecard.scoring.steps import band
+            from scorecard.scoring.cells.band import band
 
             return band(self, owner, "raw" if facet == "band_raw" else "score")
         if facet == "state":
-            from scorecard.scoring.steps import STATES
+            from scorecard.scoring.cells.states import STATES
 
             return Coded(np.asarray(self.cells[f"{owner}.#state"], dtype=np.int32), STATES)
         raise KeyError(name)
@@ -130,7 +132,7 @@ class Block:
         return np.datetime64("NaT") if moment is None else np.datetime64(moment, "us")
 
 
-def _param(value: Any) -> Value:
+def _param(value: Any) -> str | float:
     return value if isinstance(value, str) else float(value)
 
 
@@ -146,7 +148,7 @@ def rows_of(column: Value, index: Index) -> Value:
     return column
 
 
-def _on_path(points: tuple[tuple[Any, float], ...], period: Period) -> float:
+def on_path(points: tuple[tuple[Any, float], ...], period: Period) -> float:
     """A straight line between dates, flat beyond its ends, read on the period's last day."""
     if period.last_day is None:
         return points[-1][1]
@@ -158,5 +160,5 @@ def _on_path(points: tuple[tuple[Any, float], ...], period: Period) -> float:
     if not after:
         return points[-1][1]
     (left, low), (right, high) = before[-1], after[0]
-    share = (day - left.toordinal()) / (right.toordinal() - left.toordinal())
-    return low + (high - low) * share
+    share: float = (day - left.toordinal()) / (right.toordinal() - left.toordinal())
+    return float(low + (high - low) * share)

@@ -17,9 +17,9 @@ from scorecard.expression.values import Coded, Truth, Value
 from scorecard.model.plan import Past, Peer, Plan, PlanCell
 from scorecard.model.variant import Variant
 from scorecard.scoring.block import Block, Gaps, PeriodTable
+from scorecard.scoring.cells import compute
 from scorecard.scoring.peers import Fit, fit
 from scorecard.scoring.segments import segment
-from scorecard.scoring.steps import compute
 
 BLOCK = 131_072
 """rows of a block: few enough that all cores have work, many enough that neither Python nor its lock shows"""
@@ -173,11 +173,20 @@ def _with_past(plan: Plan, table: PeriodTable, earlier: Mapping[Past, PeriodScor
 
 
 def _past_column(past: Past, table: PeriodTable, scores: PeriodScores | None) -> Value:
-    if scores is None or not len(scores):
-        return np.full(len(table), np.nan)
-    found = scores.cells[past.cell]
+    if scores is None:
+        return _nothing(past, len(table))
+    found = scores.cells.get(past.cell)
+    if found is None or not len(scores):
+        return _nothing(past, len(table))
     places = np.searchsorted(scores.table.entity, table.entity).clip(max=len(scores) - 1)
     known = scores.table.entity[places] == table.entity
     if isinstance(found, Coded):
         return Coded(np.where(known, found.codes[places], np.int32(-1)), found.categories)
     return np.where(known, np.asarray(found)[places], np.nan)
+
+
+def _nothing(past: Past, rows: int) -> Value:
+    """What is read of a period that is not there: no text of a band or a state, else no number."""
+    if past.cell.endswith((".band", ".state")):
+        return Coded(np.full(rows, -1, dtype=np.int32), ())
+    return np.full(rows, np.nan)

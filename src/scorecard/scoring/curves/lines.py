@@ -24,7 +24,7 @@ def through(value: Array, xs: Sequence[Num], ys: Sequence[Num]) -> tuple[Array, 
     anchor, and the next takes over at its right one, so that a value on an anchor earns exactly the anchor's score.
     """
     if all(isinstance(number, float | int) for number in (*xs, *ys)):
-        wrong, points = _anchors(tuple(map(float, xs)), tuple(map(float, ys)))  # type: ignore[arg-type]
+        wrong, points = _anchors(tuple(map(float, xs)), tuple(map(float, ys)))
         reasons = np.full(value.shape, wrong, dtype=np.int8)
         if wrong:
             return np.full(value.shape, np.nan), reasons

@@ -1,0 +1,60 @@
+"""`n.score`: a node's own rules, in the fixed order of kinds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scorecard.expression.values import Truth
+from scorecard.model import plan
+from scorecard.model.definition import Rule, RuleKind
+from scorecard.model.state import Fired
+from scorecard.scoring.arrays import Num
+from scorecard.scoring.bands import bottom_of, top_of
+from scorecard.scoring.block import Block
+from scorecard.scoring.cells.curve import rounded_as_written
+from scorecard.scoring.rules import Applied, apply
+
+
+def adjust(block: Block, step: plan.Adjust) -> None:
+    """`n.score` and what its own rules did: `rule.<id>.#fired` per row."""
+    id = step.node
+    node = block.variant.node(id)
+    raw = block.numbers(f"{id}.raw")
+    score = raw
+    if step.rules:
+        applied = [_applied(block, block.scorecard.rules[rule]) for rule in step.rules]
+        score, deltas = apply(raw, applied, block.scorecard.scale, block.gaps)
+        score = rounded_as_written(block, score, node)
+        for rule in step.rules:
+            block.cells[f"rule.{rule}.#fired"] = _fired(block.read(f"rule.{rule}"))
+        if block.trace is not None:
+            block.trace.setdefault(id, {})["rules"] = deltas
+    block.cells[f"{id}.score"] = score
+
+
+def _fired(truth: Truth) -> NDArray[np.int8]:
+    unknown = np.where(truth.unknown, np.int8(Fired.UNKNOWN), np.int8(Fired.NO))
+    return np.where(truth.holds, np.int8(Fired.YES), unknown)
+
+
+def _applied(block: Block, rule: Rule) -> Applied:
+    """A rule's amount per row, and where it holds or is unknown."""
+    truth: Any = block.read(f"rule.{rule.id}")
+    return Applied(rule=rule.id, kind=rule.kind, amount=_amount(block, rule), holds=truth.holds, unknown=truth.unknown)
+
+
+def _amount(block: Block, rule: Rule) -> Num:
+    if rule.kind == RuleKind.BAND:
+        return float("nan")
+    if rule.band is None:
+        assert rule.amount is not None
+        return block.figure(rule.amount)
+    starts = [band.start for band in block.scorecard.bands if band.start is not None]
+    place = [band.id for band in block.scorecard.bands].index(rule.band)
+    node = block.variant.node(rule.of)
+    if rule.kind == RuleKind.CAP:
+        return top_of(place, starts, node.round, block.scorecard.scale)
+    return bottom_of(place, starts, node.round, block.scorecard.scale)

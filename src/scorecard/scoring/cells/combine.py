@@ -1,0 +1,118 @@
+"""`g.raw`: the scores of a group's children as one."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scorecard.model import plan
+from scorecard.model.definition import Group, Item, Metric
+from scorecard.model.state import Reason, State
+from scorecard.scoring import aggregations
+from scorecard.scoring.aggregations import Setting
+from scorecard.scoring.aggregations.counting import counting
+from scorecard.scoring.arrays import Array, Flags
+from scorecard.scoring.block import Block
+from scorecard.scoring.cells.curve import clamped_to_scale, numbers_of, rounded_as_written
+from scorecard.scoring.cells.states import States
+from scorecard.scoring.extremes import extremes
+from scorecard.scoring.missing import coverage, filled
+
+
+def combine(block: Block, id: str) -> None:
+    """`g.raw`: the children's scores as the group counts them; with `g.#state`, `g.#reason` and `g.coverage`."""
+    group = block.variant.group(id)
+    children = [block.variant.node(child.id) for child in block.scorecard.children(id)]
+    rows = block.rows
+    weights = [_weight(block, child) for child in children]
+    weighed = _as_weights(weights, rows)
+    used = np.empty((len(children), rows))
+    covered: list[float | Array] = []
+    applicable: list[bool | Flags] = []
+    voided = np.zeros(rows, dtype=bool)
+    for k, child in enumerate(children):
+        state = np.asarray(block.cells[f"{child.id}.#state"])
+        used[k], voids = _counted(block, child, state)
+        if voids is not None:
+            voided |= voids & (weighed[k] > 0)
+        covered.append(block.read(f"{child.id}.coverage"))
+        away = (state == State.NOT_APPLICABLE) | (state == State.EXCLUDED)
+        applicable.append(~away if away.any() else True)
+    setting = Setting(scale=block.scorecard.scale, on=group.aggregation.on, power=group.aggregation.power, count=group.aggregation.count)
+    if group.aggregation.formula is not None:
+        score = np.broadcast_to(np.asarray(block.figure(group.aggregation.formula), dtype=np.float64), (rows,))
+    else:
+        score = aggregations.load(group.aggregation.kind).combine(used, weighed, setting)
+    covering = np.broadcast_to(coverage(covered, weighed, applicable), (rows,))
+    states = _group_states(block, group, score, voided, covering, weighed, applicable)
+    if (lacking := states.state != State.MEASURED).any():
+        score = np.where(lacking, np.nan, score)
+    block.cells[f"{id}.#state"] = states.state
+    block.cells[f"{id}.#reason"] = states.reason
+    block.cells[f"{id}.coverage"] = covering
+    block.cells[f"{id}.computed"] = score
+    if group.weight == "sum":
+        block.cells[f"{id}.#weight"] = counting(used, weighed)[0].sum(axis=0)
+    block.cells[f"{id}.raw"] = rounded_as_written(block, clamped_to_scale(block, score), group)
+    if block.trace is not None:
+        block.trace[id] = {
+            "children": tuple(child.id for child in children),
+            "weights": weighed,
+            "used": np.where(states.state == State.MEASURED, used, np.nan),
+            "setting": setting,
+            "aggregation": group.aggregation,
+        }
+
+
+def _weight(block: Block, child: Item) -> float | Array:
+    return block.numbers(f"{child.id}.#weight") if child.weight == "sum" else block.figure(child.weight)
+
+
+def _as_weights(weights: list[float | Array], rows: int) -> Array:
+    """[k] where every weight is one number, else [k, n]; what is no weight (nothing, negative) counts as 0."""
+    if all(isinstance(weight, float) for weight in weights):
+        full = np.array(weights, dtype=np.float64)
+    else:
+        full = np.stack([np.broadcast_to(np.asarray(weight, dtype=np.float64), (rows,)) for weight in weights])
+    return np.where(full >= 0, full, 0.0)
+
+
+def _counted(block: Block, child: Item, state: NDArray[np.int8]) -> tuple[Array, Flags | None]:
+    """What the parent takes for a child, and where the child leaves the parent without a score.
+
+    A child that is measured but has no score (nothing to score it with) is missing to its parent; one with a score counts.
+    """
+    score = block.numbers(f"{child.id}.score")
+    if child.missing.policy == "skip":
+        return score, None
+    known = ~np.isnan(score)
+    state = np.where(known, np.int8(State.MEASURED), np.where(state == State.MEASURED, np.int8(State.MISSING), state))
+    scale = block.scorecard.scale
+    imputed = block.numbers(plan.imputed(child.id, child.missing)) if child.missing.policy == "impute" else None
+    worst = extremes(numbers_of(block, child), scale)[0] if isinstance(child, Metric) and scale.open else None
+    return filled(score, state, child.missing, scale, imputed, worst)
+
+
+def _group_states(
+    block: Block, group: Group, score: Array, voided: Flags, covering: Array, weights: Array, applicable: list[bool | Flags]
+) -> States:
+    """Why a group has no score: its children have none, no weight, too little coverage, nothing that applies."""
+    rows = block.rows
+    states = States(rows)
+    empty = np.isnan(score)
+    if voided.any() or empty.any():
+        states.set(State.MISSING, Reason.CHILDREN_MISSING, empty | voided)
+    weighs = np.broadcast_to((weights > 0).any(axis=0), (rows,))
+    if not weighs.all():
+        states.set(State.MISSING, Reason.NO_WEIGHT, ~weighs)
+    least = block.figure(group.coverage)
+    if block.gaps == "as they are" and np.any(np.asarray(least) > 0):
+        states.set(State.MISSING, Reason.COVERAGE_TOO_LOW, np.nan_to_num(covering) < np.asarray(least) - 1e-9)
+    if group.applies_when is not None:
+        states.set(State.NOT_APPLICABLE, Reason.DOES_NOT_APPLY, block.truth(group.applies_when.tree).fails)
+    if not any(applies is True for applies in applicable) or not weighs.all():
+        any_applies = np.zeros(rows, dtype=bool)
+        for applies, weight in zip(applicable, weights, strict=True):
+            any_applies |= np.asarray(applies) & (weight > 0)
+        states.set(State.NOT_APPLICABLE, Reason.NOTHING_APPLIES, ~any_applies & weighs)
+    return states

@@ -1,0 +1,23 @@
+"""What became of a node, row by row."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from scorecard.model.state import Reason, State
+from scorecard.scoring.arrays import Flags
+
+STATES = tuple(state.name.lower() for state in State)
+INSUFFICIENT = "insufficient"
+
+
+class States:
+    """State and reason per row; what is set later stands above what was set before."""
+
+    def __init__(self, rows: int) -> None:
+        self.state = np.zeros(rows, dtype=np.int8)
+        self.reason = np.zeros(rows, dtype=np.int8)
+
+    def set(self, state: State, reason: Reason, where: Flags | np.bool_) -> None:
+        np.copyto(self.state, np.int8(state), where=where)
+        np.copyto(self.reason, np.int8(reason), where=where)

@@ -1,0 +1,118 @@
+"""`m.value`: what was measured, or why there is nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from scorecard.expression.values import Coded, Truth, Value
+from scorecard.model import plan
+from scorecard.model.definition import Metric
+from scorecard.model.formula import Cell
+from scorecard.model.state import Reason, State
+from scorecard.scoring.arrays import Flags
+from scorecard.scoring.block import Block
+from scorecard.scoring.cells.states import States
+
+
+def measure(block: Block, step: plan.Value) -> None:
+    """`m.value`, with `m.#state`, `m.#reason` and `m.coverage` beside it."""
+    metric = block.variant.metrics[step.metric]
+    found: Any
+    if step.choose:
+        found = _chosen(block, step)
+    elif isinstance(step.tree, Cell):
+        found = block.read(step.tree.name)
+    else:
+        found = block.evaluate(step.tree) if step.tree is not None else np.nan
+    found = _per_row(found, block.rows)
+    states = States(block.rows)
+    _without_value(block, metric, step, states, _null(found))
+    given: Flags | None = None
+    for id in step.exemptions:
+        exemption = block.scorecard.exemptions[id]
+        holds = block.read(f"exemption.{id}").holds
+        if exemption.exclude or exemption.value is None:
+            states.set(State.EXCLUDED, Reason.EXEMPT, holds)
+        else:
+            found = np.where(holds, block.figure(exemption.value), found)
+            states.set(State.MEASURED, Reason.EXEMPT, holds)
+            given = holds if given is None else given | holds
+    if metric.applies_when is not None:
+        states.set(State.NOT_APPLICABLE, Reason.DOES_NOT_APPLY, block.truth(metric.applies_when.tree).fails)
+    lacking = states.state != State.MEASURED
+    some_lack = bool(lacking.any())
+    block.cells[f"{metric.id}.value"] = _void(found, lacking) if some_lack else found
+    block.cells[f"{metric.id}.#state"] = states.state
+    block.cells[f"{metric.id}.#reason"] = states.reason
+    uncovered = lacking if given is None else lacking | given
+    block.cells[f"{metric.id}.coverage"] = (~uncovered).astype(np.float64) if some_lack or given is not None else 1.0
+
+
+def _without_value(block: Block, metric: Metric, step: plan.Value, states: States, null: Flags) -> None:
+    """Why a metric has no value of its own: no record, too few, several where one is meant, a source without any."""
+    everywhere = np.True_
+    if null.any():
+        states.set(State.MISSING, Reason.NO_VALUE, null)
+        if step.records is not None and np.ndim(block.read(step.records)):
+            states.set(State.MISSING, Reason.NO_RECORD, null & ~(block.numbers(step.records) > 0))
+    if step.records is not None and metric.min_records:
+        states.set(State.MISSING, Reason.TOO_FEW_RECORDS, ~(block.numbers(step.records) >= metric.min_records))
+    if any(not block.table.rows[one] for one in step.passes):
+        states.set(State.MISSING, Reason.SOURCE_EMPTY, everywhere)
+    for column in step.single:
+        if np.ndim(block.read(column)):
+            states.set(State.FAILED, Reason.SEVERAL_RECORDS, block.numbers(column) > 1)
+    if metric.id in block.variant.disputed:
+        states.set(State.FAILED, Reason.SEGMENTS_DISAGREE, everywhere)
+
+
+def _chosen(block: Block, step: plan.Value) -> Value:
+    """The first choice whose condition holds; an unknown condition before it leaves the value missing."""
+    open_rows = np.ones(block.rows, dtype=bool)
+    labels = tuple(dict.fromkeys(choice.label for choice in step.choose if choice.label is not None))
+    codes = np.full(block.rows, -1, dtype=np.int32)
+    numbers = np.full(block.rows, np.nan)
+    for choice in step.choose:
+        if choice.when is None:
+            taken = open_rows
+            open_rows = np.zeros(block.rows, dtype=bool)
+        else:
+            truth = block.truth(choice.when.tree)
+            taken = open_rows & truth.holds
+            open_rows = open_rows & truth.fails
+        if choice.label is not None:
+            codes[taken] = labels.index(choice.label)
+        elif choice.value is not None:
+            numbers[taken] = np.broadcast_to(np.asarray(block.figure(choice.value), dtype=np.float64), block.rows)[taken]
+    return Coded(codes, labels) if labels else numbers
+
+
+def _per_row(value: Value, rows: int) -> Value:
+    """A value as one array per row; a condition becomes 1, 0 or no value."""
+    match value:
+        case Truth(holds, fails):
+            return np.broadcast_to(np.where(holds, 1.0, np.where(fails, 0.0, np.nan)), (rows,))
+        case Coded():
+            return value
+        case str():
+            return Coded(np.zeros(rows, dtype=np.int32), (value,))
+    array: Any = np.asarray(value)
+    return array if array.shape == (rows,) else np.broadcast_to(array, (rows,))
+
+
+def _null(value: Value) -> Flags:
+    if isinstance(value, Coded):
+        return value.codes < 0
+    array: Any = np.asarray(value)
+    null: Flags = np.isnat(array) if array.dtype.kind == "M" else ~np.isfinite(array)
+    return null
+
+
+def _void(value: Value, where: Flags) -> Value:
+    """The value with nothing where the metric is not measured."""
+    if isinstance(value, Coded):
+        return Coded(np.where(where, np.int32(-1), value.codes), value.categories)
+    array = np.asarray(value)
+    return np.where(where, np.datetime64("NaT", "us") if array.dtype.kind == "M" else np.nan, array)
