@@ -19,7 +19,7 @@ from scorecard.model.definition import Constant, Metric, Number, Path, Range, Ta
 from scorecard.model.formula import Cell, Formula, walk
 from scorecard.model.issue import Issue, Place
 from scorecard.model.period import Period
-from scorecard.model.plan import Pass
+from scorecard.model.plan import Pass, Shift
 from scorecard.model.plan import Value as ValueStep
 from scorecard.model.state import Fired, Reason, State
 from scorecard.model.text import Text
@@ -277,15 +277,19 @@ def _inputs(detail: Detail, step: ValueStep) -> Iterator[tuple[str, float | str 
     }
     seen: set[str] = set()
     for node in walk(step.tree):
-        if isinstance(node, Cell) and node.name not in seen:
+        if isinstance(node, Cell) and node.name not in seen and not node.name.startswith(("period.", "window[")):
             seen.add(node.name)
-            yield texts.get(node.name, node.name), _scalar(detail.cell(node.name))
+            past = detail.plan.past.get(node.name)
+            yield texts.get(node.name) or (node.name if past is None else _shifted(past.shift, past.cell)), _scalar(detail.cell(node.name))
 
 
-def _text(one: Pass, text: str) -> str:
-    if one.shift.years:
-        return f"year_ago({text})"
-    return f"previous({text})" if one.shift.periods else text
+def _shifted(shift: Shift, text: str) -> str:
+    """`previous(x)`, `year_ago(x)`, as it was written."""
+    for _ in range(shift.years):
+        text = f"year_ago({text})"
+    for _ in range(shift.periods):
+        text = f"previous({text})"
+    return text
 
 
 def _origin(evaluation: Evaluation, detail: Detail, metric: Metric, key: str) -> Origin | None:
