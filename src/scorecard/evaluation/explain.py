@@ -270,7 +270,7 @@ def _inputs(detail: Detail, step: ValueStep) -> Iterator[tuple[str, float | str 
     if step.tree is None:
         return
     texts = {
-        name: _text(one, aggregate.text)
+        name: _shifted(one.shift, aggregate.text)
         for one in detail.plan.passes
         if isinstance(one, Pass)
         for name, aggregate in one.aggregates.items()
