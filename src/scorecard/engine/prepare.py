@@ -86,7 +86,7 @@ def prepare(opened: Opened, wanted: Mapping[str, Kind], keys: tuple[str, ...], e
         frame = _timed(frame, source.time, source.time_to)
         left_out["no_time"] = before - len(frame)
         if clock.as_of is not None:
-            frame = _as_of(frame, clock.as_of)
+            frame = _as_of(frame, clock.as_of, source.time_to)
     return Records(opened=opened, frame=frame, kinds=kinds, read=read, left_out=left_out)
 
 
@@ -169,9 +169,9 @@ def _timed(frame: nw.DataFrame[Any], start: str, end: str | None) -> nw.DataFram
     return frame.with_columns((nw.col(end) + timedelta(days=1) if days else nw.col(end)).alias(TO))
 
 
-def _as_of(frame: nw.DataFrame[Any], day: datetime) -> nw.DataFrame[Any]:
-    """The records as they stood: those from that day on are not read, and what ends later is still open."""
+def _as_of(frame: nw.DataFrame[Any], day: datetime, end: str | None) -> nw.DataFrame[Any]:
+    """The records as they stood: those from that day on are not read, and what ends later is still open, to every formula."""
     frame = frame.filter(nw.col(FROM) < day)
-    if TO not in frame.columns:
+    if end is None:
         return frame
-    return frame.with_columns(nw.when(nw.col(TO) <= day).then(nw.col(TO)).alias(TO))
+    return frame.with_columns(nw.when(nw.col(TO) <= day).then(nw.col(name)).alias(name) for name in (TO, end))

@@ -26,9 +26,18 @@ Columns = Mapping[str, Mapping[str, Kind]]
 
 def draw(scorecard: Scorecard, registry: Registry, columns: Columns) -> tuple[Plan | None, tuple[Issue, ...]]:
     """What will be computed; None, with the reasons, where the definition does not fit the data's columns or itself."""
-    drawing = _Drawing(scorecard, registry, columns)
+    drawing = _Drawing(scorecard, registry, _timed(scorecard, columns))
     plan = drawing.plan()
     return (None if any(issue.level == "error" for issue in drawing.issues) else plan), tuple(drawing.issues)
+
+
+def _timed(scorecard: Scorecard, columns: Columns) -> Columns:
+    """The columns, with those that hold a source's time known for moments, whatever they are stored as."""
+    timed: dict[str, Mapping[str, Kind]] = {}
+    for id, known in columns.items():
+        source = scorecard.sources[id]
+        timed[id] = {**known, **{name: Kind.MOMENT for name in (source.time, source.time_to) if name in known}}
+    return timed
 
 
 @dataclass(slots=True)

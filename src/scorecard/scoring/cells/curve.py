@@ -61,7 +61,7 @@ def draw_curve(block: Block, metric: Metric) -> None:
     id = metric.id
     state = np.asarray(block.cells[f"{id}.#state"])
     value = block.cells[f"{id}.value"]
-    if not scored(metric):
+    if not scored(metric) or (isinstance(value, Coded) and metric.curve.kind not in {"lookup", "formula"}):
         score, reasons = np.full(block.rows, np.nan), np.zeros(block.rows, dtype=np.int8)
     elif metric.curve.formula is not None:
         score = clamped_to_scale(block, np.broadcast_to(np.asarray(block.figure(metric.curve.formula)), (block.rows,)))
