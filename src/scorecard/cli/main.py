@@ -88,10 +88,10 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Runs the command line and leaves the process with its exit code."""
     if COMPLETION in os.environ:
         scorecard.main(args=arguments, prog_name=NAME)
-    sys.exit(leave(lambda: _invoke(list(sys.argv[1:] if arguments is None else arguments))))
+    sys.exit(leave(lambda: invoke(list(sys.argv[1:] if arguments is None else arguments))))
 
 
-def _invoke(arguments: list[str]) -> Any:
+def invoke(arguments: list[str]) -> Any:
     """What click's own `main` does, less its exit codes."""
     with scorecard.make_context(NAME, arguments) as context:
         return scorecard.invoke(context)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import sys
-from functools import cache
 
 from rich.console import Console
 from rich.style import Style
@@ -21,7 +20,6 @@ _SHADES = ((0.0, "red"), (0.26, "dark_orange"), (0.51, "yellow"), (0.76, "chartr
 _BLOCKS = " ▏▎▍▌▋▊▉"
 
 
-@cache
 def console() -> Console:
     """The console on stdout: in color on a terminal, plain elsewhere."""
     if is_terminal():

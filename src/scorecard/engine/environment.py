@@ -43,8 +43,15 @@ def filled_in(settings: Mapping[str, Any]) -> tuple[dict[str, Any], frozenset[st
     return {key: fill(value) for key, value in settings.items()}, frozenset(secrets)
 
 
-def hidden(text: str, secrets: frozenset[str]) -> str:
-    """The text without any of the values that came from the environment."""
-    for secret in sorted(secrets, key=len, reverse=True):
-        text = text.replace(secret, HIDDEN)
-    return text
+def hidden(values: Mapping[str, object], secrets: frozenset[str]) -> dict[str, object]:
+    """The values of an issue without any of the values that came from the environment, lists of texts included."""
+    longest_first = sorted(secrets, key=len, reverse=True)
+
+    def hide(value: object) -> object:
+        if isinstance(value, str):
+            for secret in longest_first:
+                value = value.replace(secret, HIDDEN)
+            return value
+        return [hide(item) for item in value] if isinstance(value, (list, tuple)) else value
+
+    return {key: hide(value) for key, value in values.items()}

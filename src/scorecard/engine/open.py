@@ -43,8 +43,7 @@ class Opened:
 
     def failed(self, code: str, values: Mapping[str, object]) -> DataError:
         """The error to raise for this source, with nothing in it that came from the environment."""
-        safe = {key: hidden(value, self.secrets) if isinstance(value, str) else value for key, value in values.items()}
-        return DataError([Issue(code=code, place=self.source.place, values={"source": self.source.id, **safe})])
+        return _failed(self.source, code, values, self.secrets)
 
 
 def open_sources(scorecard: Scorecard, registry: Registry, frames: Mapping[str, Any], used: frozenset[str]) -> dict[str, Opened]:
@@ -83,8 +82,7 @@ def open_source(source: Source, registry: Registry, frame: Any = None) -> Opened
 
 
 def _failed(source: Source, code: str, values: Mapping[str, object], secrets: frozenset[str]) -> DataError:
-    safe = {key: hidden(value, secrets) if isinstance(value, str) else value for key, value in values.items()}
-    return DataError([Issue(code=code, place=source.place, values={"source": source.id, **safe})])
+    return DataError([Issue(code=code, place=source.place, values={"source": source.id, **hidden(values, secrets)})])
 
 
 def _named(source: Source, data: SourceData, secrets: frozenset[str], *, given: bool = False) -> Opened:
@@ -99,7 +97,7 @@ def _named(source: Source, data: SourceData, secrets: frozenset[str], *, given: 
         found = next((spelling for spelling in spec.spellings if spelling in have or spelling in made), None)
         if found is None:
             values = {"source": source.id, "name": " / ".join(spec.spellings), "origin": data.origin, "allowed": have}
-            issues.append(Issue(code="SC606", place=spec.place or source.place, values=values))
+            issues.append(Issue(code="SC606", place=spec.place or source.place, values=hidden(values, secrets)))
             continue
         if own.get(found) == found and not any(other.name == found for other in source.columns):
             del own[found]
