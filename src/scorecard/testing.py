@@ -136,10 +136,15 @@ def _unfinished(record: Any) -> Iterator[str]:
                 resolve(reference)
             except (ImportError, AttributeError) as error:
                 yield f"{field} '{reference}' leads nowhere: {error}"
-    if isinstance(record, MetricType) and record.formula is not None and not record.params.get("required"):
+    if isinstance(record, MetricType) and record.formula is not None and _takes_nothing(record):
         text = record.formula({})
         if not isinstance(text, str) or parse(text, None)[0] is None:
             yield f"without params its formula is none: {text}"
+
+
+def _takes_nothing(record: MetricType) -> bool:
+    """Whether a metric type can be written without params."""
+    return not record.params.get("required") and not (record.check is not None and list(record.check({})))
 
 
 def _definition(case: Case) -> str:

@@ -67,10 +67,9 @@ def _of_metric_type(record: MetricType) -> Iterator[str]:
         yield "exactly one of formula and function is given"
     if record.function is not None:
         yield from _reference("function", record.function)
-        yield from _function("columns", record.columns)
     elif record.columns is not None:
         yield "columns belong to a function; a formula names its columns itself"
-    for name in ("formula", "check"):
+    for name in ("formula", "columns", "check"):
         value: Callable[..., Any] | None = getattr(record, name)
         if value is not None:
             yield from _function(name, value)
