@@ -26,17 +26,15 @@ def cells_of(
     values: Mapping[str, Value],
     peers: Mapping[str, Peer],
     past: Mapping[str, Past],
-    extra: Mapping[str, Iterable[Node]],
 ) -> tuple[tuple[PlanCell, ...], tuple[Shift, ...]]:
     """All cells in an order in which each comes after what it reads, and how far back earlier periods are needed.
 
-    `extra` are trees a node's value reads besides its own (conditions that say where it applies).
     Raises CircleError where there is no such order; a circle through the past is one too.
     """
     links: Links = {}
     changes = _by_node(scorecard)
     for metric in scorecard.metrics.values():
-        _metric(links, scorecard, metric, values[metric.id], changes.get(metric.id, ()), extra.get(metric.id, ()))
+        _metric(links, scorecard, metric, values[metric.id], changes.get(metric.id, ()))
     for group in (*scorecard.groups.values(), scorecard.total):
         _group(links, scorecard, group, changes)
     for kind, adjustments in (("rule", scorecard.rules), ("exemption", scorecard.exemptions)):
@@ -49,6 +47,19 @@ def cells_of(
     for name, one_past in past.items():
         links[name] = (None, _links((one_past.cell,)))
     return _ordered(links, past)
+
+
+def circle_in(scorecard: Scorecard) -> tuple[str, ...] | None:
+    """Cells of a scorecard as written that read each other, the first again at the end; needs no data."""
+    values = {
+        id: Value(metric=id, tree=metric.measure.tree if metric.measure else None, choose=metric.choose)
+        for id, metric in scorecard.metrics.items()
+    }
+    try:
+        cells_of(scorecard, values, {}, {})
+    except CircleError as error:
+        return error.cells
+    return None
 
 
 def read_by(*things: Any) -> tuple[str, ...]:
@@ -100,13 +111,13 @@ def _by_node(scorecard: Scorecard) -> dict[str, tuple[Change, ...]]:
     return changes
 
 
-def _metric(links: Links, scorecard: Scorecard, metric: Metric, value: Value, changes: tuple[Change, ...], extra: Iterable[Node]) -> None:
+def _metric(links: Links, scorecard: Scorecard, metric: Metric, value: Value, changes: tuple[Change, ...]) -> None:
     def changed(*keys: str) -> tuple[Any, ...]:
         return tuple(change.value for change in changes if change.key[0] in keys)
 
     id = metric.id
     exempt = [scorecard.exemptions[one] for one in value.exemptions]
-    reads = read_by(value.tree, value.choose, metric.applies_when, changed("applies_when"), [one.value for one in exempt], tuple(extra))
+    reads = read_by(value.tree, value.choose, metric.applies_when, changed("applies_when"), [one.value for one in exempt])
     links[f"{id}.value"] = (value, (*reads, *(f"exemption.{one.id}" for one in exempt)))
     for key in ("worst", "target"):
         links[f"{id}.{key}"] = (Figure(metric=id, key=key), read_by(getattr(metric, key), changed(key)))
@@ -151,13 +162,13 @@ def _ordered(links: Links, past: Mapping[str, Past]) -> tuple[tuple[PlanCell, ..
             if leaving:
                 path.pop()
                 step, reads = links[name]
-                stage = max((done[read] for read in reads if read not in past), default=0) + isinstance(step, Peer)
+                stage = max((done[read] for read in reads if read in done and read not in past), default=0) + isinstance(step, Peer)
                 done[name] = stage
-                offsets[name] = _offsets(past.get(name), [offsets[read] for read in reads])
+                offsets[name] = _offsets(past.get(name), [offsets[read] for read in reads if read in offsets])
                 if step is not None:
                     cells.append(PlanCell(name=name, step=step, reads=reads, stage=stage))
                 continue
-            if name in done:
+            if name in done or name not in links:
                 continue
             if name in path:
                 raise CircleError((*path[path.index(name) :], name))

@@ -36,7 +36,7 @@ def _timed(scorecard: Scorecard, columns: Columns) -> Columns:
     timed: dict[str, Mapping[str, Kind]] = {}
     for id, known in columns.items():
         source = scorecard.sources[id]
-        timed[id] = {**known, **{name: Kind.MOMENT for name in (source.time, source.time_to) if name in known}}
+        timed[id] = {**known, **{name: Kind.MOMENT for name in (source.time, source.time_to) if name is not None and name in known}}
     return timed
 
 
@@ -59,12 +59,11 @@ class _Drawing:
         if self.issues:
             return None
         lowered = self._lowered()
-        extra: dict[str, list[Node]] = {}
         values = {id: replace(value, choose=lowered.metrics[id].choose) for id, value in values.items()}
         try:
-            cells, offsets = cells_of(lowered, values, self.drafts.peers, self.drafts.past, extra)
+            cells, offsets = cells_of(lowered, values, self.drafts.peers, self.drafts.past)
         except CircleError as circle:
-            self._report("SC206", scorecard.metrics.get(circle.cells[0].partition(".")[0]), cells=list(circle.cells))
+            self._report("SC218", scorecard.metrics.get(circle.cells[0].partition(".")[0]), circle=" -> ".join(circle.cells))
             return None
         return Plan(
             scorecard=lowered,

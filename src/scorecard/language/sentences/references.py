@@ -11,6 +11,7 @@ SENTENCES = {
     "SC208": "'{name}' is both a group and a metric; an id is used once",
     "SC209": "{owner} names '{name}', which is no attribute of the entity",
     "SC210": "{owner} is measured per '{name}', which is no part of the entity's key",
+    "SC218": "these read each other: {circle}",
     "SC211": "these groups contain each other: {circle}",
     "SC212": "{owner} must say its {key}: there is more than one source, or none",
     "SC213": "{{name}} in this text is no attribute, metric or group",
