@@ -22,9 +22,9 @@ _NAME = re.compile(r"\w[\w-]*")
 @click.option("--template", type=click.Choice(TEMPLATES), default=TEMPLATES[0], show_default=True)
 @shared_options
 def command(name: str, template: str) -> None:
-    """Write NAME.scorecard.yaml: small, complete, with made-up data, so that it runs at once.
+    """Write a small definition that runs at once.
 
-    A file that is there already is left as it is.
+    It goes to NAME.scorecard.yaml in this folder and brings made-up records. A file that is there already is left as it is.
     """
     stem = name.removesuffix(SUFFIX)
     if not _NAME.fullmatch(stem):

@@ -11,7 +11,9 @@ from scorecard.cli.options import settings, shared_options
 @click.option("--output", is_flag=True, help="The schema of what `run --format json` writes.")
 @shared_options
 def command(output: bool) -> None:
-    """Print the JSON Schema of definitions, with the params of every installed plugin.
+    """Print the JSON Schema of definitions or of the JSON output.
+
+    That of definitions holds the params of every installed plugin; editors complete and check with it.
 
     \b
     scorecard schema > scorecard.schema.json

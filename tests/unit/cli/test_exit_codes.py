@@ -9,7 +9,7 @@ import pytest
 
 from scorecard.cli.leaving import worst
 
-RAISING_TYPE = '''
+RAISING_TYPE = """
 from scorecard.hooks import hookimpl
 from scorecard.hooks.contracts import MetricType
 from scorecard.model.formula import Kind
@@ -26,7 +26,7 @@ def scorecard_metric_types():
     yield MetricType(
         id="fails", title=Text.of("Fails"), params=params, doc="It fails.", function=fails, columns=lambda params: {"rating": Kind.NUMBER}
     )
-'''
+"""
 
 SURVEYS = """\
   surveys:
@@ -142,7 +142,7 @@ def test_4_nobody_can_be_scored(run, write) -> None:
 
 
 def test_trap_18_an_empty_roster_is_no_success(run, write) -> None:
-    result = run("run", write(("attributes: [tier]}", "attributes: [tier], where: tier == \"none\"}")))
+    result = run("run", write(("attributes: [tier]}", 'attributes: [tier], where: tier == "none"}')))
     assert result.code == 4
     assert "SC613" in result.err
 

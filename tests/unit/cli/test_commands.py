@@ -1,0 +1,231 @@
+"""The commands one by one: what they show, and what they refuse."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from scorecard.cli.explain import key_of
+from scorecard.cli.main import COMMANDS
+from scorecard.errors import UsageError
+
+
+def column(text: str, word: str) -> list[str]:
+    """The words of a table below a heading, by their place on the line."""
+    lines = text.splitlines()
+    head = next(line for line in lines if word in line)
+    return lines[lines.index(head) + 1 :]
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_help_says_what_the_list_says(name: str) -> None:
+    command = import_module(f"scorecard.cli.{name}").command
+    assert command.name == name
+    assert command.help.startswith(COMMANDS[name].removesuffix("."))
+
+
+def test_help_lists_every_command(run) -> None:
+    result = run("--help")
+    assert result.code == 0
+    assert all(name in result.out for name in COMMANDS)
+
+
+def test_the_version(run) -> None:
+    assert run("--version").out.startswith("scorecard 0.")
+
+
+def test_options_work_on_both_sides_of_the_command(run) -> None:
+    before = run("--lang", "zh", "run", "acme.scorecard.yaml")
+    after = run("run", "acme.scorecard.yaml", "--lang", "zh")
+    assert before == after
+    assert "客户健康评分" in after.out
+
+
+def test_the_language_comes_from_the_environment(run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LANG", "zh_CN.UTF-8")
+    assert "得分" in run("run", "acme.scorecard.yaml").out
+    monkeypatch.setenv("LANG", "fr_FR.UTF-8")
+    assert "score" in run("run", "acme.scorecard.yaml").out
+
+
+def test_the_worst_score_comes_first_and_those_without_one_last(run) -> None:
+    lines = column(run("run", "acme.scorecard.yaml").out, "customer_id")[:4]
+    assert [line.split()[0] for line in lines] == ["上海某某科技", "A1", "C3", "D4"]
+
+
+def test_by_key(run) -> None:
+    lines = column(run("run", "acme.scorecard.yaml", "--sort", "key").out, "customer_id")[:4]
+    assert [line.split()[0] for line in lines] == ["A1", "C3", "D4", "上海某某科技"]
+
+
+def test_trap_13_an_entity_without_a_score_is_shown_with_the_reason(run) -> None:
+    result = run("run", "acme.scorecard.yaml")
+    (line,) = (line for line in result.out.splitlines() if line.startswith("D4"))
+    assert "too little measured" in line
+    assert "no score" in result.out
+
+
+def test_records_of_nobody_are_said(run) -> None:
+    assert "SC610" in run("run", "acme.scorecard.yaml").out
+
+
+def test_rows_that_are_left_out_are_counted(run) -> None:
+    result = run("run", "acme.scorecard.yaml", "--top", "1")
+    assert "3 more not shown" in result.out
+
+
+def test_a_pipe_gets_neither_color_nor_blocks_and_stays_aligned(run) -> None:
+    from rich.cells import cell_len
+
+    text = run("run", "acme.scorecard.yaml").out
+    assert not {"\x1b", "█", "│", "─", "▲"} & set(text)
+    assert not [line for line in text.splitlines() if line != line.rstrip()]
+    head, *rows = [line for line in text.splitlines() if "strategic" in line or "standard" in line or "customer_id" in line]
+    place = cell_len(head[: head.index("tier")])
+    for row in rows:
+        word = "strategic" if "strategic" in row else "standard"
+        assert cell_len(row[: row.index(word)]) == place
+
+
+def test_a_name_cannot_steer_the_terminal(run, write) -> None:
+    name = write(("{customer_id: C3, tier: standard}", '{customer_id: C3, tier: "\\e[2J[bold]x\\u202e"}'))
+    text = run("run", name).out
+    assert "\x1b" not in text
+    assert "\u202e" not in text
+    assert "[bold]x" in text
+
+
+def test_several_forms_at_once(run, folder: Path) -> None:
+    result = run(
+        "run", "acme.scorecard.yaml", "--out", "s.csv", "--out", "s.json", "--out", "s.md", "--out", "s.parquet", "--out", "s.jsonl"
+    )
+    assert result.code == 0
+    assert "wrote s.parquet" in result.err
+    assert sorted(path.name for path in folder.iterdir()) == ["acme.scorecard.yaml", "s.csv", "s.json", "s.jsonl", "s.md", "s.parquet"]
+
+
+def test_csv_on_stdout(run) -> None:
+    rows = list(csv.DictReader(io.StringIO(run("run", "acme.scorecard.yaml", "--format", "csv").out)))
+    assert [row["customer_id"] for row in rows] == ["A1", "上海某某科技", "C3", "D4"]
+    assert rows[3]["score"] == ""
+
+
+def test_explain_adds_up(run) -> None:
+    text = run("explain", "acme.scorecard.yaml", "-e", "customer_id=A1").out
+    made, lost = text.split("What costs points")
+    for part, total in ((made.split("What the score is made of")[1], "Score"), (lost, "Points lost")):
+        rows = [line.rsplit(maxsplit=1) for line in part.splitlines() if line.strip() and not line.startswith("-")]
+        numbers = [float(number.replace("−", "-")) for _, number in rows]
+        assert rows[-1][0].startswith(total)
+        assert round(sum(numbers[:-1]), 6) == numbers[-1]
+
+
+def test_trap_20_a_cap_is_a_line_of_the_ledger(run, write) -> None:
+    rule = "rules: {capped: {when: rating.value > 4, cap: red, reason: {en: Nobody above red, zh: 封顶}}}\n"
+    text = run("explain", write(more=rule), "-e", "customer_id=A1").out
+    assert "rule capped caps: 73.8 → 59.9 – Nobody above red" in text
+    assert ["rule", "capped", "−13.9"] in [line.split() for line in text.splitlines()]
+
+
+def test_trap_15_the_weight_used_is_shown_beside_the_weight_written(run) -> None:
+    text = run("explain", "acme.scorecard.yaml", "-e", "customer_id=C3").out
+    assert "weight 3, counts 100%" in text
+    assert "weight 1, counts 0%" in text
+
+
+def test_trap_13_a_missing_metric_is_explained(run) -> None:
+    text = run("explain", "acme.scorecard.yaml", "-e", "customer_id=D4").out
+    assert "missing: no record" in text
+
+
+def test_explain_says_where_a_target_comes_from(run, write) -> None:
+    segment = 'segments: {strategic: {when: tier == "strategic", metrics: {rating: {target: 4.5}}}}\n'
+    text = run("explain", write(more=segment), "-e", "customer_id=A1").out
+    assert "target 4.5, by segment strategic, own.scorecard.yaml:25" in text
+
+
+def test_explain_as_json(run) -> None:
+    result = run("explain", "acme.scorecard.yaml", "-e", "customer_id=A1", "--format", "json")
+    record = json.loads(result.out)
+    assert record["total"]["score"] == 73.8
+    assert round(sum(line["points"] for line in record["ledger"]), 9) == 73.8
+    assert round(sum(line["points"] for line in record["lost"]), 9) == 26.2
+
+
+def test_explaining_an_entity_without_a_score_is_inconclusive(run) -> None:
+    assert run("explain", "acme.scorecard.yaml", "-e", "customer_id=D4").code == 4
+
+
+@pytest.mark.parametrize(("entity", "code"), [("customer_id=A11", "SC707"), ("customer=A1", "SC706"), ("A1", "SC718")])
+def test_an_entity_that_is_not_there(run, entity: str, code: str) -> None:
+    result = run("explain", "acme.scorecard.yaml", "-e", entity)
+    assert result.code == 2
+    assert code in result.err
+
+
+def test_the_parts_of_a_key() -> None:
+    assert key_of(["a=1", "b=2"]) == {"a": "1", "b": "2"}
+    assert key_of(["a=1,b=2"]) == {"a": "1", "b": "2"}
+    assert key_of(["a=Acme, Inc.,b=x=y"]) == {"a": "Acme, Inc.", "b": "x=y"}
+    with pytest.raises(UsageError):
+        key_of(["=1"])
+
+
+def test_init_writes_what_runs_and_validates(run, folder: Path) -> None:
+    assert run("init", "first").code == 0
+    assert run("validate", "first.scorecard.yaml").out == "1 definition fine\n"
+    result = run("run", "first.scorecard.yaml")
+    assert result.code == 0
+    assert "12 entities" in result.out
+    assert "-e customer_id=C001" in (folder / "first.scorecard.yaml").read_text("utf-8")
+    assert run("explain", "first.scorecard.yaml", "-e", "customer_id=C001").code == 0
+
+
+def test_init_never_overwrites(run, folder: Path) -> None:
+    before = (folder / "acme.scorecard.yaml").read_bytes()
+    result = run("init", "acme")
+    assert result.code == 2
+    assert "SC719" in result.err
+    assert (folder / "acme.scorecard.yaml").read_bytes() == before
+
+
+@pytest.mark.parametrize("name", ["../acme", "a b", "", "-x"])
+def test_init_refuses_names_that_lead_elsewhere(run, name: str) -> None:
+    assert run("init", "--", name).code == 2
+
+
+def test_plugins_lists_and_shows(run) -> None:
+    listing = run("plugins")
+    assert listing.code == 0
+    assert all(id in listing.out for id in ("nps", "csv", "markdown"))
+    page = run("plugins", "show", "nps").out
+    assert "Net promoter score" in page
+    assert "formula:" in page
+    assert run("plugins", "show", "np").code == 2
+
+
+def test_a_plugin_of_a_folder_is_listed_with_its_name(run, folder: Path) -> None:
+    (folder / "mine").mkdir()
+    (folder / "mine" / "ours.py").write_text(
+        "from scorecard.hooks import hookimpl\nfrom scorecard.hooks.contracts import Reporter\nfrom scorecard.model.text import Text\n"
+        "__version__ = '7'\n"
+        "def write(evaluation, options):\n    raise RuntimeError('cannot')\n"
+        "@hookimpl\ndef scorecard_reporters():\n"
+        "    yield Reporter(id='shout', title=Text.of('Shout'), doc='Loud.', write=write, suffixes=('.loud',))\n",
+        encoding="utf-8",
+    )
+    assert "(ours 7)" in run("plugins", "--plugins", "mine").out
+    result = run("run", "acme.scorecard.yaml", "--plugins", "mine", "--out", "x.loud")
+    assert result.code == 3
+    assert "the reporter 'shout' failed: RuntimeError: cannot" in result.err
+    assert not (folder / "x.loud").exists()
+
+
+def test_schema_prints_both(run) -> None:
+    assert json.loads(run("schema").out)["title"] == "scorecard definition"
+    assert json.loads(run("schema", "--output").out)["title"] == "Evaluation of a scorecard"
