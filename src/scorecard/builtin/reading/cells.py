@@ -24,6 +24,9 @@ def column_of(cells: Sequence[object], kind: Kind) -> pa.Array:
     """
     values = [None if isinstance(cell, str) and not cell.strip() else cell for cell in cells]
     sorts = {_sort(value) for value in values if value is not None}
+    if kind is Kind.MOMENT and "moment" in sorts:
+        values = [_from_serial(value) for value in values]
+        sorts = {_sort(value) for value in values if value is not None}
     if kind is Kind.TEXT or not sorts:
         return pa.array([None if value is None else text_of(value) for value in values], pa.string())
     if sorts == {"number"}:
@@ -34,8 +37,6 @@ def column_of(cells: Sequence[object], kind: Kind) -> pa.Array:
         return pa.array([_midnight(value) for value in values], pa.timestamp("us"))
     if sorts == {"zoned"}:
         return pa.array(values, pa.timestamp("us", "UTC"))
-    if kind is Kind.MOMENT and sorts <= {"number", "moment", "text"}:
-        values = [_from_serial(value) for value in values]
     return pa.array([None if value is None else text_of(value) for value in values], pa.string())
 
 

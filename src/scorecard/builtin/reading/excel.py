@@ -69,9 +69,9 @@ def _sheets(file: NamedFile, settings: Mapping[str, Any]) -> Iterator[Sheet]:
 
 def _chosen(workbook: Any, asked: str | int | None, where: str) -> list[str]:
     """The names of the asked sheets; a number is a sheet's name where there is one, else its place from 1."""
-    sheets = [sheet for sheet in workbook.sheets_metadata if "WorkSheet" in str(sheet.typ)]
+    sheets = [sheet for sheet in workbook.sheets_metadata if str(sheet.typ).endswith(".WorkSheet")]
     names = [sheet.name for sheet in sheets]
-    visible = [sheet.name for sheet in sheets if "Visible" in str(sheet.visible)]
+    visible = [sheet.name for sheet in sheets if str(sheet.visible).endswith(".Visible")]
     if asked is None:
         return (visible or names)[:1]
     if asked == ALL_SHEETS:

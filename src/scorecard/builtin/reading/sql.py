@@ -38,13 +38,13 @@ class Database:
         import sqlalchemy as sql
 
         try:
-            self._url = _in_folder(sql.engine.make_url(url), folder)
+            written = sql.engine.make_url(url)
         except sql.exc.ArgumentError:
-            raise SourceError(
-                "SC631", origin="the database", problem="its url is not written like dialect://user:password@host/name"
-            ) from None
-        self._secrets = [word for word in (str(self._url.password or ""), url) if word]
-        self.shown = self._url.render_as_string(hide_password=True)
+            problem = "its url is not written like dialect://user:password@host/name"
+            raise SourceError("SC631", origin="the database", problem=problem) from None
+        self.shown = written.set(query={}).render_as_string(hide_password=True)
+        self._secrets = [word for word in (url, str(written.password or "")) if word]
+        self._url = _in_folder(written, folder)
         with self._plainly():
             self._engine = sql.create_engine(self._url, poolclass=sql.pool.NullPool)
 
@@ -131,11 +131,8 @@ class Query:
         return f"{self._database.shown}, table {self._text}" if self._is_table else f"the query to {self._database.shown}"
 
     def read(self, wanted: Mapping[str, Kind]) -> pa.Table:
-        for name in wanted:
-            if self._names.count(name) > 1:
-                raise SourceError("SC624", name=name, origin=self.origin)
         statement = self._database.selected(self._text, list(wanted)) if self._is_table else self._text
-        tables = [_table(names, rows, wanted) for names, rows in self._database.blocks(statement)]
+        tables = [self._table(names, rows, wanted) for names, rows in self._database.blocks(statement)]
         table = stacked(tables[1:] or tables)
         self._count = len(table)
         return table
@@ -147,10 +144,16 @@ class Query:
     def locate(self, row: int) -> str:
         return f"{self.origin}, row {row + 1}"
 
+    def _table(self, names: list[str], rows: Sequence[Sequence[Any]], wanted: Mapping[str, Kind]) -> pa.Table:
+        places = {name: self._place(names, name) for name in wanted}
+        return pa.table({name: column_of([row[places[name]] for row in rows], kind) for name, kind in wanted.items()})
 
-def _table(names: list[str], rows: Sequence[Sequence[Any]], wanted: Mapping[str, Kind]) -> pa.Table:
-    places = {name: names.index(name) for name in wanted}
-    return pa.table({name: column_of([row[places[name]] for row in rows], kind) for name, kind in wanted.items()})
+    def _place(self, names: list[str], name: str) -> int:
+        """Which column has a name. Inside of a wrapped query the database may have told two of one name apart, as `id` and `id:1`."""
+        written = name if name in names else name.partition(":")[0]
+        if names.count(written) != 1:
+            raise SourceError("SC624", name=written, origin=self.origin)
+        return names.index(written)
 
 
 def _in_folder(url: Any, folder: str) -> Any:
