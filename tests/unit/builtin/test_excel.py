@@ -99,3 +99,8 @@ def test_without_the_package_the_extra_is_named(opened, workbook, monkeypatch):
     with pytest.raises(SourceError) as refused:
         opened("excel", path="a.xlsx")
     assert (refused.value.code, refused.value.values["install"]) == ("SC630", "kpi-scorecard[excel]")
+
+
+def test_trap_14_an_error_cell_is_not_a_blank(opened, workbook):
+    workbook(**{"R&D": [["id", "n", "m"], ["A", 1, None], ["B", "#N/A", 2], ["C", "#DIV/0!", 3]]})
+    assert read(opened("excel", path="a.xlsx"), n=Kind.NUMBER, m=Kind.NUMBER) == {"n": ["1", "#N/A", "#DIV/0!"], "m": [None, 2.0, 3.0]}

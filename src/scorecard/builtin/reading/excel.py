@@ -10,6 +10,7 @@ from typing import Any
 import pyarrow as pa
 
 from scorecard.builtin.reading.cells import column_of
+from scorecard.builtin.reading.error_cells import error_cells
 from scorecard.builtin.reading.files import NamedFile, digest_of, find_files
 from scorecard.builtin.reading.header import Header, header_of
 from scorecard.builtin.reading.needed import needed
@@ -60,6 +61,9 @@ def _sheets(file: NamedFile, settings: Mapping[str, Any]) -> Iterator[Sheet]:
     for name in _chosen(workbook, asked, file.name):
         where = f"{file.name}, sheet {name}"
         rows = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
+        for (row, column), shown in error_cells(file.path, name).items():
+            if row < len(rows) and column < len(rows[row]):
+                rows[row][column] = shown
         sheet = _headed(rows, settings, where)
         if sheet is not None:
             yield sheet

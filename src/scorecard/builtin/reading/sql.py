@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -74,7 +74,7 @@ class Database:
         with self._engine.connect() as connection:
             return list(connection.execution_options(no_parameters=True, stream_results=True).exec_driver_sql(statement).keys())
 
-    def blocks(self, statement: str) -> Iterator[tuple[list[str], Sequence[Sequence[Any]]]]:
+    def blocks(self, statement: str) -> Generator[tuple[list[str], Sequence[Sequence[Any]]]]:
         """The rows of a statement, block by block, with the names of their columns."""
         with self._plainly(), self._engine.connect() as connection:
             rows = connection.execution_options(no_parameters=True, stream_results=True).exec_driver_sql(statement)
@@ -132,7 +132,8 @@ class Query:
 
     def read(self, wanted: Mapping[str, Kind]) -> pa.Table:
         statement = self._database.selected(self._text, list(wanted)) if self._is_table else self._text
-        tables = [self._table(names, rows, wanted) for names, rows in self._database.blocks(statement)]
+        with closing(self._database.blocks(statement)) as blocks:
+            tables = [self._table(names, rows, wanted) for names, rows in blocks]
         table = stacked(tables[1:] or tables)
         self._count = len(table)
         return table

@@ -30,7 +30,8 @@ SOURCE = SourceType(
 
 Cells keep the type they have in the workbook: real dates stay dates, and an id in a number cell is read as the digits it
 shows (`1001`, never `1001.0`). Blank rows are left out, columns without a name too. With `sheet: "*"` every visible
-sheet that is not empty is read, one after the other.
+sheet that is not empty is read, one after the other. An error such as #N/A is text, so that it is not taken for a
+blank; list it under `nulls` where it means one.
 
 Needs the extra `excel`: `pip install 'kpi-scorecard[excel]'`.""",
     open="scorecard.builtin.reading.excel:open_excel",
