@@ -51,7 +51,10 @@ def test_a_value_of_null_is_missing_and_says_whether_there_were_records(evaluate
 
 
 def test_where_the_source_has_none_for_anyone_counts_are_missing(evaluate):
-    text = HEAD.replace("orders: {type: given}", "orders: {type: given, time: at}") + "period: {every: quarter}\nmetrics: {m: {measure: count()}}"
+    text = (
+        HEAD.replace("orders: {type: given}", "orders: {type: given, time: at}")
+        + "period: {every: quarter}\nmetrics: {m: {measure: count()}}"
+    )
     orders = {"c": ["a", "b"], "at": ["2026-01-05", "2026-07-01"]}
     scored = evaluate(text, "2026-Q2", roster=ROSTER, orders=orders)
     assert scored.metric("m") == {"a": None, "b": None, "d": None}
@@ -151,7 +154,10 @@ def test_infinity_in_the_records_is_null(evaluate):
 
 
 def test_last_is_the_latest_and_of_equals_the_last_written(evaluate):
-    text = HEAD.replace("orders: {type: given}", "orders: {type: given, time: at}") + "metrics: {m: {measure: last(v)}, f: {measure: first(v)}}"
+    text = (
+        HEAD.replace("orders: {type: given}", "orders: {type: given, time: at}")
+        + "metrics: {m: {measure: last(v)}, f: {measure: first(v)}}"
+    )
     orders = {
         "c": ["a"] * 4 + ["b"] * 3,
         "at": ["2026-01-02", "2026-01-05", "2026-01-05", "2026-01-02", "2026-02-02", "2026-02-01", "2026-02-03"],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
@@ -26,7 +26,20 @@ def value(evaluate, metric, period="2026-Q2", **records):
 
 @pytest.mark.parametrize(
     ("window", "expected"),
-    [("period", 2), ("quarter", 2), ("month", 1), ("2 months", 1), ("3 months", 2), ("6 months", 3), ("year", 4), ("all", 5), ("30 days", 1), ("91 days", 2), ("90 days", 1), ("13 weeks", 2)],
+    [
+        ("period", 2),
+        ("quarter", 2),
+        ("month", 1),
+        ("2 months", 1),
+        ("3 months", 2),
+        ("6 months", 3),
+        ("year", 4),
+        ("all", 5),
+        ("30 days", 1),
+        ("91 days", 2),
+        ("90 days", 1),
+        ("13 weeks", 2),
+    ],
 )
 def test_a_window_is_half_open_and_ends_where_the_period_ends(evaluate, window, expected):
     at = ["2025-06-30 23:59:59", "2025-07-01", "2026-01-01", "2026-04-01", "2026-06-30 23:59:59.999999", "2026-07-01"]
@@ -39,7 +52,9 @@ def test_a_source_without_time_is_never_cut(evaluate):
 
 
 def test_a_record_without_its_time_is_left_out_and_counted(evaluate):
-    scored = evaluate(HEAD + "metrics: {m: {measure: count()}}", "2026-Q2", roster=ROSTER, orders={"c": ["a", "a"], "at": ["2026-04-01", None]})
+    scored = evaluate(
+        HEAD + "metrics: {m: {measure: count()}}", "2026-Q2", roster=ROSTER, orders={"c": ["a", "a"], "at": ["2026-04-01", None]}
+    )
     assert scored.metric("m") == {"a": 1}
     assert scored.notes()["SC614"] == 1
 
@@ -83,7 +98,7 @@ def test_active_before_the_window_sees_those_that_ended_there(evaluate):
 
 
 def test_the_time_zone_decides_on_which_side_of_the_edge_a_moment_falls(evaluate):
-    utc = timezone.utc
+    utc = UTC
     at = [datetime(2026, 3, 31, 15, 59, 59, tzinfo=utc), datetime(2026, 3, 31, 16, tzinfo=utc), datetime(2026, 6, 30, 16, tzinfo=utc)]
     assert value(evaluate, "measure: count()", orders={"c": ["a"] * 3, "at": at}) == 1
     texts = [f"{moment:%Y-%m-%dT%H:%M:%S}Z" for moment in at]
@@ -99,12 +114,15 @@ def test_as_of_reads_the_data_as_they_stood(evaluate):
 
 
 def test_as_of_knows_no_end_that_came_later(evaluate):
-    text = HEAD + """
+    text = (
+        HEAD
+        + """
 metrics:
   open: {source: tickets, measure: count(where=is_null(closed)), worst: 9}
   hours: {source: tickets, measure: "mean(hours_between(opened, closed))"}
   active: {source: tickets, measure: count(where=active_on(period.last_day))}
 """
+    )
     tickets = {"c": ["a"] * 3, "opened": ["2026-04-01"] * 3, "closed": ["2026-04-02", "2026-04-30", "2026-05-01"]}
     scored = evaluate(text, "2026-Q2", date(2026, 5, 1), roster=ROSTER, tickets=tickets)
     assert scored.metric("open") == {"a": 1}
@@ -157,7 +175,12 @@ ORDERS = {"c": ["a", "b", "a"], "at": ["2026-01-05", "2026-04-30", "2026-07-02"]
 
 
 def test_a_roster_with_intervals_says_when_an_entity_exists(evaluate):
-    roster = {"c": ["a", "b", "d"], "tier": ["x"] * 3, "started": ["2025-01-01", "2026-04-01", "2026-07-01"], "ended": ["2026-03-31", None, None]}
+    roster = {
+        "c": ["a", "b", "d"],
+        "tier": ["x"] * 3,
+        "started": ["2025-01-01", "2026-04-01", "2026-07-01"],
+        "ended": ["2026-03-31", None, None],
+    }
     scored = evaluate(ROSTER_TEXT, "2026-Q1..2026-Q3", roster=roster, orders=ORDERS)
     assert scored.metric("m", period="2026-Q1") == {"a": 1}
     assert scored.metric("m", period="2026-Q2") == {"b": 1}
@@ -165,7 +188,12 @@ def test_a_roster_with_intervals_says_when_an_entity_exists(evaluate):
 
 
 def test_attributes_are_those_of_the_periods_end(evaluate):
-    roster = {"c": ["a", "a", "b"], "tier": ["x", "y", "x"], "started": ["2025-01-01", "2026-05-10", "2025-01-01"], "ended": ["2026-05-09", None, None]}
+    roster = {
+        "c": ["a", "a", "b"],
+        "tier": ["x", "y", "x"],
+        "started": ["2025-01-01", "2026-05-10", "2025-01-01"],
+        "ended": ["2026-05-09", None, None],
+    }
     scored = evaluate(ROSTER_TEXT, "2026-Q1..2026-Q3", roster=roster, orders=ORDERS)
     assert scored.total("tier", "2026-Q1") == {"a": "x", "b": "x"}
     assert scored.total("tier", "2026-Q2") == {"a": "y", "b": "x"}

@@ -5,21 +5,22 @@ Nothing of it is stored; the rows are scored again with a trace, by the same fun
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from scorecard.expression.array import evaluate
 from scorecard.expression.values import Coded
-from scorecard.model.definition import Metric, Scorecard
-from scorecard.model.formula import Formula
-from scorecard.model.plan import Plan
+from scorecard.model.definition import Scorecard
+from scorecard.model.formula import Cell, Node, walk
+from scorecard.model.plan import Plan, Value
 from scorecard.model.state import Fired, State
+from scorecard.plan.cells import trees
 from scorecard.scoring.block import Block, Gaps
 from scorecard.scoring.branch import Branch, Line
+from scorecard.scoring.cells.combine import by_formula
 from scorecard.scoring.cells.curve import numbers_of, scored
 from scorecard.scoring.extremes import extremes
 from scorecard.scoring.ledger import ledger
@@ -113,22 +114,11 @@ def _branch(block: Block, node: str) -> Branch:
         setting=trace["setting"],
         weights=trace["weights"],
         used=trace["used"],
-        evaluate=_formula(block, aggregation.formula, children) if aggregation.formula is not None else None,
+        evaluate=by_formula(block, aggregation.formula, children) if aggregation.formula is not None else None,
         computed=computed,
         raw=raw,
         score=score,
     )
-
-
-def _formula(block: Block, formula: Formula, children: tuple[str, ...]) -> Any:
-    """The group's formula as a function of its children's scores."""
-
-    def combined(scores: Floats) -> Floats:
-        given = dict(zip((f"{child}.score" for child in children), scores, strict=True))
-        found = evaluate(formula.tree, lambda name: given[name] if name in given else block.read(name), block.rows)
-        return np.broadcast_to(np.asarray(found, dtype=np.float64), (block.rows,))
-
-    return combined
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -148,14 +138,14 @@ def bounds(plan: Plan, scores: PeriodScores, rows: NDArray[np.intp], node: str =
         own[block.index] = block.numbers(f"{node}.score")
         gaps[block.index] = _gaps(block)
     low, high = own.copy(), own.copy()
-    wanted = rows[gaps[rows]]
+    wanted = rows[gaps[rows] | np.isnan(own[rows])]
     fillers: tuple[Gaps, ...] = ("worst", "best")
     for filler in fillers:
         for block in rescore(plan, scores, wanted, gaps=filler):
             found = block.numbers(f"{node}.score")
             low[block.index] = np.fmin(low[block.index], found)
             high[block.index] = np.fmax(high[block.index], found)
-    return Bounds(low=low[rows], high=high[rows], guaranteed=not by_formula(plan.scorecard))
+    return Bounds(low=low[rows], high=high[rows], guaranteed=not leans_on_formulas(plan))
 
 
 def _gaps(block: Block) -> NDArray[np.bool_]:
@@ -170,13 +160,41 @@ def _gaps(block: Block) -> NDArray[np.bool_]:
     return gap
 
 
-def by_formula(scorecard: Scorecard) -> bool:
-    """Whether a formula stands between metrics and the score, so that filling gaps at the ends need not bound it."""
-    nodes = (scorecard.total, *scorecard.groups.values())
-    if any(node.aggregation.formula is not None for node in nodes):
+def leans_on_formulas(plan: Plan) -> bool:
+    """Whether a formula over nodes stands between metrics and the score, so that filling gaps at the ends need not bound it.
+
+    The condition of a rule does where a gap leaves it known and its filling may turn it. A curve without ends on an open
+    scale has nothing to fill a gap with.
+    """
+    scorecard = plan.scorecard
+    metrics = [replace(metric, measure=None, where=None) for metric in scorecard.metrics.values()]
+    measures = [cell.step.tree for cell in plan.cells if isinstance(cell.step, Value)]
+    changes = [change.value for segment in scorecard.segments.values() for change in segment.changes]
+    amounts = [rule.amount for rule in scorecard.rules.values()]
+    if any(_turning(trees([scorecard.total, *scorecard.groups.values(), *metrics, *measures, *changes, *amounts]))):
         return True
-    return any(_derived(metric) or metric.curve.formula is not None for metric in scorecard.metrics.values())
+    conditions = (cell for rule in scorecard.rules.values() for cell in _turning([rule.when.tree]))
+    if any(cell.partition(".")[0] not in scorecard.metrics or not cell.endswith(_UNKNOWN_IN_GAPS) for cell in conditions):
+        return True
+    curves = {metric.curve.kind for metric in metrics if scored(metric)}
+    return "formula" in curves or (scorecard.scale.open and "identity" in curves)
 
 
-def _derived(metric: Metric) -> bool:
-    return metric.source is None and metric.measure is not None
+_UNKNOWN_IN_GAPS = (".value", ".score", ".raw", ".band", ".band_raw")
+"""what of a metric is unknown while it has a gap, and so is a rule that reads it"""
+_WRITTEN = (".target", ".worst", ".weight")
+"""what of a metric is a number of the definition, whose own formula is looked at too"""
+
+
+def _turning(formulas: Iterable[Node]) -> Iterator[str]:
+    """The cells of formulas that may change when a gap is filled: not facts, not numbers, not peers, not the past."""
+    for tree in formulas:
+        for part in walk(tree):
+            if isinstance(part, Cell) and not _stays(part.name):
+                yield part.name
+
+
+def _stays(name: str) -> bool:
+    if name.startswith(("entity.", "period.", "window", "peer[", "#")) or "@" in name or ".params." in name:
+        return True
+    return name.endswith(_WRITTEN)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from scorecard.model.definition import Group, Metric, Scorecard
 from scorecard.model.plan import Plan
 
 
@@ -19,6 +20,7 @@ def _kept(plan: Plan, detail: bool) -> Iterator[str]:
     for gate in scorecard.gates.values():
         yield from _read(gate.require.tree)
     yield from (f"rule.{rule}.#fired" for rule in scorecard.rules)
+    yield from (name for name, _, _ in undecided(scorecard))
     if detail:
         for metric in scorecard.metrics:
             yield from (f"{metric}.value", f"{metric}.#state", f"{metric}.#reason", f"{metric}.score")
@@ -35,3 +37,13 @@ def _read(tree: object) -> Iterator[str]:
     for node in walk(tree):
         if isinstance(node, Cell) and not node.name.startswith(("entity.", "period.")) and not node.name.endswith(".rank"):
             yield node.name
+
+
+def undecided(scorecard: Scorecard) -> Iterator[tuple[str, str, str]]:
+    """The cells that say where it is unknown whether a node applies or an exemption holds, with which of them and its id."""
+    nodes: tuple[Group | Metric, ...] = (*scorecard.metrics.values(), *scorecard.groups.values(), scorecard.total)
+    for node in nodes:
+        if node.applies_when is not None:
+            yield f"{node.id}.#undecided", "node", node.id
+    for exemption in scorecard.exemptions:
+        yield f"exemption.{exemption}.#undecided", "exemption", exemption

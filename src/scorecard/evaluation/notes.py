@@ -9,6 +9,7 @@ import numpy as np
 from scorecard.engine.measure import Measurer
 from scorecard.engine.prepare import Records
 from scorecard.engine.roster import Roster
+from scorecard.evaluation.keep import undecided
 from scorecard.model.definition import Scorecard
 from scorecard.model.issue import Issue, Level
 from scorecard.model.period import Period
@@ -16,6 +17,7 @@ from scorecard.model.state import Fired
 from scorecard.scoring.score import PeriodScores
 
 LEFT_OUT = {"no_time": "SC614", "unknown_where": "SC615", "no_key": "SC616"}
+UNDECIDED = {"node": "SC640", "exemption": "SC641"}
 
 
 def notes_of(
@@ -57,3 +59,7 @@ def _notes(
         fired = [np.asarray(scores.cells[f"rule.{rule.id}.#fired"]) for scores in results]
         if count := sum(int((one == Fired.UNKNOWN).sum()) for one in fired):
             yield Issue(code="SC619", place=rule.place, level=Level.WARNING, values={"rule": rule.id, "count": count})
+    for name, kind, id in undecided(scorecard):
+        if count := sum(int(np.asarray(scores.cells[name]).sum()) for scores in results):
+            place = scorecard.exemptions[id].place if kind == "exemption" else scorecard.node(id).place
+            yield Issue(code=UNDECIDED[kind], place=place, level=Level.WARNING, values={kind: id, "count": count})

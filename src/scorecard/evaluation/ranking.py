@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scorecard.evaluation.evaluation import Evaluation
-from scorecard.expression.values import Coded
+from scorecard.expression.values import codes_of
 from scorecard.scoring.ranks import rank
 from scorecard.scoring.rounding import span_of
 from scorecard.scoring.score import PeriodScores
@@ -28,8 +28,6 @@ def _groups(scores: PeriodScores, by: tuple[str, ...]) -> NDArray[np.int64] | No
     """One code per combination of attributes; -1 where one of them is unknown."""
     codes: NDArray[np.int64] | None = None
     for name in by:
-        column = scores.table.columns[f"entity.{name}"]
-        assert isinstance(column, Coded)
-        own = column.codes.astype(np.int64)
-        codes = own if codes is None else np.where((codes < 0) | (own < 0), -1, codes * len(column.categories) + own)
+        own = codes_of(scores.table.columns[f"entity.{name}"]).astype(np.int64)
+        codes = own if codes is None else np.where((codes < 0) | (own < 0), -1, codes * (own.max(initial=0) + 1) + own)
     return codes

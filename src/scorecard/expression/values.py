@@ -110,6 +110,18 @@ def is_null(value: Value) -> Any:
     return null if isinstance(null, np.ndarray) else bool(null)
 
 
+def codes_of(value: Value) -> NDArray[np.int32]:
+    """One number per row for what is equal, whatever kind of column it is; -1 for null."""
+    match value:
+        case Coded(codes=codes):
+            return codes
+        case Truth(holds=holds, fails=fails):
+            return np.where(holds, 1, np.where(fails, 0, -1)).astype(np.int32)
+    array: Any = np.asarray(value)
+    found = np.unique(array, return_inverse=True)[1].reshape(array.shape)
+    return np.where(is_null(array), -1, found).astype(np.int32)
+
+
 def as_numbers(value: Value, rows: int) -> NDArray[np.float64]:
     """One number per row; a single one is repeated, truths become 1 and 0."""
     if isinstance(value, Truth):

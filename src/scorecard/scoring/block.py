@@ -55,6 +55,8 @@ class Block:
     fits: Mapping[str, Fit]
     gaps: Gaps = "as they are"
     trace: dict[str, dict[str, Any]] | None = None
+    fired: Mapping[str, NDArray[np.int8]] = field(default_factory=dict)
+    """of bounds: what each rule did with the gaps as they are; what was unknown stays so, whatever fills them"""
     cells: dict[str, Any] = field(default_factory=dict)
     """by name: a value, one number for all rows, a pair of ends, or (`#state`, `#reason`) int8 codes"""
 

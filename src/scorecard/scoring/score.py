@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from scorecard.expression.values import Coded, Truth, Value
+from scorecard.expression.values import Coded, Truth, Value, codes_of
 from scorecard.model.plan import Past, Peer, Plan, PlanCell
 from scorecard.model.variant import Variant
 from scorecard.scoring.block import Block, Gaps, PeriodTable
@@ -78,6 +78,7 @@ def rescore(
     plan: Plan, scores: PeriodScores, rows: NDArray[np.intp], *, gaps: Gaps = "as they are", trace: bool = False
 ) -> Iterator[Block]:
     """Scores some rows again, with the peers as they were, and hands over whole blocks: every cell is there."""
+    fired = () if gaps == "as they are" else tuple(plan.scorecard.rules)
     for number, variant in enumerate(scores.variants):
         mine = rows[scores.at[rows] == number]
         for start in range(0, len(mine), BLOCK):
@@ -91,6 +92,7 @@ def rescore(
                 fits=scores.fits,
                 gaps=gaps,
                 trace={} if trace else None,
+                fired={rule: np.asarray(scores.cells[f"rule.{rule}.#fired"])[index] for rule in fired},
             )
             for cell in plan.cells:
                 compute(block, cell)
@@ -159,11 +161,9 @@ def _fitted(cell: PlanCell, blocks: Sequence[Block], table: PeriodTable) -> Fit:
     population = _Columns(len(table))
     for block in blocks:
         population.write(step.of, block.index, block.numbers(step.of))
-        if step.by is not None:
-            population.write("by", block.index, block.read(f"entity.{step.by}"))
     values = np.asarray(population.columns.get(step.of, np.empty(0)), dtype=np.float64)
-    by = population.columns.get("by")
-    return fit(step.function, values, ~np.isnan(values), by.codes if isinstance(by, Coded) else None, step.argument)
+    by = None if step.by is None else codes_of(table.columns[f"entity.{step.by}"])
+    return fit(step.function, values, ~np.isnan(values), by, step.argument)
 
 
 def _with_past(plan: Plan, table: PeriodTable, earlier: Mapping[Past, PeriodScores | None]) -> PeriodTable:
@@ -187,6 +187,6 @@ def _past_column(past: Past, table: PeriodTable, scores: PeriodScores | None) ->
 
 def _nothing(past: Past, rows: int) -> Value:
     """What is read of a period that is not there: no text of a band or a state, else no number."""
-    if past.cell.endswith((".band", ".state")):
+    if past.cell.endswith((".band", ".band_raw", ".state")):
         return Coded(np.full(rows, -1, dtype=np.int32), ())
     return np.full(rows, np.nan)

@@ -45,5 +45,7 @@ SENTENCES: dict[str, str] = {
     "SC635": "source '{source}': {origin} has no table '{table}'",
     "SC636": "source '{source}': SQLAlchemy knows no database '{dialect}'; install its dialect, or correct the url",
     "SC637": "source '{source}': field '{name}' cannot be made up: {problem}",
+    "SC640": "for {count} entities it is unknown whether '{node}' applies; it was taken to apply",
+    "SC641": "for {count} entities the condition of exemption '{exemption}' is unknown; it was not applied",
     "SC638": "metric '{metric}' counts each {name}, and is measured for each {name} already; give an entity without it, or per:",
 }

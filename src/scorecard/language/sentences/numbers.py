@@ -28,6 +28,7 @@ SENTENCES = {
     "SC426": "'{key}' is judged on the period's last day, and this definition has no period",
     "SC427": "an open scale has no ends for a line from worst to target; give '{name}' a curve with points, steps, a lookup or a formula",
     "SC428": "labels of '{name}' have no score: {labels}; write curve: {lookup: {...}} for them, or weight: 0",
+    "SC429": "an open scale has no worst score to put in place of '{name}'; write the score itself, or no_score",
     "SC431": "metric type '{type}' does not take these params: {problem}",
     "SC432": "metric type '{type}' of a plugin failed: {problem}",
 }

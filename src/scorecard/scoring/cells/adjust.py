@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from scorecard.expression.values import Truth
 from scorecard.model import plan
 from scorecard.model.definition import Rule, RuleKind
-from scorecard.model.state import Fired
+from scorecard.model.state import Fired, Reason, State
 from scorecard.scoring.arrays import Num
 from scorecard.scoring.bands import bottom_of, top_of
 from scorecard.scoring.block import Block
@@ -28,6 +28,9 @@ def adjust(block: Block, step: plan.Adjust) -> None:
         applied = [_applied(block, block.scorecard.rules[rule]) for rule in step.rules]
         score, deltas = apply(raw, applied, block.scorecard.scale, block.gaps)
         score = rounded_as_written(block, score, node)
+        if (lost := np.isnan(score) & ~np.isnan(raw)).any():
+            block.cells[f"{id}.#state"] = np.where(lost, np.int8(State.MISSING), block.cells[f"{id}.#state"])
+            block.cells[f"{id}.#reason"] = np.where(lost, np.int8(Reason.NUMBER_MISSING), block.cells[f"{id}.#reason"])
         for rule in step.rules:
             block.cells[f"rule.{rule}.#fired"] = _fired(block.read(f"rule.{rule}"))
         if block.trace is not None:
@@ -43,7 +46,10 @@ def _fired(truth: Truth) -> NDArray[np.int8]:
 def _applied(block: Block, rule: Rule) -> Applied:
     """A rule's amount per row, and where it holds or is unknown."""
     truth: Any = block.read(f"rule.{rule.id}")
-    return Applied(rule=rule.id, kind=rule.kind, amount=_amount(block, rule), holds=truth.holds, unknown=truth.unknown)
+    unknown = truth.unknown
+    if rule.id in block.fired:
+        unknown = unknown | (block.fired[rule.id] == Fired.UNKNOWN)
+    return Applied(rule=rule.id, kind=rule.kind, amount=_amount(block, rule), holds=truth.holds & ~unknown, unknown=unknown)
 
 
 def _amount(block: Block, rule: Rule) -> Num:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from scorecard.expression.values import Coded, Truth
 from scorecard.model.definition import Metric, RuleKind
-from scorecard.model.state import Reason
+from scorecard.model.state import Reason, State
 from scorecard.scoring.bands import band_by_thresholds, band_of
 from scorecard.scoring.block import Block
 from scorecard.scoring.cells.curve import numbers_of
@@ -27,7 +27,8 @@ def band(block: Block, id: str, facet: str) -> Coded:
     metric = block.variant.metrics.get(id)
     score = block.numbers(f"{id}.{facet}")
     if metric is not None and metric.thresholds and not isinstance(block.cells[f"{id}.value"], Coded):
-        codes = _by_thresholds(block, metric)
+        failed = np.asarray(block.cells[f"{id}.#state"]) == State.FAILED
+        codes = np.where(failed, np.int32(-1), _by_thresholds(block, metric))
     elif starts:
         codes = band_of(score, starts, block.scorecard.scale).astype(np.int32)
     else:

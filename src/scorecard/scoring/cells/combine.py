@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 from numpy.typing import NDArray
 
+from scorecard.expression.array import evaluate
 from scorecard.model import plan
 from scorecard.model.definition import Group, Item, Metric
+from scorecard.model.formula import Formula
 from scorecard.model.state import Reason, State
 from scorecard.scoring import aggregations
 from scorecard.scoring.aggregations import Setting
-from scorecard.scoring.aggregations.counting import counting
+from scorecard.scoring.aggregations.counting import added, counting
 from scorecard.scoring.arrays import Array, Flags
 from scorecard.scoring.block import Block
 from scorecard.scoring.cells.curve import clamped_to_scale, numbers_of, rounded_as_written
@@ -24,8 +28,10 @@ def combine(block: Block, id: str) -> None:
     group = block.variant.group(id)
     children = [block.variant.node(child.id) for child in block.scorecard.children(id)]
     rows = block.rows
-    weights = [_weight(block, child) for child in children]
-    weighed = _as_weights(weights, rows)
+    weighed = _as_weights([_weight(block, child, "#weight") for child in children], rows)
+    full = weighed
+    if any(child.weight == "sum" for child in children):
+        full = _as_weights([_weight(block, child, "#full_weight") for child in children], rows)
     used = np.empty((len(children), rows))
     covered: list[float | Array] = []
     applicable: list[bool | Flags] = []
@@ -34,17 +40,17 @@ def combine(block: Block, id: str) -> None:
         state = np.asarray(block.cells[f"{child.id}.#state"])
         used[k], voids = _counted(block, child, state)
         if voids is not None:
-            voided |= voids & (weighed[k] > 0)
+            voided |= voids & (full[k] > 0)
         covered.append(block.read(f"{child.id}.coverage"))
         away = (state == State.NOT_APPLICABLE) | (state == State.EXCLUDED)
         applicable.append(~away if away.any() else True)
     setting = Setting(scale=block.scorecard.scale, on=group.aggregation.on, power=group.aggregation.power, count=group.aggregation.count)
     if group.aggregation.formula is not None:
-        score = np.broadcast_to(np.asarray(block.figure(group.aggregation.formula), dtype=np.float64), (rows,))
+        score = by_formula(block, group.aggregation.formula, tuple(child.id for child in children))(used)
     else:
         score = aggregations.load(group.aggregation.kind).combine(used, weighed, setting)
-    covering = np.broadcast_to(coverage(covered, weighed, applicable), (rows,))
-    states = _group_states(block, group, score, voided, covering, weighed, applicable)
+    covering = np.broadcast_to(coverage(covered, full, applicable), (rows,))
+    states = _group_states(block, group, score, voided, covering, full, applicable)
     if (lacking := states.state != State.MEASURED).any():
         score = np.where(lacking, np.nan, score)
     block.cells[f"{id}.#state"] = states.state
@@ -52,7 +58,11 @@ def combine(block: Block, id: str) -> None:
     block.cells[f"{id}.coverage"] = covering
     block.cells[f"{id}.computed"] = score
     if group.weight == "sum":
-        block.cells[f"{id}.#weight"] = counting(used, weighed)[0].sum(axis=0)
+        applying = added(
+            np.stack([np.broadcast_to(np.where(applies, weight, 0.0), (rows,)) for applies, weight in zip(applicable, full, strict=True)])
+        )
+        block.cells[f"{id}.#full_weight"] = applying
+        block.cells[f"{id}.#weight"] = np.where(np.isnan(score), applying, added(counting(used, weighed)[0]))
     block.cells[f"{id}.raw"] = rounded_as_written(block, clamped_to_scale(block, score), group)
     if block.trace is not None:
         block.trace[id] = {
@@ -64,8 +74,19 @@ def combine(block: Block, id: str) -> None:
         }
 
 
-def _weight(block: Block, child: Item) -> float | Array:
-    return block.numbers(f"{child.id}.#weight") if child.weight == "sum" else block.figure(child.weight)
+def by_formula(block: Block, formula: Formula, children: tuple[str, ...]) -> Callable[[Array], Array]:
+    """A group's formula as a function of what the group takes for its children's scores, [k, n] to [n]."""
+
+    def combined(scores: Array) -> Array:
+        given = dict(zip((f"{child}.score" for child in children), scores, strict=True))
+        found = evaluate(formula.tree, lambda name: given[name] if name in given else block.read(name), block.rows)
+        return np.broadcast_to(np.asarray(found, dtype=np.float64), (block.rows,))
+
+    return combined
+
+
+def _weight(block: Block, child: Item, of_sum: str) -> float | Array:
+    return block.numbers(f"{child.id}.{of_sum}") if child.weight == "sum" else block.figure(child.weight)
 
 
 def _as_weights(weights: list[float | Array], rows: int) -> Array:
@@ -109,10 +130,12 @@ def _group_states(
     if block.gaps == "as they are" and np.any(np.asarray(least) > 0):
         states.set(State.MISSING, Reason.COVERAGE_TOO_LOW, np.nan_to_num(covering) < np.asarray(least) - 1e-9)
     if group.applies_when is not None:
-        states.set(State.NOT_APPLICABLE, Reason.DOES_NOT_APPLY, block.truth(group.applies_when.tree).fails)
+        applies = block.truth(group.applies_when.tree)
+        states.set(State.NOT_APPLICABLE, Reason.DOES_NOT_APPLY, applies.fails)
+        block.cells[f"{group.id}.#undecided"] = applies.unknown
     if not any(applies is True for applies in applicable) or not weighs.all():
         any_applies = np.zeros(rows, dtype=bool)
-        for applies, weight in zip(applicable, weights, strict=True):
-            any_applies |= np.asarray(applies) & (weight > 0)
+        for one, weight in zip(applicable, weights, strict=True):
+            any_applies |= np.asarray(one) & (weight > 0)
         states.set(State.NOT_APPLICABLE, Reason.NOTHING_APPLIES, ~any_applies & weighs)
     return states

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from scorecard.expression.values import Coded, Truth
+from scorecard.expression.values import Truth, codes_of
 from scorecard.model import plan
 from scorecard.scoring.arrays import Array
 from scorecard.scoring.block import Block
@@ -27,7 +27,5 @@ def peer(block: Block, name: str, step: plan.Peer) -> Array:
     fit = block.fits[name]
     codes = None
     if step.by is not None:
-        by = block.read(f"entity.{step.by}")
-        assert isinstance(by, Coded)
-        codes = by.codes
+        codes = codes_of(block.table.columns[f"entity.{step.by}"])[block.index]
     return lookup(fit, codes, block.rows, block.numbers(step.of) if step.function == "peer_rank" else None)

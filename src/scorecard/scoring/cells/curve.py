@@ -81,7 +81,10 @@ def draw_curve(block: Block, metric: Metric) -> None:
         score = np.where(measured, score, np.nan)
     if block.gaps != "as they are" and scored(metric):
         filler = extremes(numbers_of(block, metric), block.scorecard.scale)[0 if block.gaps == "worst" else 1]
-        score = np.where((state == State.MISSING) | (state == State.FAILED), filler, score)
+        gap = (state == State.MISSING) | (state == State.FAILED)
+        score = np.where(gap, filler, score)
+        block.cells[f"{id}.#state"] = np.where(gap, np.int8(State.MEASURED), state)
+        block.cells[f"{id}.coverage"] = np.where(gap, 1.0, np.asarray(block.cells[f"{id}.coverage"]))
     block.cells[f"{id}.computed"] = score
     block.cells[f"{id}.raw"] = rounded_as_written(block, score, metric)
 

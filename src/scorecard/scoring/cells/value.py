@@ -28,19 +28,24 @@ def measure(block: Block, step: plan.Value) -> None:
         found = block.evaluate(step.tree) if step.tree is not None else np.nan
     found = _per_row(found, block.rows)
     states = States(block.rows)
-    _without_value(block, metric, step, states, _null(found))
+    _without_value(block, metric, step, states, found)
     given: Flags | None = None
     for id in step.exemptions:
         exemption = block.scorecard.exemptions[id]
-        holds = block.read(f"exemption.{id}").holds
+        exempt = block.read(f"exemption.{id}")
+        holds = exempt.holds
+        block.cells[f"exemption.{id}.#undecided"] = exempt.unknown
         if exemption.exclude or exemption.value is None:
             states.set(State.EXCLUDED, Reason.EXEMPT, holds)
         else:
             found = np.where(holds, block.figure(exemption.value), found)
             states.set(State.MEASURED, Reason.EXEMPT, holds)
+            states.set(State.MISSING, Reason.NUMBER_MISSING, holds & _null(found))
             given = holds if given is None else given | holds
     if metric.applies_when is not None:
-        states.set(State.NOT_APPLICABLE, Reason.DOES_NOT_APPLY, block.truth(metric.applies_when.tree).fails)
+        applies = block.truth(metric.applies_when.tree)
+        states.set(State.NOT_APPLICABLE, Reason.DOES_NOT_APPLY, applies.fails)
+        block.cells[f"{metric.id}.#undecided"] = applies.unknown
     lacking = states.state != State.MEASURED
     some_lack = bool(lacking.any())
     block.cells[f"{metric.id}.value"] = _void(found, lacking) if some_lack else found
@@ -50,13 +55,16 @@ def measure(block: Block, step: plan.Value) -> None:
     block.cells[f"{metric.id}.coverage"] = (~uncovered).astype(np.float64) if some_lack or given is not None else 1.0
 
 
-def _without_value(block: Block, metric: Metric, step: plan.Value, states: States, null: Flags) -> None:
+def _without_value(block: Block, metric: Metric, step: plan.Value, states: States, found: Value) -> None:
     """Why a metric has no value of its own: no record, too few, several where one is meant, a source without any."""
     everywhere = np.True_
+    null = _null(found)
     if null.any():
         states.set(State.MISSING, Reason.NO_VALUE, null)
         if step.records is not None and np.ndim(block.read(step.records)):
             states.set(State.MISSING, Reason.NO_RECORD, null & ~(block.numbers(step.records) > 0))
+        if isinstance(found, np.ndarray) and found.dtype.kind == "f":
+            states.set(State.FAILED, Reason.NOT_FINITE, np.isinf(found))
     if step.records is not None and metric.min_records:
         states.set(State.MISSING, Reason.TOO_FEW_RECORDS, ~(block.numbers(step.records) >= metric.min_records))
     if any(not block.table.rows[one] for one in step.passes):
