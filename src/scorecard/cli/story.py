@@ -30,11 +30,11 @@ def tell(teller: Teller) -> None:
     if made is not None:
         _column(screen, teller.say("ledger.heading"), made)
         if lost is None:
-            _put(screen, Text(f"\n{teller.say('lost.unknown')}"))
+            _put(screen, Text("\n" + teller.say("lost.unknown")))
         elif lost.entries:
             _column(screen, teller.say("lost.heading"), lost)
         else:
-            _put(screen, Text(f"\n{teller.say('lost.heading')}", style="bold"))
+            _put(screen, Text("\n" + teller.say("lost.heading"), style="bold"))
             _put(screen, Text(teller.say("lost.none")))
     _put(screen, Text(""))
 

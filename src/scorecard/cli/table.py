@@ -64,13 +64,16 @@ def _section(screen: Console, evaluation: Evaluation, period: Period, scores: Pe
     title, facts = heading(evaluation, period, scores, wish.language)
     _put(screen, Text(""))
     _put(screen, Text(title, style="bold"))
-    _put(screen, Text(facts, style="bright_black"))
+    if facts:
+        _put(screen, Text(facts, style="bright_black"))
     _put(screen, Text(""))
     rows = order(evaluation, scores, wish.sort, wish.only)
     cut = rows if wish.most is None else rows[: wish.most]
     found = shown(evaluation, scores, cut)
     if found:
         _put(screen, _table(screen, evaluation, found, wish.language))
+        if any(not row.guaranteed and _between(evaluation, row) for row in found):
+            _put(screen, Text(say("table.not_guaranteed", wish.language), style="bright_black"))
     elif wish.only is not None:
         _put(screen, Text(say("table.nobody_in_band", wish.language, band=band_of(evaluation.scorecard, wish.only, wish.language))))
     if len(cut) < len(rows):
@@ -199,7 +202,7 @@ def _between(evaluation: Evaluation, row: Row) -> str:
     scorecard = evaluation.scorecard
     decimals = max(figures.decimals_of(scorecard.total, scorecard.scale) - 1, 0)
     ends = figures.bounds(row.low, row.high, decimals) if row.score is not None else None
-    return f"({ends[0]}–{ends[1]})" if ends else ""
+    return f"({'' if row.guaranteed else '~'}{ends[0]}–{ends[1]})" if ends else ""
 
 
 def _band(evaluation: Evaluation, row: Row, language: str) -> Text:

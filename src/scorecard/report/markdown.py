@@ -25,7 +25,9 @@ _ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
 def write(evaluation: Evaluation, options: Mapping[str, Any]) -> Iterator[bytes]:
     """A section per period, the latest first, the worst score first; then notes and gates."""
     language = str(options.get("language", "en"))
-    for period, scores in sections(evaluation):
+    for place, (period, scores) in enumerate(sections(evaluation)):
+        if place:
+            yield b"\n"
         for lines in _section(evaluation, period, scores, language):
             yield ("\n".join(lines) + "\n").encode()
     last = [f"- {escaped(sentence(note.code, note.values, language))} ({note.code})" for note in evaluation.notes]
@@ -49,12 +51,13 @@ def _section(evaluation: Evaluation, period: Period, scores: PeriodScores, langu
     head += [say("column.coverage", language), say("column.cost", language)]
     if scorecard.total.rank is not None:
         head.insert(-1, say("column.rank", language))
-    yield [f"## {escaped(title)}", "", escaped(facts), "", _line(escaped(name) for name in head), _line("---" for _ in head)]
+    about = [escaped(facts), ""] if facts else []
+    yield [f"## {escaped(title)}", "", *about, _line(escaped(name) for name in head), _line("---" for _ in head)]
     rows = order(evaluation, scores)
     for start in range(0, len(rows), BLOCK):
         yield [_line(_cells(evaluation, row, language)) for row in shown(evaluation, scores, rows[start : start + BLOCK])]
     summary = [_counted(evaluation, one, language) for one in counts(evaluation, scores, language)]
-    yield ["", *summary, ""]
+    yield ["", *summary]
 
 
 def _counted(evaluation: Evaluation, one: Count, language: str) -> str:
@@ -69,7 +72,7 @@ def _cells(evaluation: Evaluation, row: Row, language: str) -> Sequence[str]:
     decimals = figures.decimals_of(scorecard.total, scorecard.scale)
     ends = figures.bounds(row.low, row.high, max(decimals - 1, 0)) if row.score is not None else None
     cells = [*row.key, *(figures.value(value, language=language) for value in row.attributes)]
-    cells.append(f"{score} ({ends[0]}–{ends[1]})" if ends else score or "–")
+    cells.append(f"{score} ({'' if row.guaranteed else '~'}{ends[0]}–{ends[1]})" if ends else score or "–")
     if scorecard.bands:
         cells.append(band_of(scorecard, row.band, language))
     cells.append(figures.share(row.coverage))

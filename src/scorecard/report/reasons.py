@@ -9,7 +9,7 @@ import numpy as np
 
 from scorecard.evaluation.explain import Explained, Explanation
 from scorecard.language.words import say
-from scorecard.model.definition import Constant, Metric, Rounding, Scorecard
+from scorecard.model.definition import Metric, Rounding, Scorecard
 from scorecard.model.state import Fired, Reason, State
 from scorecard.report import figures
 from scorecard.report.labels import band_of, node_of
@@ -137,13 +137,16 @@ class Teller:
         words = []
         if node.value is not None:
             words.append(self.say("explain.value", value=self.value(node, node.value)))
-        if node.records is not None:
+        if node.records:
             words.append(self.say("explain.records.one" if node.records == 1 else "explain.records", count=f"{node.records:,}"))
         if node.shared_by is not None:
             key = self.say("list.comma").join(node.shared_by)
             words.append(self.say("explain.shared", key=key) if key else self.say("explain.shared_by_all"))
         if words:
             yield self.say("list.comma").join(words)
+        if node.records == 0 and node.value is None:
+            yield from self._target(node)
+            return
         inputs = [(text, found) for text, found in node.inputs if text != node.measure or found != node.value]
         for text, found in inputs or (node.inputs if node.measure != node.id else ()):
             yield f"{figures.clean(text)} = {figures.value(found, language=self.language) or '–'}"
@@ -158,8 +161,7 @@ class Teller:
             return
         origin = node.target_origin
         words = [self.say("explain.target", target=self._ends(node, node.target))]
-        written = self.scorecard.metrics[node.id].target
-        if not isinstance(written, Constant):
+        if not _is_number(origin.written):
             words.append(self.say("explain.written", written=figures.clean(origin.written)))
         if origin.segment is not None:
             words.append(self.say("explain.by_segment", segment=origin.segment))
@@ -239,15 +241,23 @@ class Teller:
         return self._column(self.explanation.lost, away, "lost.total_of_best", shown, in_order=False)
 
     def _column(self, lines: tuple[Line, ...], total: float, key: str, values: dict[str, str], *, in_order: bool) -> Column:
+        """Lines with one label become one. In the ledger a metric is listed even where it brought nothing that is printed."""
         merged: dict[str, float] = {}
+        metrics: set[str] = set()
         for line in lines:
             label = self._label(line)
             merged[label] = merged.get(label, 0.0) + float(line.amount[0])
+            if in_order and line.kind == "metric":
+                metrics.add(label)
         kept = {label: amount for label, amount in merged.items() if abs(amount) > 1e-9 * span_of(self.scorecard.scale)}
         labels = list(kept) if in_order else sorted(kept, key=lambda label: -kept[label])
         printed = self._rounded(total)
         parts = largest_remainder(np.array([kept[label] for label in labels]), self.decimals, printed) if labels else np.empty(0)
-        entries = tuple(Entry(label, figures.points(float(part), self.decimals)) for label, part in zip(labels, parts, strict=True))
+        entries = tuple(
+            Entry(label, figures.points(float(part), self.decimals))
+            for label, part in zip(labels, parts, strict=True)
+            if part != 0 or label in metrics
+        )
         return Column(entries=entries, total=Entry(self.say(key, **values), figures.points(printed, self.decimals)))
 
     def _rounded(self, number: float) -> float:
@@ -269,3 +279,11 @@ class Teller:
             case other:
                 words = self.say(f"ledger.{other}")
         return words if line.node == "total" else self.say("ledger.of_node", line=words, node=name)
+
+
+def _is_number(written: str) -> bool:
+    try:
+        float(written)
+    except ValueError:
+        return False
+    return True

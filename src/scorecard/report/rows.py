@@ -48,6 +48,8 @@ class Row:
     coverage: float | None
     low: float | None
     high: float | None
+    guaranteed: bool
+    """whether the score cannot leave low to high once the gaps are known"""
     rank: float | None
     costs: tuple[Cost, ...]
 
@@ -93,6 +95,7 @@ def shown(evaluation: Evaluation, scores: PeriodScores, rows: Rows, most_costs: 
             coverage=_none(coverage[row]),
             low=_none(limits.low[place]),
             high=_none(limits.high[place]),
+            guaranteed=limits.guaranteed,
             rank=None if places is None else _none(places[row]),
             costs=cost[int(row)],
         )

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from scorecard.cli.main import invoke
 from scorecard.cli.leaving import leave
+from scorecard.cli.main import invoke
 
 DEFINITION = """\
 schema: scorecard/1

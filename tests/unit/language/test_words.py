@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
+from scorecard.language import words
 from scorecard.language.words import LANGUAGES, language_of, say
 from scorecard.model.state import Reason, State
 from scorecard.scoring import aggregations, curves
@@ -28,9 +30,9 @@ def test_every_state_and_reason_has_words(language: str) -> None:
 
 
 def test_every_curve_and_aggregation_has_words() -> None:
-    words = LANGUAGES["en"]
-    assert {f"curve.{kind}" for kind in curves.CURVES} <= words.keys()
-    assert {f"aggregation.{kind}" for kind in (*aggregations.AGGREGATIONS, "formula")} <= words.keys()
+    known = LANGUAGES["en"].keys()
+    assert {f"curve.{kind}" for kind in curves.CURVES} <= known
+    assert {f"aggregation.{kind}" for kind in (*aggregations.AGGREGATIONS, "formula")} <= known
 
 
 def test_a_value_that_is_missing_is_an_error() -> None:
@@ -54,3 +56,14 @@ def test_values_are_not_read_as_words() -> None:
 )
 def test_the_language_of_an_environment(environment: dict[str, str], language: str) -> None:
     assert language_of(environment) == language
+
+
+def test_every_word_is_used() -> None:
+    source = Path(words.__file__).parents[1]
+    code = "".join(path.read_text("utf-8") for path in source.rglob("*.py") if "word_lists" not in path.parts)
+    written = set(re.findall(r'"([a-z]+\.[a-z_.]+)"', code))
+    made = tuple(f"{family}." for family in re.findall(r'f"([a-z]+)\.\{', code))
+    plural = {key.removesuffix(".one") for key in LANGUAGES["en"] if key.endswith(".one")}
+    assert [
+        key for key in LANGUAGES["en"] if key not in written and not key.startswith(made) and key.removesuffix(".one") not in plural
+    ] == []

@@ -8,7 +8,6 @@ WORDS = {
     "heading.data_until": "数据截至 {day}",
     "heading.as_of": "按 {day} 时点",
     "heading.all_time": "全部记录",
-    "column.period": "期间",
     "column.score": "得分",
     "column.band": "等级",
     "column.coverage": "覆盖率",
@@ -19,7 +18,6 @@ WORDS = {
     "table.nobody_in_band": "没有对象处于等级“{band}”。",
     "table.not_guaranteed": "~ 涉及公式：上下界不作保证",
     "footer.no_score": "无得分",
-    "footer.no_band": "无等级",
     "footer.insufficient": "数据不足",
     "gate.passed": "门槛 {gate}：{count} 个全部满足",
     "gate.failed": "门槛 {gate}：{count} 个不满足：{names}",
@@ -131,6 +129,5 @@ WORDS = {
     "validate.warnings": "{count} 个警告",
     "validate.warnings.one": "1 个警告",
     "progress.scoring": "正在评分：{name}",
-    "progress.opening": "正在打开数据：{name}",
     "written.file": "已写入 {file}",
 }

@@ -8,7 +8,6 @@ WORDS = {
     "heading.data_until": "data until {day}",
     "heading.as_of": "as of {day}",
     "heading.all_time": "all records",
-    "column.period": "period",
     "column.score": "score",
     "column.band": "band",
     "column.coverage": "measured",
@@ -19,7 +18,6 @@ WORDS = {
     "table.nobody_in_band": "Nobody is in the band {band}.",
     "table.not_guaranteed": "~ a formula is involved: the bounds are not guaranteed",
     "footer.no_score": "no score",
-    "footer.no_band": "no band",
     "footer.insufficient": "too little measured",
     "gate.passed": "gate {gate} holds for all {count}",
     "gate.failed": "gate {gate} fails for {count}: {names}",
@@ -131,6 +129,5 @@ WORDS = {
     "validate.warnings": "{count} warnings",
     "validate.warnings.one": "1 warning",
     "progress.scoring": "Scoring {name}",
-    "progress.opening": "Opening the data of {name}",
     "written.file": "wrote {file}",
 }

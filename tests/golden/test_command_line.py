@@ -1,0 +1,47 @@
+"""What the command line prints, to the letter. `SCORECARD_UPDATE_GOLDEN=1` writes the files anew."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from scorecard.cli.leaving import BUG, leave
+from scorecard.cli.main import invoke
+
+FOLDER = Path(__file__).with_name("command_line")
+CASES = {
+    "run": "run health.scorecard.yaml --period 2025-Q4",
+    "run_zh": "run health.scorecard.yaml --period 2025-Q4 --lang zh",
+    "run_markdown": "run health.scorecard.yaml --period 2025-Q4 --format markdown",
+    "run_csv": "run health.scorecard.yaml --period 2025-Q4 --format csv",
+    "run_jsonl": "run health.scorecard.yaml --period 2025-Q4 --format jsonl",
+    "explain": "explain health.scorecard.yaml --period 2025-Q4 -e customer_id=C001",
+    "explain_zh": "explain health.scorecard.yaml --period 2025-Q4 -e customer_id=C002 --lang zh",
+    "explain_gaps": "explain health.scorecard.yaml --period 2025-Q4 -e customer_id=C005",
+    "explain_json": "explain health.scorecard.yaml --period 2025-Q4 -e customer_id=C001 --format json",
+    "validate": "validate health.scorecard.yaml",
+    "validate_broken": "validate broken.scorecard.yaml",
+    "help": "--help",
+    "run_help": "run --help",
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_what_is_printed(name: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    for variable in ("LC_ALL", "LC_MESSAGES", "SCORECARD_PLUGINS", "FORCE_COLOR"):
+        monkeypatch.delenv(variable, raising=False)
+    monkeypatch.setenv("LANG", "en_US.UTF-8")
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.chdir(FOLDER)
+    code = leave(lambda: invoke(CASES[name].split()))
+    captured = capsys.readouterr()
+    assert code != BUG, captured.err
+    printed = f"$ scorecard {CASES[name]}\n{captured.out.replace(chr(13), '')}"
+    printed += f"--- stderr\n{captured.err}" if captured.err else ""
+    printed += f"--- exit {code}\n"
+    file = FOLDER / f"{name}.txt"
+    if os.environ.get("SCORECARD_UPDATE_GOLDEN"):
+        file.write_text(printed, encoding="utf-8", newline="\n")
+    assert printed == file.read_text("utf-8")
