@@ -10,7 +10,7 @@ import numpy as np
 from scorecard.engine.backend import Engine, column
 from scorecard.engine.moments import AmbiguousError, Flags, read_moments, read_numbers_as_moments
 from scorecard.engine.numerals import read_numbers
-from scorecard.engine.open import Opened, kind_of
+from scorecard.engine.open import DAY_ORDERS, Opened, kind_of
 from scorecard.model.formula import Kind
 
 TRUE = ("true", "yes", "y", "t", "1", "是", "对", "真", "有")
@@ -87,7 +87,7 @@ def _inferred(values: nw.Series[Any], engine: Engine) -> nw.Series[Any]:
 
 def _moments(values: nw.Series[Any], opened: Opened, engine: Engine, timezone: str | None) -> nw.Series[Any]:
     spec = opened.specs.get(values.name)
-    order = spec.type if spec is not None and spec.type in ("day first", "month first") else None
+    order = spec.type if spec is not None and spec.type in DAY_ORDERS else None
     try:
         moments, bad = read_moments(_chunked(values), timezone, order)
     except AmbiguousError:

@@ -18,6 +18,10 @@ from scorecard.model.formula import Kind
 from scorecard.model.issue import Issue
 
 
+DAY_ORDERS = ("day first", "month first")
+"""column types that say how 03/04/2026 is read"""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
     """A source whose columns are known. `own` gives, for each of our column names, the name the data use."""
@@ -36,10 +40,17 @@ class Opened:
     def columns(self) -> dict[str, Kind]:
         """What formulas may name, with the kind the data say it is."""
         kinds = self.data.columns
-        found = {name: kinds.get(own, Kind.ANY) for name, own in self.own.items()}
+        found = {name: self.written_kind(name) or kinds.get(own, Kind.ANY) for name, own in self.own.items()}
         if self.source.unpivot is not None:
             found |= {self.source.unpivot.name: Kind.TEXT, self.source.unpivot.value: Kind.ANY}
         return found
+
+    def written_kind(self, name: str) -> Kind | None:
+        """The kind that the definition gives a column (`columns: {paid: {from: 付款, type: truth}}`)."""
+        spec = self.specs.get(name)
+        if spec is None or spec.type is None:
+            return None
+        return Kind.MOMENT if spec.type in DAY_ORDERS else Kind(spec.type)
 
     def failed(self, code: str, values: Mapping[str, object]) -> DataError:
         """The error to raise for this source, with nothing in it that came from the environment."""

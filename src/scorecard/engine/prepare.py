@@ -134,7 +134,8 @@ def _asked(opened: Opened, name: str, kinds: Mapping[str, Kind]) -> Kind:
     unpivot = opened.source.unpivot
     if unpivot is not None and name in opened.across:
         return next((kind for ours, kind in kinds.items() if opened.own.get(ours, ours) == unpivot.value), Kind.ANY)
-    return kinds[name]
+    kind = kinds[name]
+    return (opened.written_kind(name) or kind) if kind == Kind.ANY else kind
 
 
 def _coded(opened: Opened, name: str) -> bool:

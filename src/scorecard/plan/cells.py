@@ -49,19 +49,6 @@ def cells_of(
     return _ordered(links, past)
 
 
-def circle_in(scorecard: Scorecard) -> tuple[str, ...] | None:
-    """Cells of a scorecard as written that read each other, the first again at the end; needs no data."""
-    values = {
-        id: Value(metric=id, tree=metric.measure.tree if metric.measure else None, choose=metric.choose)
-        for id, metric in scorecard.metrics.items()
-    }
-    try:
-        cells_of(scorecard, values, {}, {})
-    except CircleError as error:
-        return error.cells
-    return None
-
-
 def read_by(*things: Any) -> tuple[str, ...]:
     """The cells that the formulas anywhere inside these records read."""
     return _links(node.name for thing in things for tree in trees(thing) for node in walk(tree) if isinstance(node, Cell))

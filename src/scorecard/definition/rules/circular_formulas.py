@@ -8,7 +8,7 @@ from scorecard.definition.rules import circular_groups
 from scorecard.definition.rules.placed import issue
 from scorecard.model.definition import Scorecard
 from scorecard.model.issue import Issue
-from scorecard.plan.cells import circle_in
+from scorecard.plan.circles import circle_in
 
 
 def find(scorecard: Scorecard) -> Iterable[Issue]:
