@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,10 @@ def test_it_runs_from_the_files_to_the_gate(evaluation: Evaluation) -> None:
     [gate] = judge(evaluation)
     assert (gate.fails, gate.unknown) == (1, 0)
     assert evaluation.notes == ()
+
+
+def test_it_gives_what_it_gave(evaluation: Evaluation, client: Path, same_as_golden: Callable[[Evaluation, Path], None]) -> None:
+    same_as_golden(evaluation, client.parent / "golden" / "2026-Q3.json")
 
 
 def test_new_customers_have_no_growth(evaluation: Evaluation) -> None:
