@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from linecache import getline
 from unicodedata import combining, east_asian_width
 
 from scorecard.language.catalogue import sentence
@@ -20,10 +21,10 @@ def headline(issue: Issue, language: str = "en") -> str:
 def render(issue: Issue, language: str = "en") -> str:
     """The headline and, where the line is known, the line with a caret under what is meant."""
     text = headline(issue, language)
-    if issue.source_line is None or issue.place is None:
+    if issue.place is None or not (line := issue.source_line or getline(issue.place.file, issue.place.line)):
         return text
     start = issue.place.column - 1
-    line = issue.source_line.replace("\t", " ")
+    line = line.rstrip().replace("\t", " ")
     first = max(0, start - _LONGEST_LINE // 2) if len(line) > _LONGEST_LINE else 0
     shown = line[first : first + _LONGEST_LINE].rstrip()
     before = shown[: start - first]
