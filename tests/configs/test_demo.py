@@ -99,3 +99,19 @@ def test_the_data_stay_small(demo: Path) -> None:
 
 def test_the_reader_is_told_that_everything_is_made_up(demo: Path) -> None:
     assert "Everything here is made up" in (demo / "README.md").read_text(encoding="utf-8")
+
+
+def test_trap_17_a_threshold_of_zero_is_a_threshold(evaluation: Evaluation) -> None:
+    explained = evaluation.explain(customer_id="C018", project_id="P026").total
+    [satisfaction] = [group for group in explained.children if group.id == "satisfaction"]
+    thresholds = {metric.id: dict(metric.thresholds) for metric in satisfaction.children}
+    assert thresholds["nps"] == {"amber": 0.0, "green": 35.0}
+    assert thresholds["momentum"] == {"amber": -5.0, "green": 0.0}
+
+
+def test_every_project_can_be_explained_and_its_parts_add_up(evaluation: Evaluation) -> None:
+    for key, score in evaluation.scores.set_index(["customer_id", "project_id"])["score"].items():
+        explanation = evaluation.explain(customer_id=key[0], project_id=key[1])
+        if not pd.isna(score):
+            assert sum(line.amount for line in explanation.ledger) == pytest.approx(score, abs=1e-9)
+            assert sum(line.amount for line in explanation.lost) == pytest.approx(100 - score, abs=1e-9)

@@ -241,7 +241,9 @@ def _measured(evaluation: Evaluation, detail: Detail, id: str) -> dict[str, Any]
         "worst": _ends(detail.block.cells[f"{id}.worst"]),
         "target": _ends(detail.block.cells[f"{id}.target"]),
         "target_origin": _origin(evaluation, detail, metric, "target"),
-        "thresholds": tuple((band, float(_first(detail.block.figure(number)) or np.nan)) for band, number in metric.thresholds.items()),
+        "thresholds": tuple(
+            (band, edge) for band, number in metric.thresholds.items() if (edge := _first(detail.block.figure(number))) is not None
+        ),
         "curve": metric.curve.kind,
         "measure": written.measure.text if written.measure is not None else written.type or (None if written.choose else id),
         "shared_by": _shared(detail, step, evaluation.scorecard.entity.key),
@@ -321,7 +323,8 @@ def _ends(found: Any) -> float | tuple[float, float] | None:
     if found is None:
         return None
     if isinstance(found, tuple):
-        return float(_first(found[0]) or 0.0), float(_first(found[1]) or 0.0)
+        low, high = _first(found[0]), _first(found[1])
+        return None if low is None or high is None else (low, high)
     return _first(found)
 
 
