@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from linecache import getline
 from unicodedata import combining, east_asian_width
 
 from scorecard.language.catalogue import sentence
-from scorecard.model.issue import Issue, Level
+from scorecard.model.issue import Issue, Level, Place
 
 _LONGEST_LINE = 160
 _LEVELS = {Level.ERROR: "", Level.WARNING: "warning: ", Level.INFO: "note: "}
@@ -21,7 +20,7 @@ def headline(issue: Issue, language: str = "en") -> str:
 def render(issue: Issue, language: str = "en") -> str:
     """The headline and, where the line is known, the line with a caret under what is meant."""
     text = headline(issue, language)
-    if issue.place is None or not (line := issue.source_line or getline(issue.place.file, issue.place.line)):
+    if issue.place is None or not (line := issue.source_line or _line(issue.place)):
         return text
     start = issue.place.column - 1
     line = line.rstrip().replace("\t", " ")
@@ -31,6 +30,13 @@ def render(issue: Issue, language: str = "en") -> str:
     marked = shown[start - first : start - first + issue.place.length]
     carets = "^" * max(1, width(marked))
     return f"{text}\n    {shown}\n    {' ' * width(before)}{carets}"
+
+
+def _line(place: Place) -> str:
+    """The line of the file, for issues found after it was read."""
+    from linecache import getline
+
+    return getline(place.file, place.line)
 
 
 def width(text: str) -> int:
