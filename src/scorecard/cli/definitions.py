@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from scorecard.errors import UsageError
@@ -14,7 +14,10 @@ SUFFIXES = (".scorecard.yaml", ".scorecard.yml")
 
 
 def definitions(names: Sequence[str]) -> list[str]:
-    """The definitions that the names stand for, each once. Raises UsageError for a name that stands for none."""
+    """The definitions that the names stand for, each once. Raises UsageError for a name that stands for none.
+
+    Of what lies in a folder or fits a pattern, files that another one extends are layers and no definitions of their own.
+    """
     found: dict[str, None] = {}
     issues: list[Issue] = []
     for name in names:
@@ -24,7 +27,9 @@ def definitions(names: Sequence[str]) -> list[str]:
         found |= dict.fromkeys(matches)
     if issues:
         raise UsageError(issues)
-    return list(found)
+    searched = [file for file in found if file not in names]
+    layers = _layers(found) if len(found) > 1 and searched else set()
+    return [file for file in found if file in names or os.path.realpath(file) not in layers]
 
 
 def _matches(name: str) -> tuple[list[str], str]:
@@ -36,6 +41,19 @@ def _matches(name: str) -> tuple[list[str], str]:
     if glob.has_magic(name):
         return sorted(path for path in glob.glob(name, recursive=True) if os.path.isfile(path)), "pattern"
     return [], "absent"
+
+
+def _layers(files: Iterable[str]) -> set[str]:
+    """The files that any of these is laid over."""
+    from scorecard.definition.layers import layer, load
+
+    under: set[str] = set()
+    for file in files:
+        document, _ = load(file)
+        if document is not None:
+            own = os.path.realpath(file)
+            under |= {real for each in layer(document)[0].files if (real := os.path.realpath(each)) != own}
+    return under
 
 
 def _hidden(path: Path) -> bool:

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
+from io import TextIOWrapper
 from typing import Any, NoReturn
 
 import click
@@ -85,7 +86,13 @@ def scorecard() -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
-    """Runs the command line and leaves the process with its exit code."""
+    """Runs the command line and leaves the process with its exit code.
+
+    What the terminal has no character for is shown as a question mark, rather than stopping the work.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
     if COMPLETION in os.environ:
         scorecard.main(args=arguments, prog_name=NAME)
     sys.exit(leave(lambda: invoke(list(sys.argv[1:] if arguments is None else arguments))))

@@ -31,7 +31,8 @@ _BAR = 10
 _COUNT_BAR = 24
 _GAP = 2
 _LEAST_COST, _LEAST_KEY = 32, 20
-_TITLE = 26
+_LONG, _SHORT = 32, 20
+"""parts of a cell that are longer may be cut, down to the second; below it only the first part is shown"""
 _ATTRIBUTE = 10
 """attributes are the first to go"""
 
@@ -105,7 +106,13 @@ class _Column:
 
     @property
     def width(self) -> int:
+        """What everything in it takes."""
         return max(cell_len(self.head), *(_joined(parts).cell_len for parts in self.cells))
+
+    @property
+    def ample(self) -> int:
+        """What all parts take, each cut where it is long."""
+        return max(cell_len(self.head), *(_joined(_cut(parts, _LONG)).cell_len for parts in self.cells))
 
     @property
     def least(self) -> int:
@@ -113,9 +120,17 @@ class _Column:
 
     def cell(self, row: int, width: int) -> Text:
         parts = self.cells[row]
-        while len(parts) > 1 and _joined(parts).cell_len > width:
-            parts = parts[:-1]
-        return _joined(parts)
+        if _joined(parts).cell_len <= width or not parts:
+            return _joined(parts)
+        each = (width - _GAP * (len(parts) - 1)) // len(parts)
+        return _joined(_cut(parts, each)) if each >= _SHORT else parts[0]
+
+
+def _cut(parts: Sequence[Text], longest: int) -> list[Text]:
+    cut = [part.copy() for part in parts]
+    for part in cut:
+        part.truncate(longest, overflow="ellipsis")
+    return cut
 
 
 def _joined(parts: Sequence[Text]) -> Text:
@@ -175,8 +190,8 @@ def _fitting(screen: Console, columns: list[_Column]) -> list[tuple[_Column, int
 
 
 def _ample(columns: Sequence[_Column]) -> int:
-    """The width at which what costs points is shown in full."""
-    return sum(column.width for column in columns) + _GAP * len(columns)
+    """The width at which all that costs points is shown."""
+    return sum(column.ample for column in columns) + _GAP * len(columns)
 
 
 def _least(columns: Sequence[_Column]) -> int:
@@ -219,10 +234,7 @@ def _costs(evaluation: Evaluation, row: Row, language: str) -> list[Text]:
     decimals = figures.decimals_of(scorecard.total, scorecard.scale)
     parts = []
     for cost in row.costs:
-        name = Text(cost_of(scorecard, cost, language))
-        if is_terminal():
-            name.truncate(_TITLE, overflow="ellipsis")
-        parts.append(Text.assemble((figures.points(-cost.points, decimals), "bold"), " ", name))
+        parts.append(Text.assemble((figures.points(-cost.points, decimals), "bold"), " ", cost_of(scorecard, cost, language)))
     return parts
 
 

@@ -66,11 +66,11 @@ def _checked(file: str, plugins: Registry, with_sources: bool) -> tuple[int, Seq
 
 def _summary(files: Sequence[str], issues: Sequence[Issue], chosen: Settings) -> str:
     definitions = _counted(chosen, "files", len(files))
-    if not issues:
+    errors, warnings = (sum(issue.level is level for issue in issues) for level in (Level.ERROR, Level.WARNING))
+    if not errors and not warnings:
         return chosen.say("validate.fine", files=definitions)
-    errors = sum(issue.level is Level.ERROR for issue in issues)
-    warnings = _counted(chosen, "warnings", len(issues) - errors)
-    return chosen.say("validate.count", files=definitions, errors=_counted(chosen, "errors", errors), warnings=warnings)
+    counts = {"errors": _counted(chosen, "errors", errors), "warnings": _counted(chosen, "warnings", warnings)}
+    return chosen.say("validate.count", files=definitions, **counts)
 
 
 def _counted(chosen: Settings, what: str, count: int) -> str:

@@ -11,6 +11,7 @@ from scorecard.evaluation.evaluation import Evaluation
 from scorecard.report.records import records
 from scorecard.report.whole import head
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
 BATCH = 256
 """entities that are encoded before they are handed over"""
 
@@ -39,4 +40,4 @@ def _batches(evaluation: Evaluation, first: Mapping[str, Any] | None = None) -> 
 
 
 def _line(record: Mapping[str, Any]) -> str:
-    return json.dumps(record, ensure_ascii=False, allow_nan=False)
+    return _ENCODER.encode(record)

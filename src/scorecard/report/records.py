@@ -124,10 +124,12 @@ def _metric(evaluation: Evaluation, detail: Detail, id: str, shares: tuple[Any, 
     points = twelve(lost[id]) if id in lost else [None] * len(detail.rows)
 
     def of(row: int) -> dict[str, Any]:
+        conclusion = node(row)
+        del conclusion["coverage"]
         return {
             "value": value[row],
             "unit": unit,
-            **{name: found for name, found in node(row).items() if name != "coverage"},
+            **conclusion,
             "weight": weight[row],
             "share": share[row],
             "contribution": contribution[row],

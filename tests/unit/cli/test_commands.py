@@ -58,6 +58,36 @@ def test_the_worst_score_comes_first_and_those_without_one_last(run) -> None:
     assert [line.split()[0] for line in lines] == ["上海某某科技", "A1", "C3", "D4"]
 
 
+def test_where_low_scores_are_good_the_highest_comes_first(run, write) -> None:
+    name = write(("title: {en: Customer", "direction: lower\ntitle: {en: Customer"))
+    result = run("run", name)
+    assert [line.split()[0] for line in column(result.out, "customer_id")[:3]] == ["上海某某科技", "A1", "C3"]
+    lost = run("explain", name, "-e", "customer_id=A1").out.split("What costs points")[1]
+    rows = [line.rsplit(maxsplit=1) for line in lost.splitlines() if line.strip() and not line.startswith("-")]
+    numbers = [float(number.replace("−", "-")) for _, number in rows]
+    assert round(sum(numbers[:-1]), 6) == numbers[-1] > 0
+
+
+def test_the_whole_portfolio_is_one_row(run, folder: Path) -> None:
+    (folder / "all.scorecard.yaml").write_text(
+        "schema: scorecard/1\nentity: {key: []}\nsources: {s: {type: inline, rows: [{a: 1}, {a: 5}]}}\n"
+        "metrics: {x: {source: s, measure: mean(a), worst: 0, target: 10}}\ngates: {most: {require: total.score > 50}}\n",
+        encoding="utf-8",
+    )
+    result = run("run", "all.scorecard.yaml")
+    assert result.code == 1
+    assert "30.0" in result.out
+    assert "gate most fails for 1: the whole portfolio" in result.out
+    assert run("explain", "all.scorecard.yaml").code == 0
+
+
+def test_bounds_behind_a_formula_are_marked(run, write) -> None:
+    name = write(more="  derived: {measure: rating.value * 10, worst: 0, target: 50}\n")
+    result = run("run", name)
+    assert "(~" in result.out
+    assert "not guaranteed" in result.out
+
+
 def test_by_key(run) -> None:
     lines = column(run("run", "acme.scorecard.yaml", "--sort", "key").out, "customer_id")[:4]
     assert [line.split()[0] for line in lines] == ["A1", "C3", "D4", "上海某某科技"]

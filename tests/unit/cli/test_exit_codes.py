@@ -226,6 +226,16 @@ def test_trap_18_zero_files_are_never_a_pass(run, folder: Path, where: str) -> N
     assert "SC710" in result.err
 
 
+def test_layers_in_a_folder_are_checked_with_what_extends_them(run, write, folder: Path) -> None:
+    (folder / "base.scorecard.yaml").write_text("schema: scorecard/1\nmetrics: {rating: {decimals: 1}}\n", encoding="utf-8")
+    write(("title: {en: Customer", "extends: base.scorecard.yaml\ntitle: {en: Customer"))
+    assert run("validate", ".").out == "2 definitions fine\n"
+    assert run("validate", "*.scorecard.yaml").out == "2 definitions fine\n"
+    named = run("validate", "base.scorecard.yaml", ".")
+    assert named.code == 1
+    assert "base.scorecard.yaml" in named.err
+
+
 def test_validate_as_json(run, write) -> None:
     result = run("validate", write(("target: 5}", "targt: 5}")), "--format", "json")
     (issue,) = json.loads(result.out)

@@ -73,6 +73,14 @@ def test_a_reader_who_leaves_is_no_error(start: Start, form: str) -> None:
     assert process.returncode == 141
 
 
+def test_a_terminal_without_chinese_is_no_error(start: Start) -> None:
+    process = start("run", "acme.scorecard.yaml", env={**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"})
+    out, said = process.communicate(timeout=60)
+    assert process.returncode == 0
+    assert b"??" in out
+    assert said == b""
+
+
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")
 def test_a_full_disk_is_said(run, folder: Path) -> None:
     (folder / "scores.csv").symlink_to("/dev/full")
