@@ -67,3 +67,8 @@ def test_the_telecom_scorecards_run(configs: Path, shared: Path, name: str) -> N
     done = run("run", str(configs / "telco" / f"{name}.scorecard.yaml"), "--top", "5", SCORECARD_SHARED=str(shared))
     assert done.returncode == 0, done.stderr
     assert done.stderr == ""
+
+
+def test_all_worked_definitions_are_fine(configs: Path) -> None:
+    done = run("validate", str(configs))
+    assert done.returncode == 0, done.stderr
