@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a definition stands on one line
 """What is not measured: policies, fillers, coverage, bounds."""
 
 from __future__ import annotations

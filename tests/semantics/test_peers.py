@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a definition stands on one line
 """Numbers from peers: min-max, flat groups, one member, by an attribute, ranks, and gaps filled by peers."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a definition stands on one line
 """Periods: labels, fiscal years, week 53, paths and tables of numbers, previous and year_ago."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a definition stands on one line
 """Windows and time: half-open edges, intervals, last days, time zones, as of."""
 
 from __future__ import annotations

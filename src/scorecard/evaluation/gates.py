@@ -12,6 +12,7 @@ from scorecard.expression.array import evaluate
 from scorecard.expression.values import Coded, Truth, Value
 from scorecard.model.definition import Gate
 from scorecard.model.period import Period
+from scorecard.scoring.block import Block
 from scorecard.scoring.cells.states import INSUFFICIENT
 from scorecard.scoring.score import PeriodScores
 
@@ -49,17 +50,27 @@ def judge(evaluation: Evaluation) -> tuple[Judged, ...]:
 
 
 def _judged(evaluation: Evaluation, gate: Gate, period: Period, scores: PeriodScores) -> Judged:
+    rows = len(scores)
+    block = Block(
+        scorecard=evaluation.plan.scorecard,
+        variant=scores.variants[0],
+        table=scores.table,
+        index=slice(None),
+        rows=rows,
+        fits=scores.fits,
+        cells=dict(scores.cells),
+    )
+
     def read(name: str) -> Value:
         if name.endswith(".rank"):
             found = ranks(evaluation, scores, name.removesuffix(".rank"))
             assert found is not None
             return found
-        value = scores.cells[name] if name in scores.cells else scores.table.columns[name]
+        value: Value = block.read(name)
         if name == "total.band" and isinstance(value, Coded) and INSUFFICIENT not in gate.require.text:
             return Coded(np.where(value.codes == value.categories.index(INSUFFICIENT), np.int32(-1), value.codes), value.categories)
         return value
 
-    rows = len(scores)
     truth = evaluate(gate.require.tree, read, rows)
     assert isinstance(truth, Truth)
     holds = np.broadcast_to(np.asarray(truth.holds), rows)

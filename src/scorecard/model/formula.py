@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from scorecard.model.issue import Place
@@ -141,4 +141,4 @@ class Formula:
     text: str
     tree: Node
     kind: Kind = Kind.ANY
-    place: Place | None = None
+    place: Place | None = field(default=None, compare=False)

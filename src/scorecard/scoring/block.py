@@ -65,11 +65,11 @@ class Block:
         return self.table.period
 
     def read(self, name: str) -> Any:
-        """A cell, a column of the table for these rows, or a fact of the period."""
-        found = self.cells.get(name)
-        if found is None:
-            found = self.cells[name] = self._fetch(name)
-        return found
+        """A cell, a column of the table for these rows, or a fact of the period; a target that is not there or a range is no number."""
+        if name not in self.cells:
+            self.cells[name] = self._fetch(name)
+        found = self.cells[name]
+        return np.nan if found is None or isinstance(found, tuple) else found
 
     def numbers(self, name: str) -> NDArray[np.float64]:
         """A cell that holds numbers, one per row."""
