@@ -1,0 +1,85 @@
+"""Prints, as Markdown, what `scorecard` costs beside the same work written by hand: `make bench`, or `ARGS=--quick` for less of it."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+import entities
+import growth
+import records
+import startup
+from measure import Compared, Peak, in_turn, peak, seconds
+
+LIBRARIES = ("pandas", "polars")
+Row = Sequence[str]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="a tenth of the data, fewer rounds: under a minute")
+    quick = parser.parse_args().quick
+    part, rounds = (10, 3) if quick else (1, 7)
+    print(f"{platform.python_implementation()} {platform.python_version()}, {os.cpu_count()} cores, {_versions()}", end="\n\n")
+    heading = ["work", "library", "ours", "by hand", "ratio", "memory, ours", "memory, by hand", "ratio"]
+    _table(heading, _compared(1_000_000 // part, 5_000_000 // part, rounds))
+    sizes = (10_000, 100_000, 500_000) if quick else (10_000, 100_000, 1_000_000, 5_000_000)
+    costs = [[library, *(f"{cost:.2f}" for _, cost in growth.microseconds(sizes, library, rounds))] for library in LIBRARIES]
+    _table(["microseconds per entity", *(f"{size:,} entities" for size in sizes)], costs)
+    beyond = startup.beyond_bare(3 if quick else 9)
+    _table(["start-up beyond the bare interpreter", "seconds"], ([name, f"{taken:.2f}"] for name, taken in beyond.items()))
+
+
+def _compared(size: int, records_size: int, rounds: int) -> Iterator[Row]:
+    for library in LIBRARIES:
+        yield _side_by_side(entities, f"{size:,} entities, 12 metrics", size, library, rounds)
+        frames = entities.data(size, library)
+        in_full = seconds(lambda: entities.ours(frames, detail=True))  # noqa: B023
+        yield ["the same with all details", library, f"{in_full:.2f} s", "", "", "", "", ""]
+    for library in LIBRARIES:
+        yield _side_by_side(records, f"{records_size:,} records, 6 metrics, 2 windows", records_size, library, rounds)
+
+
+def _side_by_side(case: Any, title: str, size: int, library: str, rounds: int) -> Row:
+    by_hand = f"by_hand_{library}"
+    time = _timed(case, getattr(case, by_hand), case.data(size, library), rounds)
+    ours, hand = (peak(case.__name__, side, size, library) for side in ("ours", by_hand))
+    return [
+        title,
+        library,
+        f"{time.ours:.2f} s",
+        f"{time.hand:.2f} s",
+        f"**{time.ratio:.2f}**",
+        _beyond(ours),
+        _beyond(hand),
+        f"**{(ours.before + ours.beyond) / (hand.before + hand.beyond):.2f}**",
+    ]
+
+
+def _timed(case: Any, by_hand: Callable[[Any], Any], frames: dict[str, Any], rounds: int) -> Compared:
+    assert case.same(case.ours(frames), by_hand(frames)), f"{case.__name__}: the two sides differ"
+    return in_turn(lambda: case.ours(frames), lambda: by_hand(frames), rounds)
+
+
+def _beyond(memory: Peak) -> str:
+    return f"{memory.before:.0f} + {memory.beyond:.0f} MB"
+
+
+def _table(heading: Row, rows: Any) -> None:
+    print(f"| {' | '.join(heading)} |\n|{'---|' * len(heading)}", flush=True)
+    for row in rows:
+        print(f"| {' | '.join(row)} |", flush=True)
+    print()
+
+
+def _versions() -> str:
+    from importlib.metadata import version
+
+    return ", ".join(f"{name} {version(name)}" for name in ("numpy", "pandas", "polars", "narwhals"))
+
+
+if __name__ == "__main__":
+    main()
