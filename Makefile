@@ -16,7 +16,7 @@ $(VENV)/.ready: pyproject.toml requirements/dev.txt $(wildcard plugins/*/pyproje
 	@touch $@
 
 demo: setup
-	@$(BIN)/scorecard run configs/demo/demo.scorecard.yaml
+	@$(BIN)/scorecard run configs/demo/demo.scorecard.yaml --period 2026-Q3
 
 test: setup
 	@$(BIN)/python -m pytest -n 2 $(ARGS)
@@ -33,7 +33,7 @@ schemas: setup
 	@$(BIN)/scorecard schema --result --out schemas/evaluation.schema.json
 
 golden: setup
-	@SCORECARD_UPDATE_GOLDEN=1 $(BIN)/python -m pytest -q tests/golden $(ARGS)
+	@SCORECARD_UPDATE_GOLDEN=1 $(BIN)/python -m pytest -q tests/golden tests/configs $(ARGS)
 
 bench: setup
 	@$(BIN)/python benchmarks/run.py $(ARGS)

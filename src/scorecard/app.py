@@ -83,12 +83,16 @@ def evaluate(
 
 def check_sources(scorecard: Scorecard, plugins: Registry, frames: Mapping[str, Any] | None = None) -> tuple[Issue, ...]:
     """Whether the data have what the definition asks: opens every source, plans, and reads nothing more."""
-    run = _Run(scorecard, plugins, Request(frames=frames))
     try:
-        run.opened()
+        return plan(scorecard, plugins, frames)[1]
     except DataError as error:
         return error.issues
-    return run.planned()[1]
+
+
+def plan(scorecard: Scorecard, plugins: Registry, frames: Mapping[str, Any] | None = None) -> tuple[Plan | None, tuple[Issue, ...]]:
+    """What an evaluation would compute on these data; None, with the reasons, where they do not fit. Raises DataError."""
+    run = _Run(scorecard, plugins, Request(frames=frames))
+    return run.planned(run.opened())
 
 
 class _Run:
@@ -162,10 +166,9 @@ class _Run:
                 self.frames[id] = self._inner(id)
         return open_sources(self.scorecard, self.plugins, self.frames, frozenset(used))
 
-    def planned(self, opened: Mapping[str, Opened] | None = None) -> tuple[Plan | None, tuple[Issue, ...]]:
+    def planned(self, opened: Mapping[str, Opened]) -> tuple[Plan | None, tuple[Issue, ...]]:
         from scorecard.plan.draw import draw
 
-        opened = opened if opened is not None else self.opened()
         return draw(self.scorecard, self.plugins, {id: one.columns for id, one in opened.items()})
 
     # ------------------------------------------------------------ another scorecard's result as a source

@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 @click.command(name="validate")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option("--with-sources", is_flag=True, help="Open the data as well: are the columns there that the definition asks for?")
+@click.option("--plan", "show_plan", is_flag=True, help="Print what would be computed, in order; opens the data.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @shared_options
-def command(files: tuple[str, ...], with_sources: bool, form: str) -> int:
+def command(files: tuple[str, ...], with_sources: bool, show_plan: bool, form: str) -> int:
     """Check definitions; report everything that is wrong at once.
 
     FILE may be several definitions, patterns, or folders with *.scorecard.yaml.
@@ -34,7 +35,7 @@ def command(files: tuple[str, ...], with_sources: bool, form: str) -> int:
     plugins = chosen.registry()
     codes, issues = [], []
     for file in found:
-        code, own = _checked(file, plugins, with_sources)
+        code, own = _checked(file, plugins, with_sources or show_plan)
         codes.append(code)
         issues += [issue for issue in own if issue not in issues]
     if form == "json":
@@ -42,7 +43,19 @@ def command(files: tuple[str, ...], with_sources: bool, form: str) -> int:
     else:
         show_issues(issues, chosen.language)
         click.echo(_summary(found, issues, chosen))
+    if show_plan and worst(codes) == FINE:
+        _print_plans(found, plugins)
     return worst(codes)
+
+
+def _print_plans(files: Sequence[str], plugins: Registry) -> None:
+    from scorecard.app import load, plan
+    from scorecard.plan.show import as_text
+
+    for file in files:
+        drawn, _ = plan(load(file, plugins), plugins)
+        if drawn is not None:
+            click.echo(f"\n{file}\n{as_text(drawn)}")
 
 
 def _checked(file: str, plugins: Registry, with_sources: bool) -> tuple[int, Sequence[Issue]]:

@@ -9,6 +9,8 @@ from typing import Any
 
 REFERENCE = re.compile(r"\$\{(?P<name>[A-Za-z_][A-Za-z0-9_]*)(?::-(?P<default>[^}]*))?\}")
 HIDDEN = "•••"
+LEAST = 4
+"""a shorter part of a url is hidden only with the whole"""
 
 
 class UnsetError(Exception):
@@ -37,10 +39,17 @@ def filled_in(settings: Mapping[str, Any]) -> tuple[dict[str, Any], frozenset[st
         if value is None:
             raise UnsetError(name)
         if name in os.environ and value:
-            secrets.add(value)
+            secrets.update(parts_of(value))
         return value
 
     return {key: fill(value) for key, value in settings.items()}, frozenset(secrets)
+
+
+def parts_of(secret: str) -> frozenset[str]:
+    """A value and what it is made of: of a url the user, the password, the path and the options, not the dialect."""
+    _, mark, rest = secret.partition("://")
+    pieces = re.split(r"[/\\:@?&=;,\s]+", rest) if mark else []
+    return frozenset({secret, *(piece for piece in pieces if len(piece) >= LEAST)})
 
 
 def hidden(values: Mapping[str, object], secrets: frozenset[str]) -> dict[str, object]:

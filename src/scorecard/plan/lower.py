@@ -67,6 +67,7 @@ class _PassDraft:
     days_before: int = 0
     prepared: dict[Prepared, str] = field(default_factory=dict)
     aggregates: dict[Aggregate, str] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
     inner_prepared: dict[Prepared, str] = field(default_factory=dict)
     inner_aggregates: dict[Aggregate, str] = field(default_factory=dict)
 
@@ -75,7 +76,10 @@ class _PassDraft:
         return known.setdefault(Prepared(canonical(tree), mode), f"{'inner' if inner else 'row'}.{len(known) + 1}")  # type: ignore[arg-type]
 
     def aggregate(self, aggregate: Aggregate, name: str) -> str:
-        return self.aggregates.setdefault(aggregate, name)
+        """The column of an aggregate; however it was spelled, it is taken once."""
+        name = self.aggregates.setdefault(replace(aggregate, text=""), name)
+        self.texts.setdefault(name, aggregate.text)
+        return name
 
     def inner(self, aggregate: Aggregate) -> str:
         return self.inner_aggregates.setdefault(aggregate, f"each.{len(self.inner_aggregates) + 1}")
@@ -96,7 +100,7 @@ class _PassDraft:
             window=self.window,
             shift=self.shift,
             prepared={name: prepared for prepared, name in self.prepared.items()},
-            aggregates={name: aggregate for aggregate, name in self.aggregates.items()},
+            aggregates={name: replace(aggregate, text=self.texts[name]) for aggregate, name in self.aggregates.items()},
             finer=finer,
             days_before=self.days_before,
         )

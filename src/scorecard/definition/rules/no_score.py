@@ -14,7 +14,7 @@ def find(scorecard: Scorecard) -> Iterator[Issue]:
     for each in judged(scorecard):
         metric = each.metric
         labels = [choice.label for choice in metric.choose if choice.label is not None]
-        counted = fixed(metric.weight) != 0
+        counted = fixed(metric.weight) != 0 and not _in_weightless_group(scorecard, metric.parent)
         if labels and counted and metric.curve.kind in (*LINES, "identity", "points", "steps"):
             yield issue(scorecard, "SC428", *each.ways("choose"), name=metric.id, labels=sorted(set(labels)))
         elif labels and metric.curve.kind == "lookup" and metric.curve.otherwise is None:
@@ -23,6 +23,18 @@ def find(scorecard: Scorecard) -> Iterator[Issue]:
                 yield issue(scorecard, "SC428", *each.ways("curve", "lookup"), name=metric.id, labels=missing)
         elif metric.curve.kind in LINES:
             yield from _without_line(scorecard, each, counted)
+
+
+def _in_weightless_group(scorecard: Scorecard, group: str) -> bool:
+    """Whether a group, or one it is in, is shown and not counted."""
+    seen: set[str] = set()
+    while group in scorecard.groups and group not in seen:
+        seen.add(group)
+        weight = scorecard.groups[group].weight
+        if weight != "sum" and fixed(weight) == 0:
+            return True
+        group = scorecard.groups[group].parent or "total"
+    return False
 
 
 def _without_line(scorecard: Scorecard, each: Judged, counted: bool) -> Iterator[Issue]:
