@@ -11,12 +11,15 @@ from scorecard.errors import UsageError
 from scorecard.model.issue import Issue
 
 SUFFIXES = (".scorecard.yaml", ".scorecard.yml")
+_NEEDED = ("entity", "sources")
+"""what every definition has, its layers counted"""
 
 
 def definitions(names: Sequence[str]) -> list[str]:
     """The definitions that the names stand for, each once. Raises UsageError for a name that stands for none.
 
-    Of what lies in a folder or fits a pattern, files that another one extends are layers and no definitions of their own.
+    Of what lies in a folder or fits a pattern, files that another one extends and that are not complete without it are layers
+    and no definitions of their own.
     """
     found: dict[str, None] = {}
     issues: list[Issue] = []
@@ -44,16 +47,20 @@ def _matches(name: str) -> tuple[list[str], str]:
 
 
 def _layers(files: Iterable[str]) -> set[str]:
-    """The files that any of these is laid over."""
+    """Those that another one is laid over and that alone do not say who is scored, or from which data."""
     from scorecard.definition.layers import layer, load
 
     under: set[str] = set()
+    incomplete: set[str] = set()
     for file in files:
         document, _ = load(file)
         if document is not None:
+            layered, _ = layer(document)
             own = os.path.realpath(file)
-            under |= {real for each in layer(document)[0].files if (real := os.path.realpath(each)) != own}
-    return under
+            under |= {real for each in layered.files if (real := os.path.realpath(each)) != own}
+            if not all(layered.data.get(key) for key in _NEEDED):
+                incomplete.add(own)
+    return under & incomplete
 
 
 def _hidden(path: Path) -> bool:

@@ -236,6 +236,18 @@ def test_layers_in_a_folder_are_checked_with_what_extends_them(run, write, folde
     assert "base.scorecard.yaml" in named.err
 
 
+def test_a_complete_definition_that_another_extends_is_checked_too(run, write, folder: Path) -> None:
+    for name, decimals in (("own", 1), ("other", 2)):
+        text = f"schema: scorecard/1\nextends: acme.scorecard.yaml\nmetrics: {{rating: {{decimals: {decimals}}}}}\n"
+        (folder / f"{name}.scorecard.yaml").write_text(text, encoding="utf-8")
+    assert run("validate", ".").out == "3 definitions fine\n"
+    acme = folder / "acme.scorecard.yaml"
+    acme.write_text(acme.read_text("utf-8").replace("target: 5}", "target: 2}"), encoding="utf-8")
+    broken = run("validate", "*.scorecard.yaml")
+    assert broken.code == 1
+    assert broken.out.startswith("3 definitions: 1 error,")
+
+
 def test_validate_as_json(run, write) -> None:
     result = run("validate", write(("target: 5}", "targt: 5}")), "--format", "json")
     (issue,) = json.loads(result.out)
