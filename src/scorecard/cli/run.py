@@ -126,12 +126,15 @@ def _show(evaluation: Evaluation, judged: tuple[Judged, ...], chosen: Settings, 
 
 
 def code_of(evaluation: Evaluation, judged: Sequence[Judged]) -> int:
-    """The exit code of an evaluation: a calculation failed, a gate failed, a gate or everybody's score stayed open, or fine."""
+    """The exit code of an evaluation: failed calculations, failed gates, open gates, no score for anybody or an empty source, or fine."""
+    from scorecard.evaluation.notes import EMPTY_SOURCE
     from scorecard.report.rows import unscored
 
     if evaluation.failures:
         return FAILED
     if any(one.fails for one in judged):
         return ISSUES
+    if any(note.code == EMPTY_SOURCE for note in evaluation.notes):
+        return INCONCLUSIVE
     scored = any(sum(unscored(scores).values()) < len(scores) for _, scores in evaluation.periods)
     return FINE if scored and all(one.passed for one in judged) else INCONCLUSIVE

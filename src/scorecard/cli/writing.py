@@ -5,13 +5,14 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scorecard.errors import OutputError, PluginError, UsageError
-from scorecard.hooks.contracts import Reporter
+from scorecard.hooks.contracts import Reporter, SourceError
+from scorecard.hooks.guard import RaisedError, guarded
 from scorecard.hooks.registry import Registry, resolve
 from scorecard.model.issue import Issue
 from scorecard.report.files import write_file
@@ -51,14 +52,22 @@ class Destination:
             raise OutputError([_refused(self.name, error)]) from error
 
     def _pieces(self, evaluation: Evaluation, options: Mapping[str, Any]) -> Iterator[bytes]:
+        if self.ours:
+            yield from resolve(self.reporter.write)(evaluation, options)
+            return
         try:
-            found: Iterable[bytes] = resolve(self.reporter.write)(evaluation, options)
-            yield from found
-        except Exception as error:
-            if self.ours:
-                raise
-            said = f"{type(error).__name__}: {error}"
-            raise PluginError([Issue(code="SC716", values={"reporter": self.reporter.id, "error": said})]) from error
+            with guarded():
+                pieces = iter(resolve(self.reporter.write)(evaluation, options))
+            while True:
+                with guarded():
+                    piece = next(pieces, None)
+                    if piece is None:
+                        return
+                    if not isinstance(piece, (bytes, bytearray, memoryview)):
+                        raise TypeError(f"it gave {type(piece).__name__} where bytes are due")
+                yield bytes(piece)
+        except (RaisedError, SourceError) as error:
+            raise PluginError([Issue(code="SC716", values={"reporter": self.reporter.id, "error": str(error)})]) from error
 
 
 def destinations(names: Sequence[str], plugins: Registry) -> list[Destination]:

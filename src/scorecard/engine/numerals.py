@@ -34,6 +34,7 @@ def read_numbers(texts: pa.ChunkedArray) -> tuple[pa.Array, pa.Array]:
     numbers = pc.if_else(pc.equal(times, "%"), pc.divide(numbers, 100.0), numbers)
     numbers = pc.if_else(pc.equal(pc.struct_field(parts, "sign"), "-"), pc.negate(numbers), numbers)
     blank = pc.or_kleene(pc.is_null(texts), pc.equal(texts, ""))
+    numbers = pc.if_else(pc.is_finite(numbers), numbers, None)
     unreadable = pc.and_(pc.is_null(numbers), pc.invert(pc.fill_null(blank, True)))
     return _combined(numbers), _combined(unreadable)
 

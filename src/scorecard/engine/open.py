@@ -10,13 +10,13 @@ from typing import Any
 import narwhals as nw
 
 from scorecard.engine.environment import UnsetError, filled_in, hidden
+from scorecard.engine.guard import GuardedData, failed, within
 from scorecard.errors import DataError
-from scorecard.hooks.contracts import SourceData, SourceError, SourceRequest
+from scorecard.hooks.contracts import SourceData, SourceRequest
 from scorecard.hooks.registry import Registry, resolve
 from scorecard.model.definition import ColumnSpec, Scorecard, Source
 from scorecard.model.formula import Kind
 from scorecard.model.issue import Issue
-
 
 DAY_ORDERS = ("day first", "month first")
 """column types that say how 03/04/2026 is read"""
@@ -54,7 +54,7 @@ class Opened:
 
     def failed(self, code: str, values: Mapping[str, object]) -> DataError:
         """The error to raise for this source, with nothing in it that came from the environment."""
-        return _failed(self.source, code, values, self.secrets)
+        return failed(self.source, code, values, self.secrets)
 
 
 def open_sources(scorecard: Scorecard, registry: Registry, frames: Mapping[str, Any], used: frozenset[str]) -> dict[str, Opened]:
@@ -80,20 +80,12 @@ def open_source(source: Source, registry: Registry, frame: Any = None) -> Opened
     try:
         settings, secrets = filled_in(source.settings)
     except UnsetError as unset:
-        raise _failed(source, "SC604", {"name": unset.name}, frozenset()) from None
+        raise failed(source, "SC604", {"name": unset.name}, frozenset()) from None
     spellings = tuple(spec.spellings for spec in source.columns if len(spec.spellings) > 1)
     request = SourceRequest(settings=settings, folder=source.folder, nulls=source.nulls, spellings=spellings)
-    try:
+    with within(source, secrets):
         data = resolve(registry.sources[source.type].open)(request)
-    except SourceError as error:
-        raise _failed(source, error.code, error.values, secrets) from None
-    except Exception as error:
-        raise _failed(source, "SC605", {"type": source.type, "error": f"{type(error).__name__}: {error}"}, secrets) from error
-    return _named(source, data, secrets)
-
-
-def _failed(source: Source, code: str, values: Mapping[str, object], secrets: frozenset[str]) -> DataError:
-    return DataError([Issue(code=code, place=source.place, values={"source": source.id, **hidden(values, secrets)})])
+    return _named(source, GuardedData(data, source, secrets), secrets)
 
 
 def _named(source: Source, data: SourceData, secrets: frozenset[str], *, given: bool = False) -> Opened:

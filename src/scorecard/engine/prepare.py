@@ -11,9 +11,9 @@ import narwhals as nw
 
 from scorecard.engine.backend import Engine, on_engine
 from scorecard.engine.clean import as_text, cleaned
+from scorecard.engine.guard import within
 from scorecard.engine.open import Opened
 from scorecard.expression import frame as over_rows
-from scorecard.hooks.contracts import SourceError
 from scorecard.model.formula import Formula, Kind
 
 FROM, TO = "time.from", "time.to"
@@ -109,13 +109,9 @@ def _renamed(opened: Opened, wanted: Mapping[str, Kind], engine: Engine) -> nw.D
     if unpivot is not None:
         kind = next((wanted[name] for name in wanted if opened.own.get(name, name) == unpivot.value), Kind.ANY)
         ask |= dict.fromkeys(opened.across, kind)
-    try:
-        native = opened.data.read(ask)
-    except SourceError as error:
-        raise opened.failed(error.code, error.values) from None
-    except Exception as error:
-        raise opened.failed("SC605", {"type": opened.source.type, "error": f"{type(error).__name__}: {error}"}) from error
-    frame = on_engine(native, engine)
+    native = opened.data.read(ask)
+    with within(opened.source, opened.secrets):
+        frame = on_engine(native, engine)
     frame = frame.select(*(nw.col(own).alias(name) for name, own in ours.items()), *opened.across)
     floats = [name for name, dtype in frame.schema.items() if dtype.is_float()] if engine != "pandas" else []
     return frame.with_columns(nw.col(floats).fill_nan(None)) if floats else frame

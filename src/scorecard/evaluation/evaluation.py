@@ -60,7 +60,7 @@ class Evaluation:
     last_record: Callable[[str, int, Period], date | None] | None = None
     """(metric, entity, period) -> the day of the last record that its source has of the entity, looked up when asked"""
     failures: Mapping[str, str] = field(default_factory=dict)
-    """metrics whose type raised, and what it said"""
+    """metrics whose type raised or gave no answer that can be used, and what it did"""
     data_until: datetime | None = None
     """the last moment of any record"""
 

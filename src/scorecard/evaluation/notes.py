@@ -17,6 +17,7 @@ from scorecard.model.state import Fired
 from scorecard.scoring.score import PeriodScores
 
 LEFT_OUT = {"no_time": "SC614", "unknown_where": "SC615", "no_key": "SC616"}
+EMPTY_SOURCE = "SC642"
 UNDECIDED = {"node": "SC640", "exemption": "SC641"}
 
 
@@ -37,6 +38,8 @@ def _notes(
 ) -> Iterator[Issue]:
     for id, one in records.items():
         place = scorecard.sources[id].place
+        if not one.read:
+            yield Issue(code=EMPTY_SOURCE, place=place, level=Level.WARNING, values={"source": id})
         left_out = dict(one.left_out)
         if id == scorecard.entity.roster:
             for reason, count in roster.left_out.items():

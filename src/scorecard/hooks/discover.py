@@ -13,6 +13,7 @@ import pluggy
 
 from scorecard.hooks.candidates import UNKNOWN, Candidate, candidates
 from scorecard.hooks.conformance import RECORD_OF, Record, record_issues
+from scorecard.hooks.guard import said
 from scorecard.hooks.registry import Plugin, Registry
 from scorecard.hooks.spec import HOOKS, PROJECT, Hooks
 from scorecard.model.issue import Issue
@@ -21,7 +22,6 @@ MOST = 10_000
 """records that one hook may return; more are taken for an endless result"""
 RESERVED: Mapping[str, frozenset[str]] = {"scorecard_sources": frozenset({"scorecard"})}
 """ids that have a meaning of their own"""
-_LONGEST = 300
 
 
 def discover(folders: Sequence[Path] = ()) -> Registry:
@@ -46,7 +46,7 @@ def look_into(module: object, plugin: Plugin) -> tuple[dict[str, list[Record]], 
     except KeyboardInterrupt:
         raise
     except BaseException as error:  # noqa: BLE001 - whatever registering raises is the plugin's fault, SystemExit included
-        return {}, [_issue("SC516", plugin, error=_said(error))]
+        return {}, [_issue("SC516", plugin, error=said(error))]
     misused = {str(issue.values["hook"]) for issue in issues}
     offered: dict[str, list[Record]] = {}
     for hook in HOOKS:
@@ -75,7 +75,7 @@ class _Offers:
         except KeyboardInterrupt:
             raise
         except BaseException as error:  # noqa: BLE001 - a plugin may raise anything while it is imported, SystemExit included
-            self.issues.append(_issue("SC501", plugin, error=_said(error)))
+            self.issues.append(_issue("SC501", plugin, error=said(error)))
             return
         offered, issues = look_into(module, plugin)
         self.issues += issues
@@ -149,7 +149,7 @@ def _asked(caller: pluggy.HookCaller, hook: str, plugin: Plugin) -> tuple[list[R
     except KeyboardInterrupt:
         raise
     except BaseException as error:  # noqa: BLE001 - a plugin may raise anything, SystemExit included; its other hooks go on
-        return [], [*issues, _issue("SC506", plugin, hook=hook, error=_said(error))]
+        return [], [*issues, _issue("SC506", plugin, hook=hook, error=said(error))]
     return records, issues
 
 
@@ -165,15 +165,3 @@ def _who(plugin: Plugin) -> dict[str, str]:
 
 def _issue(code: str, plugin: Plugin, **values: object) -> Issue:
     return Issue(code=code, values={**_who(plugin), **values})
-
-
-def _said(error: BaseException) -> str:
-    """What an exception says, on one line; an exception may even raise when it is printed."""
-    try:
-        text = " ".join(str(error).split())
-    except KeyboardInterrupt:
-        raise
-    except BaseException:  # noqa: BLE001 - the plugin's own exception class is as untrusted as the rest of it
-        text = ""
-    name = type(error).__name__
-    return f"{name}: {text[:_LONGEST]}" if text else name

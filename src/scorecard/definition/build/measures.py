@@ -13,6 +13,7 @@ from scorecard.expression.functions import FUNCTIONS, Group
 from scorecard.expression.parse import parse
 from scorecard.expression.scope import Scope
 from scorecard.hooks.contracts import MetricType
+from scorecard.hooks.guard import RaisedError, guarded
 from scorecard.hooks.measure import measure_of
 from scorecard.model.definition import Choice
 from scorecard.model.formula import Call, Column, Formula, Kind, Literal, Node, walk
@@ -97,16 +98,25 @@ def _typed(draft: Draft, entry: Mapping[str, Any], where: Where) -> Measured:
 def _wrong_params(draft: Draft, kind: MetricType, params: Mapping[str, Any], where: Where) -> list[str]:
     """What the metric type itself says against its params; a template that does not parse is the plugin's fault."""
     try:
-        wrong = [str(sentence) for sentence in kind.check(params)] if kind.check is not None else []
-        text = measure_of(kind, params) if kind.formula is not None and not wrong else None
-    except Exception as problem:  # noqa: BLE001 - a plugin's code may raise anything
-        draft.report("SC432", (*where, "type"), type=kind.id, problem=f"{type(problem).__name__}: {problem}")
+        with guarded():
+            wrong = [str(sentence) for sentence in kind.check(params)] if kind.check is not None else []
+            text = measure_of(kind, params) if kind.formula is not None and not wrong else None
+            if kind.columns is not None and not wrong:
+                _check_columns(kind.columns(params))
+    except RaisedError as problem:
+        draft.report("SC432", (*where, "type"), type=kind.id, problem=problem.said)
         return []
     if text is not None:
         tree, issues = parse(text, None)
         if tree is None:
             draft.report("SC432", (*where, "type"), type=kind.id, problem=f"{text} ({issues[0].code})")
     return wrong
+
+
+def _check_columns(columns: object) -> None:
+    """Raises TypeError where a metric type names the columns it reads in no way that can be read."""
+    if not isinstance(columns, Mapping) or not all(isinstance(name, str) and isinstance(kind, Kind) for name, kind in columns.items()):
+        raise TypeError("columns(params) gives a mapping of names to kinds")
 
 
 def _source(draft: Draft, entry: Mapping[str, Any], where: Where) -> str | None:

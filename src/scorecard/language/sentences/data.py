@@ -8,6 +8,7 @@ SENTENCES: dict[str, str] = {
     "SC603": "column '{column}' of source '{source}' is read as a number, which {count} of its cells cannot be: {examples}; list such cells in nulls: if they mean nothing",
     "SC604": "source '{source}' needs the environment variable {name}, which is not set",
     "SC605": "source '{source}' could not be read: the source type '{type}' raised {error}",
+    "SC605.contract": "source '{source}' could not be read: the source type '{type}' {problem}",
     "SC606": "source '{source}' has no column '{name}'",
     "SC607": "column '{column}' of source '{source}' is read as dates, which {count} of its cells cannot be: {examples}; list such cells in nulls: if they mean nothing",
     "SC608": "column '{column}' of source '{source}' holds {found}, and {expected} is asked of it",
@@ -20,7 +21,7 @@ SENTENCES: dict[str, str] = {
     "SC615": "for {count} records of source '{source}' its where: cannot be decided; they are left out",
     "SC615.metric": "for {count} records the where: of metric '{metric}' cannot be decided; they are left out",
     "SC616": "{count} rows of source '{source}' have a blank key and name no entity",
-    "SC617": "metric '{metric}' failed: its type raised {error}",
+    "SC617": "metric '{metric}' failed: its type {error}",
     "SC618": "for {count} entities it is unknown whether segment '{segment}' applies; it was not applied",
     "SC619": "for {count} entities the condition of rule '{rule}' is unknown; it did not fire",
     "SC620": "source '{source}': there is no file '{path}' in {folder}",
@@ -47,5 +48,6 @@ SENTENCES: dict[str, str] = {
     "SC637": "source '{source}': field '{name}' cannot be made up: {problem}",
     "SC640": "for {count} entities it is unknown whether '{node}' applies; it was taken to apply",
     "SC641": "for {count} entities the condition of exemption '{exemption}' is unknown; it was not applied",
+    "SC642": "source '{source}' has no records at all, so what is measured from it stays open",
     "SC638": "metric '{metric}' counts each {name}, and is measured for each {name} already; give an entity without it, or per:",
 }

@@ -1,0 +1,100 @@
+"""An opened source behind a guard: what its plugin raises or gives against the contract is an issue of that source."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import narwhals as nw
+
+from scorecard.engine.environment import hidden
+from scorecard.errors import DataError
+from scorecard.hooks.contracts import SourceData, SourceError
+from scorecard.hooks.guard import RaisedError, guarded
+from scorecard.language.catalogue import codes
+from scorecard.model.definition import Source
+from scorecard.model.formula import Kind
+from scorecard.model.issue import Issue
+
+T = TypeVar("T")
+
+
+class ContractError(Exception):
+    """Something a source gave is not what its contract says; the text goes on from "the source type"."""
+
+
+@contextmanager
+def within(source: Source, secrets: frozenset[str]) -> Iterator[None]:
+    """Turns whatever a source raises into a DataError at its place, with nothing in it that came from the environment."""
+    try:
+        with guarded():
+            try:
+                yield
+            except ContractError as error:
+                raise SourceError("SC605", reason="contract", type=source.type, problem=str(error)) from None
+    except SourceError as error:
+        if error.code in codes():
+            raise failed(source, error.code, error.values, secrets) from None
+        raise failed(source, "SC605", {"type": source.type, "error": f"SourceError: {error.code}"}, secrets) from None
+    except RaisedError as error:
+        raise failed(source, "SC605", {"type": source.type, "error": error.said}, secrets) from error.__cause__
+
+
+def failed(source: Source, code: str, values: Mapping[str, object], secrets: frozenset[str]) -> DataError:
+    return DataError([Issue(code=code, place=source.place, values={"source": source.id, **hidden(values, secrets)})])
+
+
+@dataclass(frozen=True, slots=True)
+class GuardedData:
+    """The data of a source whose plugin need not be trusted. Every member raises DataError."""
+
+    data: SourceData
+    source: Source
+    secrets: frozenset[str]
+
+    @property
+    def columns(self) -> Mapping[str, Kind]:
+        def check(columns: object) -> Mapping[str, Kind]:
+            if not isinstance(columns, Mapping) or not all(isinstance(k, str) and isinstance(v, Kind) for k, v in columns.items()):
+                raise ContractError("names its columns in no mapping of names to kinds")
+            return columns
+
+        return self._asked(lambda: check(self.data.columns))
+
+    @property
+    def origin(self) -> str:
+        return self._text("origin", lambda: self.data.origin)
+
+    def read(self, wanted: Mapping[str, Kind]) -> Any:
+        """A frame that has the wanted columns."""
+
+        def check(native: Any) -> Any:
+            try:
+                names = nw.from_native(native).collect_schema().names()
+            except TypeError:
+                raise ContractError(f"gave {type(native).__name__} where a frame is due") from None
+            if missing := [name for name in wanted if name not in names]:
+                raise ContractError(f"gave a frame without the column '{missing[0]}' that it was asked for")
+            return native
+
+        return self._asked(lambda: check(self.data.read(wanted)))
+
+    def fingerprint(self) -> str:
+        return self._text("fingerprint", self.data.fingerprint)
+
+    def locate(self, row: int) -> str:
+        return self._text("locate", lambda: self.data.locate(row))
+
+    def _text(self, member: str, ask: Callable[[], object]) -> str:
+        def check(given: object) -> str:
+            if not isinstance(given, str):
+                raise ContractError(f"gave {type(given).__name__} as its {member} where a text is due")
+            return given
+
+        return str(hidden({member: self._asked(lambda: check(ask()))}, self.secrets)[member])
+
+    def _asked(self, ask: Callable[[], T]) -> T:
+        with within(self.source, self.secrets):
+            return ask()
