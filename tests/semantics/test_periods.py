@@ -206,3 +206,48 @@ def test_a_period_before_needs_no_row_of_its_own(evaluate):
     scored = evaluate(text, "2026-Q2", roster=roster, orders=orders)
     assert scored.metric("v", "score") == {"a": 25, "b": 50}
     assert scored.metric("s", "state") == {"a": "missing", "b": "missing"}
+
+
+TEXTS = """
+metrics:
+  v: {measure: sum(v)}
+  word: {weight: 0, worst: null, target: null, measure: last(s)}
+  day: {weight: 0, worst: null, target: null, measure: max(at)}
+"""
+
+
+def test_texts_and_moments_of_a_period_before(evaluate):
+    text = head() + TEXTS + "  same: {weight: 0, choose: [{when: word.value == previous(word.value), label: same}, {otherwise: new}]}\n"
+    text += "  apart: {weight: 0, measure: 'days_between(previous(day.value), day.value)'}\n"
+    orders = {"c": ["a"] * 3, "at": ["2025-11-15", "2026-02-15", "2026-05-16"], "v": [1.0] * 3, "s": ["p", "p", "q"]}
+    scored = evaluate(text, "2025-Q4..2026-Q2", roster=ROSTER, orders=orders)
+    assert [scored.metric("same", "text", p)["a"] for p in ("2025-Q4", "2026-Q1", "2026-Q2")] == [None, "same", "new"]
+    assert [scored.metric("apart", period=p)["a"] for p in ("2025-Q4", "2026-Q1", "2026-Q2")] == [None, 92, 90]
+
+
+@pytest.mark.parametrize(
+    ("when", "fires"),
+    [
+        ('word.value == "q"', False),
+        ('coalesce(word.value, "none") == "none"', True),
+        ('word.value in ("p", "q")', False),
+        ('contains(word.value, "q")', False),
+        ("is_null(word.value) and is_null(day.value)", True),
+        ("days_between(day.value, period.end) > 3", False),
+        ('days_between(coalesce(day.value, "2026-01-01"), period.end) > 3', True),
+        ('day.value > "2026-01-01"', False),
+    ],
+)
+def test_texts_and_moments_that_no_record_gave_are_unknown(evaluate, when, fires):
+    text = head().replace("orders: {type: given, time: at}}", "orders: {type: given, time: at}, other: {type: given, time: at}}")
+    text += TEXTS.replace("measure: last", "source: other, measure: last").replace("measure: max", "source: other, measure: max")
+    text += f"rules: {{r: {{when: '{when}', cap: 5}}}}"
+    other = {"c": ["a"], "at": ["2025-02-01"], "s": ["q"]}
+    scored = evaluate(text, "2026-Q2", roster=ROSTER, orders=ORDERS, other=other)
+    assert scored.total() == {"a": 5 if fires else 60}
+
+
+def test_a_day_written_stands_in_for_a_moment(evaluate):
+    text = head() + TEXTS + "  apart: {weight: 0, measure: 'days_between(coalesce(day.value, \"2026-06-01\"), period.end)'}\n"
+    orders = {"c": ["a"], "at": ["2026-05-16"], "v": [1.0], "s": ["p"]}
+    assert evaluate(text, "2026-Q2", roster={"c": ["a", "b"]}, orders=orders).metric("apart") == {"a": 46, "b": 30}

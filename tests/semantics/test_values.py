@@ -183,3 +183,25 @@ def test_an_attribute_that_is_null_matches_nothing(evaluate):
     scored = evaluate(text, roster=ROSTER, orders=ORDERS)
     assert scored.metric("m", "target") == {"a": 1, "b": 2, "d": None}
     assert scored.metric("m", "reason") == {"a": "", "b": "", "d": "number_missing"}
+
+
+@pytest.mark.parametrize("keys", [[1, 2], ["1", "2"], [1.0, 2.0]])
+def test_a_key_is_text_in_formulas_too(evaluate, keys):
+    text = HEAD + "metrics: {m: {measure: count(), target: 'if_else(c == \"1\", 1, 2)'}}"
+    scored = evaluate(text, roster={"c": keys, "tier": ["x", "y"]}, orders={"c": ["1", "2"]})
+    assert scored.metric("m", "target") == {"1": 1, "2": 2}
+
+
+def test_a_measure_over_attributes_reads_them_as_its_formula_asks(evaluate):
+    text = (
+        HEAD.replace("[tier]", "[tier, since, seats]")
+        + """
+period: {every: year}
+metrics: {age: {source: null, measure: "days_between(since, period.end)"}, seats: {source: null, measure: "2 * entity.seats"}}
+"""
+    )
+    text = text.replace("source: orders, ", "").replace("source: null, ", "")
+    roster = {"c": ["a", "b"], "tier": ["x", "y"], "since": ["2026-12-31", None], "seats": ["5", " 1,000 "]}
+    scored = evaluate(text, "2026", roster=roster, orders={"c": ["a"]})
+    assert scored.metric("age") == {"a": 1, "b": None}
+    assert scored.metric("seats") == {"a": 10, "b": 2000}

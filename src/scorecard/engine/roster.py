@@ -128,7 +128,7 @@ def present(roster: Roster, period: Period, opened: Opened | None) -> tuple[NDAr
         if len(again):
             assert opened is not None
             raise _twice(opened, rows, list(roster.key))
-    columns = {f"entity.{name}": as_value(rows[name]) for name in roster.attributes}
+    columns = {f"entity.{name}": as_value(as_text(rows[name]) if name in roster.key else rows[name]) for name in roster.attributes}
     return numbers, columns
 
 

@@ -25,6 +25,8 @@ from scorecard.expression.values import (
     is_null,
     labels,
     normal,
+    no_text,
+    nothing_in,
     truth_of_text,
 )
 from scorecard.model.formula import Binary, Call, Cell, Column, Compare, Literal, Logic, Member, Node, Unary
@@ -149,6 +151,11 @@ def compare(operator: str, left: Value, right: Value) -> Truth:
         return same if operator == "==" else Truth(same.fails, same.holds)
     if is_moment(left) or is_moment(right):
         return _ordered(operator, _moment(left), _moment(right), None)
+    texts = isinstance(left, Coded | str), isinstance(right, Coded | str)
+    if texts == (True, False) and nothing_in(right):
+        right = no_text(right)
+    elif texts == (False, True) and nothing_in(left):
+        left = no_text(left)
     if isinstance(left, Coded | str) and isinstance(right, Coded | str):
         return _same_text(left, right) if operator == "==" else _flipped(_same_text(left, right))
     return _ordered(operator, _number(left), _number(right), tie)
@@ -191,8 +198,11 @@ def _moment(value: Value) -> Moments:
         return NAT if found is None else np.datetime64(found, "us")
     if is_moment(value):
         return cast("Moments", value)
-    if is_null(value) is True:
-        return NAT
+    if isinstance(value, Coded):
+        days = [moment_of(text) for text in value.categories]
+        return np.array([*(NAT if day is None else np.datetime64(day, "us") for day in days), NAT])[value.codes]
+    if nothing_in(value):
+        return np.full(np.shape(cast("Any", value)), NAT)[()]
     raise NotComputable(f"{type(value).__name__} where a moment is expected")
 
 

@@ -10,6 +10,8 @@ from typing import Any, cast
 import numpy as np
 from numpy.typing import NDArray
 
+from scorecard.expression.moments import moment_of
+
 Numbers = NDArray[np.float64] | np.float64
 Moments = NDArray[np.datetime64] | np.datetime64
 Bools = NDArray[np.bool_] | np.bool_
@@ -110,6 +112,16 @@ def is_null(value: Value) -> Any:
     return null if isinstance(null, np.ndarray) else bool(null)
 
 
+def nothing_in(value: Value) -> bool:
+    """Whether no row has a value: what no record gave has no kind yet, and stands for a text or a moment as well."""
+    return not isinstance(value, Coded | Truth | str) and bool(np.all(is_null(value)))
+
+
+def no_text(value: Value) -> Coded:
+    """As many texts as there are rows, all null."""
+    return Coded(np.full(np.shape(cast("Any", value)), -1, dtype=np.int32), ())
+
+
 def codes_of(value: Value) -> NDArray[np.int32]:
     """One number per row for what is equal, whatever kind of column it is; -1 for null."""
     match value:
@@ -135,12 +147,12 @@ def truth_of_text(value: Value, test: Callable[[str], bool]) -> Truth:
     """A test of texts, made once per category."""
     if isinstance(value, str):
         return Truth(np.bool_(test(value)), np.bool_(not test(value)))
+    if nothing_in(value):
+        value = no_text(value)
     if isinstance(value, Coded):
         passed = np.array([*(test(text) for text in value.categories), False], dtype=np.bool_)
         holds = passed[value.codes]
         return Truth(holds, ~holds & (value.codes >= 0))
-    if is_null(value) is True:
-        return Truth(np.False_, np.False_)
     raise NotComputable(f"{type(value).__name__} where text is expected")
 
 
@@ -154,8 +166,8 @@ def labels(values: Sequence[Value]) -> tuple[list[NDArray[np.int32]], tuple[str,
             codes.append(shared[value.codes])
         elif isinstance(value, str):
             codes.append(np.array(places.setdefault(value, len(places)), dtype=np.int32))
-        elif is_null(value) is True:
-            codes.append(np.array(-1, dtype=np.int32))
+        elif nothing_in(value):
+            codes.append(no_text(value).codes)
         else:
             raise NotComputable(f"{type(value).__name__} where text is expected")
     return codes, tuple(places)
@@ -171,13 +183,20 @@ def choose(branches: Sequence[tuple[Any, Value]], rows: int) -> Value:
             cast("Bools", _first(conditions, [truth.holds for truth in truths], np.False_)),
             cast("Bools", _first(conditions, [truth.fails for truth in truths], np.False_)),
         )
+    if any(is_moment(value) for value in values) and not any(isinstance(value, Coded) for value in values):
+        return cast("Moments", _first(conditions, [_as_moment(value) for value in values], NAT))
     if any(isinstance(value, Coded | str) for value in values):
         codes, categories = labels(values)
         return Coded(np.array(np.broadcast_to(_first(conditions, codes, np.int32(-1)), (rows,)), dtype=np.int32), categories)
-    if any(is_moment(value) for value in values):
-        moments = [value if is_moment(value) else NAT for value in values]
-        return cast("Moments", _first(conditions, moments, NAT))
     return cast("Numbers", _first(conditions, values, _NAN))
+
+
+def _as_moment(value: Value) -> Any:
+    """A moment, or the day that a text names."""
+    if isinstance(value, str):
+        found = moment_of(value)
+        return NAT if found is None else np.datetime64(found, "us")
+    return value if is_moment(value) else NAT
 
 
 def _first(conditions: Sequence[Any], values: Sequence[Any], otherwise: Any) -> Any:

@@ -150,6 +150,9 @@ class _Drawing:
             return formula
 
         _map(scorecard, note)
+        for metric in scorecard.metrics.values():
+            if metric.source is None and metric.measure is not None:
+                note(metric.measure, metric.id)
         nodes: tuple[Item, ...] = (*scorecard.groups.values(), *scorecard.metrics.values())
         for by in (child.missing.by for child in nodes):
             if by is not None:

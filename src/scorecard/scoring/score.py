@@ -9,6 +9,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +22,7 @@ from scorecard.scoring.cells import compute
 from scorecard.scoring.peers import Fit, fit
 from scorecard.scoring.segments import segment
 
-BLOCK = 131_072
+BLOCK = 65_536
 """rows of a block: few enough that all cores have work, many enough that neither Python nor its lock shows"""
 
 
@@ -134,13 +135,17 @@ def _recoded(column: Coded, name: str, value: Coded, columns: _Columns) -> NDArr
 def _blocks(
     plan: Plan, table: PeriodTable, variants: tuple[Variant, ...], at: NDArray[np.intp], fits: Mapping[str, Fit]
 ) -> Iterator[Block]:
-    order = None if len(variants) == 1 else np.argsort(at, kind="stable")
-    edges = np.array([0, len(table)]) if order is None else np.searchsorted(at[order], np.arange(len(variants) + 1))
-    for number, variant in enumerate(variants):
-        for start in range(edges[number], edges[number + 1], BLOCK):
-            end = min(start + BLOCK, edges[number + 1])
-            index = slice(start, end) if order is None else order[start:end]
-            yield Block(scorecard=plan.scorecard, variant=variant, table=table, index=index, rows=int(end - start), fits=fits)
+    for start in range(0, len(table), step := BLOCK * len(variants)):
+        end = min(start + step, len(table))
+        if len(variants) == 1:
+            yield Block(scorecard=plan.scorecard, variant=variants[0], table=table, index=slice(start, end), rows=end - start, fits=fits)
+            continue
+        here = at[start:end].astype(np.min_scalar_type(len(variants)))
+        order = start + np.argsort(here, kind="stable")
+        for variant, mine in zip(variants, np.split(order, np.cumsum(np.bincount(here, minlength=len(variants)))[:-1]), strict=True):
+            for first in range(0, len(mine), BLOCK):
+                index = mine[first : first + BLOCK]
+                yield Block(scorecard=plan.scorecard, variant=variant, table=table, index=index, rows=len(index), fits=fits)
 
 
 def _stages(plan: Plan) -> list[tuple[list[PlanCell], list[PlanCell]]]:
@@ -182,7 +187,8 @@ def _past_column(past: Past, table: PeriodTable, scores: PeriodScores | None) ->
     known = scores.table.entity[places] == table.entity
     if isinstance(found, Coded):
         return Coded(np.where(known, found.codes[places], np.int32(-1)), found.categories)
-    return np.where(known, np.asarray(found)[places], np.nan)
+    values: Any = np.asarray(found)[places]
+    return np.where(known, values, np.datetime64("NaT", "us") if values.dtype.kind == "M" else np.nan)
 
 
 def _nothing(past: Past, rows: int) -> Value:
