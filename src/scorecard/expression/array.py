@@ -24,8 +24,8 @@ from scorecard.expression.values import (
     is_moment,
     is_null,
     labels,
-    normal,
     no_text,
+    normal,
     nothing_in,
     truth_of_text,
 )
