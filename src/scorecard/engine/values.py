@@ -26,6 +26,13 @@ def as_value(values: nw.Series[Any]) -> Value:
     return coded(values)
 
 
+def finite(value: Value) -> Value:
+    """A column as it was read, with nothing where a number is infinite."""
+    if not isinstance(value, np.ndarray) or value.dtype.kind != "f" or not np.isinf(value).any():
+        return value
+    return np.where(np.isinf(value), np.nan, value)
+
+
 def coded(values: nw.Series[Any]) -> Coded:
     """A column of words as codes into its distinct words."""
     import pyarrow as pa

@@ -14,3 +14,8 @@ Reasons = NDArray[np.int8]
 """codes of `model.state.Reason`, 0 = fine"""
 
 Num = float | Array
+
+
+def blank(values: Array, where: Flags) -> Array:
+    """The values with NaN in some rows; where they are NaN there already, the same array."""
+    return np.where(where, np.nan, values) if (where & ~np.isnan(values)).any() else values

@@ -73,8 +73,8 @@ class Block:
 
     def numbers(self, name: str) -> NDArray[np.float64]:
         """A cell that holds numbers, one per row."""
-        found = self.read(name)
-        return np.broadcast_to(np.asarray(found, dtype=np.float64), (self.rows,))
+        found = np.asarray(self.read(name), dtype=np.float64)
+        return found if found.shape == (self.rows,) else np.broadcast_to(found, (self.rows,))
 
     def figure(self, number: Number) -> Num:
         """A number of the definition as it applies: one for all rows, or one per row; NaN where there is none."""

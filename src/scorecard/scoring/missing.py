@@ -56,6 +56,7 @@ def coverage(child_coverages: Sequence[Num], weights: Array, applicable: Sequenc
     below: Num = 0.0
     for covered, weight, applies in zip(child_coverages, weights, applicable, strict=True):
         counted = weight if applies is True else np.where(applies, weight, 0.0)
-        above = above + (counted * covered if isinstance(covered, float) else np.where(counted > 0, counted * covered, 0.0))
+        part = counted * covered
+        above = above + (part if isinstance(covered, float) or np.all(counted > 0) else np.where(counted > 0, part, 0.0))
         below = below + counted
     return np.where(np.asarray(below) > 0, above, np.nan) / np.where(np.asarray(below) > 0, below, 1.0)

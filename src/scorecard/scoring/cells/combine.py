@@ -15,7 +15,7 @@ from scorecard.model.state import Reason, State
 from scorecard.scoring import aggregations
 from scorecard.scoring.aggregations import Setting
 from scorecard.scoring.aggregations.counting import added, counting
-from scorecard.scoring.arrays import Array, Flags
+from scorecard.scoring.arrays import Array, Flags, blank
 from scorecard.scoring.block import Block
 from scorecard.scoring.cells.curve import clamped_to_scale, numbers_of, rounded_as_written
 from scorecard.scoring.cells.states import States
@@ -52,7 +52,7 @@ def combine(block: Block, id: str) -> None:
     covering = np.broadcast_to(coverage(covered, full, applicable), (rows,))
     states = _group_states(block, group, score, voided, covering, full, applicable)
     if (lacking := states.state != State.MEASURED).any():
-        score = np.where(lacking, np.nan, score)
+        score = blank(score, lacking)
     block.cells[f"{id}.#state"] = states.state
     block.cells[f"{id}.#reason"] = states.reason
     block.cells[f"{id}.coverage"] = covering

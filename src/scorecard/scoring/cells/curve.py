@@ -9,7 +9,7 @@ from scorecard.model.definition import Group, Metric, Range
 from scorecard.model.formula import Cell, Formula, walk
 from scorecard.model.state import Reason, State
 from scorecard.scoring import curves
-from scorecard.scoring.arrays import Array
+from scorecard.scoring.arrays import Array, blank
 from scorecard.scoring.bands import anchor_score
 from scorecard.scoring.block import Block
 from scorecard.scoring.curves.at import At
@@ -78,7 +78,7 @@ def draw_curve(block: Block, metric: Metric) -> None:
         block.cells[f"{id}.coverage"] = np.where(failed, 0.0, np.asarray(block.cells[f"{id}.coverage"]))
         measured = measured & ~failed
     if not measured.all():
-        score = np.where(measured, score, np.nan)
+        score = blank(score, ~measured)
     if block.gaps != "as they are" and scored(metric):
         filler = extremes(numbers_of(block, metric), block.scorecard.scale)[0 if block.gaps == "worst" else 1]
         gap = (state == State.MISSING) | (state == State.FAILED)

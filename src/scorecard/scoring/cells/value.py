@@ -11,7 +11,7 @@ from scorecard.model import plan
 from scorecard.model.definition import Metric
 from scorecard.model.formula import Cell
 from scorecard.model.state import Reason, State
-from scorecard.scoring.arrays import Flags
+from scorecard.scoring.arrays import Flags, blank
 from scorecard.scoring.block import Block
 from scorecard.scoring.cells.states import States
 
@@ -63,8 +63,8 @@ def _without_value(block: Block, metric: Metric, step: plan.Value, states: State
         states.set(State.MISSING, Reason.NO_VALUE, null)
         if step.records is not None and np.ndim(block.read(step.records)):
             states.set(State.MISSING, Reason.NO_RECORD, null & ~(block.numbers(step.records) > 0))
-        if isinstance(found, np.ndarray) and found.dtype.kind == "f":
-            states.set(State.FAILED, Reason.NOT_FINITE, np.isinf(found))
+        if isinstance(found, np.ndarray) and found.dtype.kind == "f" and (infinite := np.isinf(found)).any():
+            states.set(State.FAILED, Reason.NOT_FINITE, infinite)
     if step.records is not None and metric.min_records:
         states.set(State.MISSING, Reason.TOO_FEW_RECORDS, ~(block.numbers(step.records) >= metric.min_records))
     if any(not block.table.rows[one] for one in step.passes):
@@ -123,4 +123,4 @@ def _void(value: Value, where: Flags) -> Value:
     if isinstance(value, Coded):
         return Coded(np.where(where, np.int32(-1), value.codes), value.categories)
     array = np.asarray(value)
-    return np.where(where, np.datetime64("NaT", "us") if array.dtype.kind == "M" else np.nan, array)
+    return np.where(where, np.datetime64("NaT", "us"), array) if array.dtype.kind == "M" else blank(array, where)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache, reduce
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 
@@ -14,7 +15,16 @@ from scorecard.scoring.curves.at import At
 
 _CHUNK = 16_384
 """rows that fit the processor's cache with the working arrays beside them"""
+_FEW = 16
 _STEEPEST = 1e150
+
+
+class _Lines(NamedTuple):
+    """Anchors in ascending order, and how steeply the line rises that begins at each; beyond the last it is flat."""
+
+    xs: Array
+    ys: Array
+    slopes: Array
 
 
 def through(value: Array, xs: Sequence[Num], ys: Sequence[Num]) -> tuple[Array, Reasons]:
@@ -24,12 +34,12 @@ def through(value: Array, xs: Sequence[Num], ys: Sequence[Num]) -> tuple[Array, 
     anchor, and the next takes over at its right one, so that a value on an anchor earns exactly the anchor's score.
     """
     if all(isinstance(number, float | int) for number in (*xs, *ys)):
-        wrong, points = _anchors(tuple(map(float, xs)), tuple(map(float, ys)))
+        wrong, lines = _anchors(tuple(map(float, xs)), tuple(map(float, ys)))
         reasons = np.full(value.shape, wrong, dtype=np.int8)
         if wrong:
             return np.full(value.shape, np.nan), reasons
-        if points is not None:
-            return _fixed(value, points), reasons
+        if lines is not None:
+            return _fixed(value, lines), reasons
     else:
         reasons = np.full(value.shape, faults(xs, ys))
     scores = _per_row(value, xs, ys)
@@ -37,11 +47,16 @@ def through(value: Array, xs: Sequence[Num], ys: Sequence[Num]) -> tuple[Array, 
 
 
 @lru_cache(maxsize=4096)
-def _anchors(xs: tuple[float, ...], ys: tuple[float, ...]) -> tuple[int, tuple[tuple[float, float], ...] | None]:
-    """Of anchors that are the same for every row: why they give no lines, and the points in ascending order if they are gentle."""
+def _anchors(xs: tuple[float, ...], ys: tuple[float, ...]) -> tuple[int, _Lines | None]:
+    """Of anchors that are the same for every row: why they give no lines, and the lines in ascending order if they are gentle."""
     points = tuple(sorted(dict(zip(xs, ys, strict=True)).items()))
     wrong = int(faults(xs, ys))
-    return wrong, points if not wrong and _gentle(points) else None
+    return wrong, _lines(points) if not wrong and _gentle(points) else None
+
+
+def _lines(points: Sequence[tuple[float, float]]) -> _Lines:
+    xs, ys = np.array([x for x, _ in points]), np.array([y for _, y in points])
+    return _Lines(xs, ys, np.append(np.diff(ys) / np.diff(xs), 0.0))
 
 
 def faults(xs: Sequence[Num], ys: Sequence[Num]) -> Reasons:
@@ -90,14 +105,28 @@ def _gentle(points: Sequence[tuple[float, float]]) -> bool:
     return far_apart and all(abs(number) < _STEEPEST for point in points for number in point)
 
 
-def _fixed(value: Array, points: Sequence[tuple[float, float]]) -> Array:
-    """The same anchors for every row, values ascending: no division per row."""
-    xs, ys = np.array([x for x, _ in points]), np.array([y for _, y in points])
-    least, greatest = ys.min(), ys.max()
+def _fixed(value: Array, lines: _Lines) -> Array:
+    """The same anchors for every row: no division per row."""
+    least, greatest = lines.ys.min(), lines.ys.max()
     scores = np.empty(value.shape)
     for start in range(0, len(value), _CHUNK):
         rows = slice(start, start + _CHUNK)
-        np.clip(np.interp(value[rows], xs, ys), least, greatest, out=scores[rows])
+        np.clip(_drawn(value[rows], lines), least, greatest, out=scores[rows])
+    return scores
+
+
+def _drawn(value: Array, lines: _Lines) -> Array:
+    """The line of the last anchor at or below each value; a few anchors are counted more quickly than searched."""
+    if len(lines.xs) > _FEW:
+        return np.interp(value, lines.xs, lines.ys)
+    scores = np.clip(value, lines.xs[0], lines.xs[-1])
+    passed = np.zeros(value.shape, dtype=np.int8)
+    for x in lines.xs[1:]:
+        passed += scores >= x
+    left = passed.astype(np.intp)
+    scores -= lines.xs[left]
+    scores *= lines.slopes[left]
+    scores += lines.ys[left]
     return scores
 
 
