@@ -120,6 +120,7 @@ class _Run:
         from scorecard.evaluation.evaluation import Evaluation
         from scorecard.evaluation.keep import kept
         from scorecard.evaluation.notes import notes_of
+        from scorecard.evaluation.years import only_years
         from scorecard.scoring.score import score
 
         as_of = datetime.combine(self.request.as_of, time()) if self.request.as_of else None
@@ -152,6 +153,7 @@ class _Run:
             failures=measurer.failures,
             notes=notes_of(self.scorecard, records, roster, measurer, results, shown),
             data_until=span(records)[1],
+            data_of_years=calendar is not None and calendar.every == "year" and only_years(records),
         )
         if not len(evaluation):
             raise InconclusiveError([Issue(code="SC613", values={"period": ", ".join(p.label for p in shown)}), *evaluation.notes])
@@ -235,7 +237,7 @@ class _Run:
             if self.request.period not in (None, "latest", ALL_TIME.label):
                 raise UsageError([Issue(code="SC702", values={"period": self.request.period})])
             return (ALL_TIME,), [ALL_TIME]
-        shown = tuple(_asked(calendar, self.request.period or "latest", *span(records), reach(records), as_of))
+        shown = tuple(_asked(calendar, "latest" if self.request.period is None else self.request.period, *span(records), reach(records), as_of))
         needed = {one.start: one for one in shown}
         for one in shown:
             for offset in plan.offsets:

@@ -17,7 +17,7 @@ from scorecard.model.issue import Issue
 if TYPE_CHECKING:
     from scorecard.hooks.registry import Registry
 
-KINDS = {"metric_types": "metric types", "sources": "sources", "reporters": "reporters"}
+KINDS = ("metric_types", "sources", "reporters")
 
 
 @click.group(name="plugins", invoke_without_command=True)
@@ -54,34 +54,35 @@ def show(name: str) -> None:
 def _listing(plugins: Registry, chosen: Settings) -> Iterator[str]:
     ids = [id for kind in KINDS for id in getattr(plugins, kind)]
     width = max((len(id) for id in ids), default=0)
-    for kind, title in KINDS.items():
+    for kind in KINDS:
         records: Mapping[str, Any] = getattr(plugins, kind)
         if records:
-            yield click.style(title, bold=True)
+            yield click.style(chosen.say(f"plugins.{kind}"), bold=True)
         for id, record in records.items():
             brought = plugins.offered_by.get((kind, id))
             by = f"  ({brought.name} {brought.version})" if brought is not None and brought.name != "builtin" else ""
             yield f"  {id.ljust(width)}  {record.title.into(chosen.language)}{by}"
         if records:
             yield ""
-    yield "scorecard plugins show ID says more about one of them."
+    yield chosen.say("plugins.more")
 
 
 def _page(kind: str, record: MetricType | SourceType | Reporter, plugins: Registry, chosen: Settings) -> Iterator[str]:
     brought = plugins.offered_by.get((kind, record.id))
     yield click.style(f"{record.id} – {record.title.into(chosen.language)}", bold=True)
-    yield f"{KINDS[kind].removesuffix('s')}{f', brought by {brought.name} {brought.version}' if brought else ''}"
+    name = chosen.say(f"plugins.{kind}.one")
+    yield chosen.say("plugins.brought_by", kind=name, name=f"{brought.name} {brought.version}") if brought else name
     yield ""
     yield record.doc.strip()
     if isinstance(record, Reporter):
-        yield f"\nsuffixes: {', '.join(record.suffixes)}"
+        yield "\n" + chosen.say("plugins.suffixes", names=", ".join(record.suffixes))
     if isinstance(record, MetricType):
-        yield f"\nunit: {record.unit or '–'}   better: {record.better}"
+        yield "\n" + chosen.say("plugins.unit", unit=record.unit or "–", better=chosen.say(f"plugins.better.{record.better}"))
         if record.formula is not None and (text := _formula(record)) is not None:
-            yield f"formula: {text}"
-    rows = list(_params(record.params))
+            yield chosen.say("plugins.formula", formula=text)
+    rows = list(_params(record.params, chosen))
     if rows:
-        yield "\nparams"
+        yield "\n" + chosen.say("plugins.params")
         width = max(len(name) for name, _, _ in rows)
         kinds = max(len(what) for _, what, _ in rows)
         for name, what, said in rows:
@@ -97,7 +98,7 @@ def _formula(record: MetricType) -> str | None:
     return record.formula({name: each["default"] for name, each in properties.items() if isinstance(each, Mapping) and "default" in each})
 
 
-def _params(schema: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+def _params(schema: Mapping[str, Any], chosen: Settings) -> Iterator[tuple[str, str, str]]:
     """Name, type and description of each param; those that must be given are marked."""
     required = schema.get("required", ())
     for name, each in schema.get("properties", {}).items():
@@ -105,7 +106,7 @@ def _params(schema: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
             continue
         words = [str(each.get("description") or each.get("title") or "")]
         if "default" in each:
-            words.append(f"Default: {json.dumps(each['default'], ensure_ascii=False)}.")
+            words.append(chosen.say("plugins.default", value=json.dumps(each["default"], ensure_ascii=False)))
         yield f"{name}{' *' if name in required else ''}", _type(each), " ".join(word for word in words if word)
 
 

@@ -56,8 +56,8 @@ def _head(teller: Teller) -> Iterator[Text]:
         yield Text(teller.say("list.pause").join(facts), style=_FAINT)
     ends = figures.bounds(explanation.low, explanation.high, teller.decimals)
     about = []
-    if explanation.rank is not None:
-        about.append(teller.say("explain.rank", rank=figures.plain(explanation.rank), count=f"{explanation.ranked:,}"))
+    if (rank := teller.rank()) is not None:
+        about.append(rank)
     if ends is not None:
         key = "explain.bounds" if explanation.guaranteed else "explain.bounds.not_guaranteed"
         about.append(teller.say(key, low=ends[0], high=ends[1]))

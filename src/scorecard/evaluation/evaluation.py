@@ -63,6 +63,8 @@ class Evaluation:
     """metrics whose type raised or gave no answer that can be used, and what it did"""
     data_until: datetime | None = None
     """the last moment of any record"""
+    data_of_years: bool = False
+    """whether the moments of the records are whole years, so that a first of January stands for its year"""
 
     @property
     def periods(self) -> Iterator[tuple[Period, PeriodScores]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -12,14 +12,13 @@ import numpy as np
 from scorecard.errors import UsageError
 from scorecard.evaluation.details import Bounds, Detail, bounds, details
 from scorecard.evaluation.evaluation import Evaluation
-from scorecard.evaluation.ranking import ranks
+from scorecard.evaluation.inputs import inputs, lacking, scalar
+from scorecard.evaluation.ranking import beside, ranks
 from scorecard.expression.names import near
-from scorecard.expression.values import Coded, Truth
-from scorecard.model.definition import Constant, Metric, Number, Path, Range, Table
-from scorecard.model.formula import Cell, Formula, walk
+from scorecard.model.definition import Constant, Group, Item, Metric, Missing, Number, Path, Range, Table
+from scorecard.model.formula import Formula
 from scorecard.model.issue import Issue, Place
 from scorecard.model.period import Period
-from scorecard.model.plan import Pass, Shift
 from scorecard.model.plan import Value as ValueStep
 from scorecard.model.state import Fired, Reason, State
 from scorecard.model.text import Text
@@ -48,6 +47,17 @@ class RuleOutcome:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Exempted:
+    """The exemption that excluded a metric, or gave the value in its place."""
+
+    id: str
+    gives_value: bool
+    until: date | None
+    reason: Text
+    approved_by: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Explained:
     """One node for one entity. Numbers are None where there is nothing; fields from `value` to `inputs` are a metric's."""
 
@@ -65,12 +75,18 @@ class Explained:
     share: float | None
     """as used among its siblings"""
     contribution: float | None
-    """points of the total"""
+    """points of the total; nothing where the total has no score"""
     lost: float | None
     """points of the total that it lost"""
     coverage: float | None
+    wanted: float | None = None
+    """the coverage that a group must have"""
     filled: float | None = None
     """what the parent used in place of a score"""
+    missing: Missing = field(default_factory=Missing)
+    """what the parent does when it has no score"""
+    voided_by: tuple[str, ...] = ()
+    """the children without which a group has no score"""
     rules: tuple[RuleOutcome, ...] = ()
     children: tuple[Explained, ...] = ()
     aggregation: str | None = None
@@ -90,6 +106,9 @@ class Explained:
     """of a metric without records in its window, the day of the last one before"""
     inputs: tuple[tuple[str, float | str | None], ...] = ()
     """the pieces of its formula with their values"""
+    lacking: tuple[str, ...] = ()
+    """those without a value, where that leaves the formula without one"""
+    exempted: Exempted | None = None
     disputed: tuple[str, str] | None = None
     failure: str | None = None
 
@@ -108,6 +127,7 @@ class Explanation:
     guaranteed: bool
     rank: float | None
     ranked: int
+    """how many have a rank, of those it is ranked with"""
     ledger: tuple[Line, ...]
     lost: tuple[Line, ...]
     bands: tuple[str, ...] = ()
@@ -128,14 +148,14 @@ def explain(evaluation: Evaluation, key: Mapping[str, str], period: str | None =
     return Explanation(
         key={part: str(values[row]) for part, values in evaluation.keys(scores).items()},
         period=one,
-        attributes={name: _scalar(detail.cell(f"entity.{name}")) for name in evaluation.scorecard.entity.attributes},
+        attributes={name: scalar(detail.cell(f"entity.{name}")) for name in evaluation.scorecard.entity.attributes},
         segments=detail.block.variant.segments,
         total=total,
         low=_none(limits.low[0]),
         high=_none(limits.high[0]),
         guaranteed=limits.guaranteed,
         rank=_none(places[row]) if places is not None else None,
-        ranked=int((~np.isnan(places)).sum()) if places is not None else 0,
+        ranked=int((~np.isnan(places[beside(evaluation, scores, "total", row)])).sum()) if places is not None else 0,
         ledger=ledger,
         lost=lost,
         bands=tuple(band.id for band in evaluation.scorecard.bands),
@@ -186,7 +206,6 @@ def _node(
     node = detail.block.variant.node(id)
     score = _none(branch.score[0])
     up = float(np.asarray(share[1]).reshape(-1)[0])
-    weight = node.weight
     own_lost = [float(line.amount[0]) for line in lost if line.node == id and line.kind in ("metric", "filled")]
     common: dict[str, Any] = {
         "id": id,
@@ -196,29 +215,52 @@ def _node(
         "reason": Reason(int(np.asarray(detail.block.cells[f"{id}.#reason"])[0])),
         "score": score,
         "computed": _none(branch.computed[0]),
-        "band": _scalar(detail.band(id)) if evaluation.scorecard.bands else None,
-        "weight": _first(detail.numbers(f"{id}.#weight")) if weight == "sum" else _first(detail.block.figure(weight)),
+        "band": scalar(detail.band(id)) if evaluation.scorecard.bands else None,
+        "weight": _weight(detail, node),
         "share": float(np.asarray(share[0]).reshape(-1)[0]),
-        "contribution": None if score is None else up * score,
-        "lost": sum(own_lost) if own_lost else None,
+        "contribution": None if score is None or not _scored(detail) else up * score,
+        "lost": sum(own_lost) if own_lost and _scored(detail) else None,
         "coverage": _first(detail.numbers(f"{id}.coverage")),
+        "missing": node.missing,
         "rules": tuple(_rules(detail, branch)),
     }
-    if branch.kind == "group":
+    if isinstance(node, Group):
         used = branch.used
         children = []
         for place, child in enumerate(branch.children):
             found = _node(evaluation, detail, child, shares[child.node], shares, lost)
             stand_in = None if used is None or found.score is not None else _none(used[place][0])
-            children.append(found if stand_in is None else _filled(found, stand_in, float(shares[child.node][1][0])))
-        return Explained(**common, children=tuple(children), aggregation=branch.aggregation)
+            children.append(found if stand_in is None else _filled(detail, found, stand_in, float(shares[child.node][1][0])))
+        return Explained(
+            **common,
+            children=tuple(children),
+            aggregation=branch.aggregation,
+            wanted=_first(detail.block.figure(node.coverage)),
+            voided_by=tuple(child.id for child in children if _voids(child)) if common["reason"] is Reason.CHILDREN_MISSING else (),
+        )
     return Explained(**common, **_measured(evaluation, detail, id), last_record=_last_record(evaluation, detail, id, common["reason"]))
 
 
-def _filled(node: Explained, stand_in: float, up: float) -> Explained:
-    from dataclasses import replace
+def _scored(detail: Detail) -> bool:
+    return not np.isnan(detail.root.score[0])
 
-    return replace(node, filled=stand_in, contribution=up * stand_in)
+
+def _weight(detail: Detail, node: Item) -> float | None:
+    return _first(detail.numbers(f"{node.id}.#weight")) if node.weight == "sum" else _first(detail.block.figure(node.weight))
+
+
+def _voids(child: Explained) -> bool:
+    """Whether a child has no score and nothing may stand in for it: `no_score`, or a filler that does not fill what failed."""
+    away = child.state in (State.NOT_APPLICABLE, State.EXCLUDED)
+    return child.score is None and not away and child.missing.policy != "skip" and (child.weight or 0) > 0 and _unfilled(child)
+
+
+def _unfilled(child: Explained) -> bool:
+    return child.missing.policy in ("no_score", "impute") or child.state is State.FAILED
+
+
+def _filled(detail: Detail, node: Explained, stand_in: float, up: float) -> Explained:
+    return replace(node, filled=stand_in, contribution=up * stand_in if _scored(detail) else None)
 
 
 def _rules(detail: Detail, branch: Branch) -> Iterator[RuleOutcome]:
@@ -235,7 +277,7 @@ def _measured(evaluation: Evaluation, detail: Detail, id: str) -> dict[str, Any]
     assert isinstance(step, ValueStep)
     written = evaluation.scorecard.metrics[id]
     return {
-        "value": _scalar(detail.block.cells[f"{id}.value"]),
+        "value": scalar(detail.block.cells[f"{id}.value"]),
         "unit": metric.unit,
         "decimals": metric.decimals,
         "worst": _ends(detail.block.cells[f"{id}.worst"]),
@@ -248,7 +290,9 @@ def _measured(evaluation: Evaluation, detail: Detail, id: str) -> dict[str, Any]
         "measure": written.measure.text if written.measure is not None else written.type or (None if written.choose else id),
         "shared_by": _shared(detail, step, evaluation.scorecard.entity.key),
         "records": None if step.records is None else int(np.nan_to_num(_first(detail.numbers(step.records)) or 0.0)),
-        "inputs": tuple(_inputs(detail, step)),
+        "inputs": tuple(inputs(detail, step)),
+        "lacking": tuple(lacking(detail, step)),
+        "exempted": _exempted(detail, step),
         "disputed": detail.block.variant.disputed.get(id),
         "failure": evaluation.failures.get(id),
     }
@@ -267,31 +311,19 @@ def _shared(detail: Detail, step: ValueStep, key: tuple[str, ...]) -> tuple[str,
     return None if grain == key else grain
 
 
-def _inputs(detail: Detail, step: ValueStep) -> Iterator[tuple[str, float | str | None]]:
-    """The record functions and cells that the formula reads, as written, with what they gave."""
-    if step.tree is None:
-        return
-    texts = {
-        name: _shifted(one.shift, aggregate.text)
-        for one in detail.plan.passes
-        if isinstance(one, Pass)
-        for name, aggregate in one.aggregates.items()
-    }
-    seen: set[str] = set()
-    for node in walk(step.tree):
-        if isinstance(node, Cell) and node.name not in seen and not node.name.startswith(("period.", "window[")):
-            seen.add(node.name)
-            past = detail.plan.past.get(node.name)
-            yield texts.get(node.name) or (node.name if past is None else _shifted(past.shift, past.cell)), _scalar(detail.cell(node.name))
-
-
-def _shifted(shift: Shift, text: str) -> str:
-    """`previous(x)`, `year_ago(x)`, as it was written."""
-    for _ in range(shift.years):
-        text = f"year_ago({text})"
-    for _ in range(shift.periods):
-        text = f"previous({text})"
-    return text
+def _exempted(detail: Detail, step: ValueStep) -> Exempted | None:
+    """The exemption that decided; of several that hold the last."""
+    if Reason(int(np.asarray(detail.block.cells[f"{step.metric}.#reason"])[0])) is not Reason.EXEMPT:
+        return None
+    holding = [id for id in step.exemptions if scalar(detail.cell(f"exemption.{id}")) is True]
+    exemption = detail.scorecard.exemptions[holding[-1]]
+    return Exempted(
+        id=exemption.id,
+        gives_value=not exemption.exclude and exemption.value is not None,
+        until=exemption.valid_until,
+        reason=exemption.reason,
+        approved_by=exemption.approved_by,
+    )
 
 
 def _origin(evaluation: Evaluation, detail: Detail, metric: Metric, key: str) -> Origin | None:
@@ -334,16 +366,3 @@ def _first(value: Any) -> float | None:
 
 def _none(value: Any) -> float | None:
     return None if np.isnan(value) else float(value)
-
-
-def _scalar(value: Any) -> Any:
-    """The one row of a value, as Python knows it."""
-    match value:
-        case Coded():
-            return value.decode()[0]
-        case Truth(holds, fails):
-            return True if np.asarray(holds).reshape(-1)[0] else False if np.asarray(fails).reshape(-1)[0] else None
-    found = np.asarray(value).reshape(-1)[0]
-    if isinstance(found, np.datetime64):
-        return None if np.isnat(found) else str(found.astype("datetime64[s]")).replace("T00:00:00", "").replace("T", " ")
-    return _none(found)

@@ -24,6 +24,13 @@ def ranks(evaluation: Evaluation, scores: PeriodScores, node: str) -> NDArray[np
     return rank(np.asarray(scores.cells[f"{node}.score"]), ranking.ties, high_first, groups, span_of(scale))
 
 
+def beside(evaluation: Evaluation, scores: PeriodScores, node: str, row: int) -> NDArray[np.bool_]:
+    """The rows of a period that a row is ranked with: all, or those that share the attributes it is ranked by."""
+    ranking = getattr(evaluation.plan.scorecard.node(node), "rank", None)
+    groups = None if ranking is None else _groups(scores, ranking.by)
+    return np.ones(len(scores), dtype=bool) if groups is None else np.asarray(groups == groups[row])
+
+
 def _groups(scores: PeriodScores, by: tuple[str, ...]) -> NDArray[np.int64] | None:
     """One code per combination of attributes; -1 where one of them is unknown."""
     codes: NDArray[np.int64] | None = None

@@ -45,7 +45,10 @@ def _scores(evaluation: Evaluation, period: Period, scores: PeriodScores) -> pd.
 
 
 def metrics_table(evaluation: Evaluation) -> pd.DataFrame:
-    """One row per entity, period and metric; `contribution` is share all the way up times score, `lost` the points it cost."""
+    """One row per entity, period and metric; `contribution` is share all the way up times score, `lost` the points it cost.
+
+    Neither is there where the total has no score.
+    """
     return _stacked(evaluation, _metrics)
 
 
@@ -87,7 +90,7 @@ def _detailed(evaluation: Evaluation, period: Period, scores: PeriodScores, deta
             "score": score,
             "weight": np.broadcast_to(np.asarray(detail.block.figure(spec.weight), dtype=np.float64), len(detail.rows)),
             "share": share,
-            "contribution": np.where(np.isnan(score), 0.0, up * np.nan_to_num(score)),
+            "contribution": _contribution(detail, score, up),
             "lost": sum(lost) if lost else 0.0,
         }
     )
@@ -95,6 +98,11 @@ def _detailed(evaluation: Evaluation, period: Period, scores: PeriodScores, deta
     if evaluation.scorecard.bands:
         frame["band"] = detail.band(metric).decode()
     return frame
+
+
+def _contribution(detail: Detail, score: NDArray[np.float64], up: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Points of the total, none of a total without a score."""
+    return np.where(np.isnan(detail.root.score), np.nan, np.where(np.isnan(score), 0.0, up * np.nan_to_num(score)))
 
 
 def _number(value: Value) -> NDArray[np.float64]:
@@ -142,7 +150,7 @@ def _groups(evaluation: Evaluation, period: Period, scores: PeriodScores) -> pd.
                     "reason": REASONS[np.asarray(detail.block.cells[f"{group}.#reason"])],
                     "coverage": detail.numbers(f"{group}.coverage"),
                     "share": share,
-                    "contribution": np.where(np.isnan(score), 0.0, up * np.nan_to_num(score)),
+                    "contribution": _contribution(detail, score, up),
                 }
             )
             if evaluation.scorecard.bands:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from scorecard.evaluation.evaluation import Evaluation
-from scorecard.evaluation.explain import Explained, Explanation
+from scorecard.evaluation.explain import Exempted, Explained, Explanation
 from scorecard.model.period import ALL_TIME
 from scorecard.report.digits import one
 from scorecard.report.records import REASONS, STATES
@@ -52,6 +52,7 @@ def _node(node: Explained, language: str) -> dict[str, Any]:
         "lost": one(node.lost),
         "filled": one(node.filled),
         "coverage": one(node.coverage),
+        "missing": node.missing.policy,
         "rules": [
             {
                 "id": rule.id,
@@ -64,7 +65,8 @@ def _node(node: Explained, language: str) -> dict[str, Any]:
         ],
     }
     if not node.metric:
-        return {**record, "aggregation": node.aggregation, "children": [_node(child, language) for child in node.children]}
+        group = {"aggregation": node.aggregation, "wanted_coverage": one(node.wanted), "voided_by": list(node.voided_by)}
+        return {**record, **group, "children": [_node(child, language) for child in node.children]}
     origin = node.target_origin
     return {
         **record,
@@ -72,6 +74,8 @@ def _node(node: Explained, language: str) -> dict[str, Any]:
         "unit": node.unit,
         "measure": node.measure,
         "inputs": [{"text": text, "value": _plain(value)} for text, value in node.inputs],
+        "lacking": list(node.lacking),
+        "exemption": _exemption(node.exempted, language),
         "records": node.records,
         "last_record": node.last_record.isoformat() if node.last_record else None,
         "shared_by": None if node.shared_by is None else list(node.shared_by),
@@ -84,6 +88,18 @@ def _node(node: Explained, language: str) -> dict[str, Any]:
         else {"written": origin.written, "segment": origin.segment, "place": str(origin.place) if origin.place else None},
         "disputed": None if node.disputed is None else list(node.disputed),
         "failure": node.failure,
+    }
+
+
+def _exemption(exempted: Exempted | None, language: str) -> dict[str, Any] | None:
+    if exempted is None:
+        return None
+    return {
+        "id": exempted.id,
+        "gives_value": exempted.gives_value,
+        "until": exempted.until.isoformat() if exempted.until else None,
+        "reason": exempted.reason.into(language) or None,
+        "approved_by": exempted.approved_by,
     }
 
 

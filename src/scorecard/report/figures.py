@@ -78,6 +78,15 @@ def share(part: float | None) -> str:
     return f"{whole}%"
 
 
+def shares_apart(low: float, high: float) -> tuple[str, str]:
+    """Two shares as percentages, at as many decimals as it takes to tell them apart."""
+    for decimals in range(MOST_DECIMALS):
+        found, wanted = (f"{fixed(part * 100, decimals)}%" for part in (low, high))
+        if found != wanted:
+            break
+    return found, wanted
+
+
 def decimals_of(node: Item, scale: Scale) -> int:
     """The decimals that scores of a node are shown at: those it is rounded to, else one per hundred of the scale's length."""
     if node.round is not None:

@@ -34,7 +34,8 @@ def heading(evaluation: Evaluation, period: Period, scores: PeriodScores, langua
     if evaluation.scorecard.entity.key:
         facts.append(say("heading.entities.one" if count == 1 else "heading.entities", language, count=f"{count:,}"))
     if evaluation.data_until is not None:
-        facts.append(say("heading.data_until", language, day=evaluation.data_until.date().isoformat()))
+        last = evaluation.data_until.date()
+        facts.append(say("heading.data_until", language, day=str(last.year) if evaluation.data_of_years else last.isoformat()))
     if evaluation.provenance.as_of is not None:
         facts.append(say("heading.as_of", language, day=evaluation.provenance.as_of[:10]))
     return f"{title_of(evaluation.scorecard, language)} · {period_of(period, language)}", " · ".join(facts)
@@ -56,20 +57,22 @@ def counts(evaluation: Evaluation, scores: PeriodScores, language: str) -> list[
 
 
 def gate_lines(judged: tuple[Judged, ...], language: str) -> Iterator[tuple[bool, str]]:
-    """One sentence per gate and outcome; whether it is a pass stands before it."""
+    """One sentence per gate and outcome, with the period where there are several; whether it is a pass stands before it."""
+    several = len({one.period for one in judged}) > 1
     for one in judged:
-        gate = clean(one.gate.title.into(language)) or one.gate.id
-        if one.passed:
-            yield True, say("gate.passed", language, gate=gate, count=f"{one.holds:,}")
-        if one.fails:
-            yield False, say("gate.failed", language, gate=gate, count=f"{one.fails:,}", names=_names(one.failing, one.fails, language))
-        if one.unknown:
-            yield (
-                False,
-                say("gate.unknown", language, gate=gate, count=f"{one.unknown:,}", names=_names(one.unjudged, one.unknown, language)),
-            )
-        if not (one.holds or one.fails or one.unknown):
-            yield False, say("gate.nobody", language, gate=gate)
+        for passed, line in _outcomes(one, language):
+            yield passed, say("gate.of_period", language, period=period_of(one.period, language), line=line) if several else line
+
+
+def _outcomes(one: Judged, language: str) -> Iterator[tuple[bool, str]]:
+    gate = clean(one.gate.title.into(language)) or one.gate.id
+    if one.passed:
+        yield True, say("gate.passed.one" if one.holds == 1 else "gate.passed", language, gate=gate, count=f"{one.holds:,}")
+    for key, count, first in (("gate.failed", one.fails, one.failing), ("gate.unknown", one.unknown, one.unjudged)):
+        if count:
+            yield False, say(key, language, gate=gate, count=f"{count:,}", names=_names(first, count, language))
+    if not (one.holds or one.fails or one.unknown):
+        yield False, say("gate.nobody", language, gate=gate)
 
 
 def _names(first: tuple[str, ...], count: int, language: str) -> str:

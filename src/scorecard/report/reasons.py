@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
-from scorecard.evaluation.explain import Explained, Explanation
+from scorecard.evaluation.explain import Exempted, Explained, Explanation
 from scorecard.language.words import say
-from scorecard.model.definition import Metric, Rounding, Scorecard
+from scorecard.model.definition import Metric, Missing, Rounding, RuleKind, Scorecard
 from scorecard.model.state import Fired, Reason, State
 from scorecard.report import figures
 from scorecard.report.labels import band_of, node_of
-from scorecard.scoring.branch import Line
+from scorecard.scoring.branch import Line, LineKind
 from scorecard.scoring.rounding import largest_remainder, rounded, span_of
-
-_OWN_REASONS = frozenset({Reason.SEGMENTS_DISAGREE, Reason.FUNCTION_FAILED, Reason.TOO_FEW_RECORDS})
-"""reasons of which more is known than their name"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +37,15 @@ class Entry:
     points: str
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Which node, or which rule on it, a line of points is about."""
+
+    node: str
+    kind: LineKind
+    rule: str | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
     """Entries and their sum, all at the same decimals; the printed numbers add up exactly."""
@@ -59,9 +65,22 @@ class Teller:
         self.decimals = figures.decimals_of(scorecard.total, scorecard.scale)
         if total.score is not None:
             self.decimals = figures.decimals_in_band(total.score, total.band, self.decimals, scorecard)
+        self._brought = self._split(explanation.ledger, self._printed_score())
+        self._cost = self._split(explanation.lost, self._printed_loss())
 
     def say(self, key: str, /, **values: object) -> str:
         return say(key, self.language, **values)
+
+    def rank(self) -> str | None:
+        """The rank, among how many, and what these have in common."""
+        explanation, ranking = self.explanation, self.scorecard.total.rank
+        if explanation.rank is None or ranking is None:
+            return None
+        names = [f"{name} {figures.value(explanation.attributes[name], language=self.language)}" for name in ranking.by]
+        rank, count = figures.plain(explanation.rank), f"{explanation.ranked:,}"
+        if not names:
+            return self.say("explain.rank", rank=rank, count=count)
+        return self.say("explain.rank_within", rank=rank, count=count, names=self._listed(names))
 
     # ------------------------------------------------------------ the tree
 
@@ -94,10 +113,10 @@ class Teller:
             else:
                 yield self.say("explain.weight", weight=weight)
         if parent is not None and node.metric and node.weight != 0:
-            if node.contribution is not None:
-                yield self.say("explain.brings", points=figures.points(node.contribution, self.decimals))
-            if node.lost is not None and node.lost > 0.5 * 10.0**-self.decimals:
-                yield self.say("explain.costs", points=figures.points(node.lost, self.decimals))
+            if node.contribution is not None and self._brought is not None:
+                yield self.say("explain.brings", points=figures.points(_of_metric(self._brought, node.id), self.decimals))
+            if self._cost is not None and (cost := _of_metric(self._cost, node.id)) > 0:
+                yield self.say("explain.costs", points=figures.points(cost, self.decimals))
         if not node.metric:
             yield self.say(f"aggregation.{node.aggregation or 'arithmetic'}")
             if node.coverage is not None and node.coverage < 1:
@@ -109,7 +128,9 @@ class Teller:
         if node.metric:
             yield from self._measured(node)
         if node.filled is not None:
-            yield self.say("explain.filled", score=figures.fixed(node.filled, self._decimals(node)))
+            state = self.say(f"state.{(State.MISSING if node.state is State.MEASURED else node.state).name.lower()}")
+            score = figures.fixed(node.filled, self._decimals(node))
+            yield self.say("explain.filled", score=score, state=state, written=_as_written(node.missing))
         if node.computed is not None and node.score is not None and abs(node.computed - node.score) > 1e-9 * span_of(self.scorecard.scale):
             yield self.say("explain.before", score=figures.plain(node.computed, 6))
         yield from self._rules(node)
@@ -117,44 +138,87 @@ class Teller:
     def _why(self, node: Explained) -> str:
         """The state, and the reason for it."""
         state = self.say(f"state.{node.state.name.lower()}")
+        if node.exempted is not None:
+            return self._exemption(node.exempted, state)
         reason = self._reason(node)
-        words = state if not reason or reason == state else f"{state}: {reason}"
+        words = state if not reason or reason == state else self.say("list.colon", head=state, rest=reason)
         if node.last_record is not None:
             words = self.say("list.pause").join((words, self.say("detail.last_record", day=node.last_record.isoformat())))
         return words
 
+    def _exemption(self, exempted: Exempted, state: str) -> str:
+        words = [self.say("exemption.gives" if exempted.gives_value else "exemption.excludes", state=state, exemption=exempted.id)]
+        if exempted.until is not None:
+            words.append(self.say("exemption.until", day=exempted.until.isoformat()))
+        if exempted.approved_by:
+            words.append(self.say("exemption.approved_by", name=figures.clean(exempted.approved_by)))
+        reason = figures.clean(exempted.reason.into(self.language))
+        line = self.say("list.clause").join(words)
+        return f"{line} – {reason}" if reason else line
+
     def _reason(self, node: Explained) -> str:
-        if node.reason is Reason.SEGMENTS_DISAGREE and node.disputed is not None:
-            return self.say("detail.segments_disagree", first=node.disputed[0], second=node.disputed[1])
-        if node.reason is Reason.FUNCTION_FAILED and node.failure is not None:
-            return self.say("detail.function_failed", error=figures.clean(node.failure))
-        if node.reason is Reason.TOO_FEW_RECORDS:
-            metric = self.scorecard.metrics[node.id]
-            return self.say("detail.too_few_records", count=node.records or 0, least=metric.min_records)
+        match node.reason:
+            case Reason.SEGMENTS_DISAGREE if node.disputed is not None:
+                return self.say("detail.segments_disagree", first=node.disputed[0], second=node.disputed[1])
+            case Reason.FUNCTION_FAILED if node.failure is not None:
+                return self.say("detail.function_failed", error=figures.clean(node.failure))
+            case Reason.TOO_FEW_RECORDS:
+                count, least = node.records or 0, self.scorecard.metrics[node.id].min_records
+                return self.say("detail.too_few_records.one" if count == 1 else "detail.too_few_records", count=count, least=least)
+            case Reason.NO_VALUE if node.lacking and (node.records is None or len(node.inputs) > 1):
+                return self.say("detail.lacking", names=self._listed(figures.clean(text) for text in node.lacking))
+            case Reason.NO_VALUE if node.records is None:
+                return self.say("detail.no_value_of_formula")
+            case Reason.COVERAGE_TOO_LOW if node.wanted is not None:
+                found, wanted = figures.shares_apart(node.coverage or 0.0, node.wanted)
+                return self.say("detail.coverage_too_low", share=found, wanted=wanted)
+            case Reason.CHILDREN_MISSING:
+                return self._children_missing(node)
         return self.say(f"reason.{node.reason.name.lower()}")
+
+    def _children_missing(self, node: Explained) -> str:
+        """Which children leave a group without a score."""
+        voiding = [child for child in node.children if child.id in node.voided_by]
+        if not voiding and any(child.score is not None for child in node.children):
+            return self.say("detail.no_value_of_formula" if node.aggregation == "formula" else "reason.children_missing")
+        said: dict[str, list[str]] = {}
+        for child in voiding:
+            key = "detail.voided" if child.missing.policy == "no_score" else "detail.nothing_stands_in"
+            said.setdefault(key, []).append(node_of(self.scorecard, child.id, self.language))
+        sentences = [self.say(key, names=self._listed(names)) for key, names in said.items()]
+        return self.say("list.pause").join(sentences) or self.say("detail.no_part")
+
+    def _listed(self, names: Iterable[str]) -> str:
+        return self.say("list.comma").join(names)
 
     def _measured(self, node: Explained) -> Iterator[str]:
         words = []
+        given = node.exempted is not None and node.exempted.gives_value
         if node.value is not None:
             words.append(self.say("explain.value", value=self.value(node, node.value)))
-        if node.records:
+        if node.records and not given:
             words.append(self.say("explain.records.one" if node.records == 1 else "explain.records", count=f"{node.records:,}"))
         if node.shared_by is not None:
             key = self.say("list.comma").join(node.shared_by)
             words.append(self.say("explain.shared", key=key) if key else self.say("explain.shared_by_all"))
         if words:
-            yield self.say("list.comma").join(words)
+            yield self.say("list.clause").join(words)
         if node.records == 0 and node.value is None:
             yield from self._target(node)
             return
+        if not given:
+            yield from self._inputs(node)
+        if node.curve is not None and node.score is not None:
+            yield self.curve(node)
+        yield from self._target(node)
+
+    def _inputs(self, node: Explained) -> Iterator[str]:
+        """The pieces of the formula with their values, and the formula."""
         inputs = [(text, found) for text, found in node.inputs if text != node.measure or found != node.value]
         for text, found in inputs or (node.inputs if node.measure != node.id else ()):
             yield f"{figures.clean(text)} = {figures.value(found, language=self.language) or '–'}"
         if node.measure is not None and inputs and node.measure != node.id:
             yield f"= {figures.clean(node.measure)}"
-        if node.curve is not None and node.score is not None:
-            yield self.curve(node)
-        yield from self._target(node)
 
     def _target(self, node: Explained) -> Iterator[str]:
         if node.target is None or node.target_origin is None:
@@ -167,7 +231,7 @@ class Teller:
             words.append(self.say("explain.by_segment", segment=origin.segment))
         if origin.place is not None:
             words.append(f"{origin.place.file}:{origin.place.line}")
-        yield self.say("list.comma").join(words)
+        yield self.say("list.clause").join(words)
 
     def _rules(self, node: Explained) -> Iterator[str]:
         before = node.score
@@ -183,6 +247,8 @@ class Teller:
                     ends = (figures.fixed(end, self._decimals(node)) for end in (before, after))
                     line = self.say("rule.changed", rule=rule.id, verb=verb, **dict(zip(("before", "after"), ends, strict=True)))
                     before = after
+                elif rule.kind != RuleKind.BAND:
+                    line = self.say("rule.idle", rule=rule.id)
                 else:
                     line = self.say("rule.fired", rule=rule.id, verb=verb)
             elif rule.fired is Fired.UNKNOWN:
@@ -212,7 +278,10 @@ class Teller:
             return self.say("curve.range", **{name: self.value(node, end) for name, end in zip(names, ends, strict=True)})
         if kind in ("straight", "linear", "log"):
             known = {name: "–" if end is None else self._ends(node, end) for name, end in (("worst", worst), ("target", target))}
-            through = [f"{self.value(node, edge)} ({band_of(self.scorecard, band, self.language)})" for band, edge in node.thresholds]
+            through = [
+                self.say("curve.threshold", value=self.value(node, edge), band=band_of(self.scorecard, band, self.language))
+                for band, edge in node.thresholds
+            ]
             if kind == "straight" and through:
                 return self.say("curve.through", thresholds=self.say("list.comma").join(through), **known)
             return self.say(f"curve.{kind}", **known)
@@ -222,48 +291,60 @@ class Teller:
 
     def ledger(self) -> Column | None:
         """What each metric and adjustment brought; None without a score."""
-        total = self.explanation.total.score
-        if total is None:
+        total = self._printed_score()
+        if total is None or self._brought is None:
             return None
-        return self._column(self.explanation.ledger, total, "explain.total", {}, in_order=True)
+        listed = {node.id for node in _nodes(self.explanation.total) if node.metric and node.weight != 0 and node.contribution is not None}
+        shown = {line: part for line, part in self._brought.items() if part != 0 or (line.node in listed and line.kind == "metric")}
+        filled = {line.node for line in shown if line.kind == "filled"}
+        kept = ((line, part) for line, part in shown.items() if part != 0 or line.node not in filled)
+        return self._column(kept, self.say("explain.total"), total)
 
     def lost(self) -> Column | None:
         """The points lost, the largest first; None without a score, or where there is no best to lose from."""
-        total = self.explanation.total.score
-        amounts = [float(line.amount[0]) for line in self.explanation.lost]
-        if total is None or not np.all(np.isfinite(amounts)):
+        total, best = self._printed_loss(), self.scorecard.scale.best
+        if total is None or self._cost is None:
             return None
-        best = self.scorecard.scale.best
-        if best is None:
-            return self._column(self.explanation.lost, sum(amounts), "lost.total", {}, in_order=False)
-        away = abs(self._rounded(best) - self._rounded(total))
-        shown = {"best": figures.fixed(best, 0 if float(best).is_integer() else self.decimals)}
-        return self._column(self.explanation.lost, away, "lost.total_of_best", shown, in_order=False)
+        shown = None if best is None else figures.fixed(best, 0 if float(best).is_integer() else self.decimals)
+        label = self.say("lost.total") if shown is None else self.say("lost.total_of_best", best=shown)
+        ordered = sorted(self._cost.items(), key=lambda pair: -pair[1])
+        return self._column(((line, part) for line, part in ordered if part != 0), label, total)
 
-    def _column(self, lines: tuple[Line, ...], total: float, key: str, values: dict[str, str], *, in_order: bool) -> Column:
-        """Lines with one label become one. In the ledger a metric is listed even where it brought nothing that is printed."""
-        merged: dict[str, float] = {}
-        metrics: set[str] = set()
+    def _column(self, parts: Iterable[tuple[Said, float]], label: str, total: float) -> Column:
+        entries = tuple(Entry(self._label(line), figures.points(part, self.decimals)) for line, part in parts)
+        return Column(entries=entries, total=Entry(label, figures.points(total, self.decimals)))
+
+    def _printed_score(self) -> float | None:
+        score = self.explanation.total.score
+        return None if score is None else self._rounded(score)
+
+    def _printed_loss(self) -> float | None:
+        """Best less score as both are printed; on an open scale the sum of what was lost."""
+        score, best = self._printed_score(), self.scorecard.scale.best
+        if score is None:
+            return None
+        if best is not None:
+            return abs(self._rounded(best) - score)
+        amounts = [float(line.amount[0]) for line in self.explanation.lost]
+        return self._rounded(sum(amounts)) if np.all(np.isfinite(amounts)) else None
+
+    def _split(self, lines: tuple[Line, ...], total: float | None) -> dict[Said, float] | None:
+        """What is printed for each line, so that all add up to the total as printed; None without one."""
+        exact: dict[Said, float] = {}
         for line in lines:
-            label = self._label(line)
-            merged[label] = merged.get(label, 0.0) + float(line.amount[0])
-            if in_order and line.kind == "metric":
-                metrics.add(label)
-        kept = {label: amount for label, amount in merged.items() if abs(amount) > 1e-9 * span_of(self.scorecard.scale)}
-        labels = list(kept) if in_order else sorted(kept, key=lambda label: -kept[label])
-        printed = self._rounded(total)
-        parts = largest_remainder(np.array([kept[label] for label in labels]), self.decimals, printed) if labels else np.empty(0)
-        entries = tuple(
-            Entry(label, figures.points(float(part), self.decimals))
-            for label, part in zip(labels, parts, strict=True)
-            if part != 0 or label in metrics
-        )
-        return Column(entries=entries, total=Entry(self.say(key, **values), figures.points(printed, self.decimals)))
+            said = Said(line.node, line.kind, line.rule)
+            exact[said] = exact.get(said, 0.0) + float(line.amount[0])
+        if total is None or not np.all(np.isfinite(list(exact.values()))):
+            return None
+        least = 1e-9 * span_of(self.scorecard.scale)
+        kept = [said for said, amount in exact.items() if abs(amount) > least]
+        parts = largest_remainder(np.array([exact[said] for said in kept]), self.decimals, total) if kept else np.empty(0)
+        return dict.fromkeys(exact, 0.0) | {said: float(part) for said, part in zip(kept, parts, strict=True)}
 
     def _rounded(self, number: float) -> float:
         return float(rounded(number, Rounding(decimals=self.decimals), span_of(self.scorecard.scale)))
 
-    def _label(self, line: Line) -> str:
+    def _label(self, line: Said) -> str:
         name = node_of(self.scorecard, line.node, self.language)
         node = self.scorecard.node(line.node)
         match line.kind:
@@ -287,3 +368,23 @@ def _is_number(written: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def _nodes(node: Explained) -> Iterator[Explained]:
+    yield node
+    for child in node.children:
+        yield from _nodes(child)
+
+
+def _of_metric(parts: Mapping[Said, float], metric: str) -> float:
+    """What is printed for a metric, whether measured or filled in."""
+    return sum(part for said, part in parts.items() if said.node == metric and said.kind in ("metric", "filled"))
+
+
+def _as_written(missing: Missing) -> str:
+    match missing.policy:
+        case "score":
+            return f"missing: {figures.plain(missing.score or 0.0)}"
+        case "impute":
+            return f"missing: {{impute: mean, by: {missing.by}}}" if missing.by else "missing: {impute: mean}"
+    return f"missing: {missing.policy}"

@@ -106,7 +106,7 @@ def _node(evaluation: Evaluation, detail: Detail, id: str) -> Of:
 
 def _group(evaluation: Evaluation, detail: Detail, id: str, shares: tuple[Any, Any]) -> Of:
     node, share, weight = _node(evaluation, detail, id), twelve(shares[0]), twelve(_weight(detail, id))
-    contribution = _product(detail.numbers(f"{id}.score"), shares[1])
+    contribution = _contribution(detail, id, shares[1])
 
     def of(row: int) -> dict[str, Any]:
         return {**node(row), "weight": weight[row], "share": share[row], "contribution": contribution[row]}
@@ -116,7 +116,7 @@ def _group(evaluation: Evaluation, detail: Detail, id: str, shares: tuple[Any, A
 
 def _metric(evaluation: Evaluation, detail: Detail, id: str, shares: tuple[Any, Any], lost: Mapping[str, Any]) -> Of:
     node, share, weight = _node(evaluation, detail, id), twelve(shares[0]), twelve(_weight(detail, id))
-    contribution = _product(detail.numbers(f"{id}.score"), shares[1])
+    contribution = _contribution(detail, id, shares[1])
     value = _all_rows(detail, detail.block.cells[f"{id}.value"])
     unit = detail.block.variant.metrics[id].unit
     worst, target = _end(detail, id, "worst"), _end(detail, id, "target")
@@ -148,8 +148,10 @@ def _weight(detail: Detail, id: str) -> Any:
     return np.broadcast_to(np.asarray(found, dtype=np.float64), len(detail.rows))
 
 
-def _product(score: NDArray[np.float64], up: Any) -> list[float | None]:
-    return twelve(np.where(np.isnan(score), np.nan, np.asarray(up) * np.nan_to_num(score)))
+def _contribution(detail: Detail, id: str, up: Any) -> list[float | None]:
+    """Points of the total; nothing without a score of the node, or of the total."""
+    points = np.asarray(up) * detail.numbers(f"{id}.score")
+    return twelve(np.where(np.isnan(detail.root.score), np.nan, points))
 
 
 def _lost(detail: Detail) -> dict[str, NDArray[np.float64]]:
