@@ -234,3 +234,16 @@ def test_entity_where_says_who_is_scored(evaluate):
     scored = evaluate(text, "2026-Q1", roster=roster, orders=ORDERS)
     assert scored.metric("m") == {"a": 1}
     assert scored.notes()["SC615"] == 1
+
+
+@pytest.mark.parametrize(("ended", "latest"), [(None, "2026-Q2"), ("2025-05-05", "2025-Q2"), ("2025-03-31", "2025-Q1")])
+def test_latest_of_intervals_is_the_last_period_they_reach_into(evaluate, ended, latest):
+    text = ROSTER_TEXT.split("metrics:")[0] + "metrics: {m: {source: roster, measure: count(), worst: 0, target: 1}}"
+    roster = {"c": ["a"], "tier": ["x"], "started": ["2024-01-05"], "ended": [ended]}
+    assert evaluate(text, "latest", date(2026, 7, 5), roster=roster).total("period") == {"a": latest}
+
+
+def test_an_entity_that_begins_later_does_not_move_the_latest_period(evaluate):
+    roster = {"c": ["a", "b"], "tier": ["x", "x"], "started": ["2024-01-05", "2026-06-01"], "ended": [None, None]}
+    orders = {"c": ["a"], "at": ["2026-02-01"]}
+    assert evaluate(ROSTER_TEXT, "latest", date(2026, 7, 5), roster=roster, orders=orders).total("period") == {"a": "2026-Q1"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from scorecard.engine.backend import Engine
 from scorecard.engine.open import Opened
@@ -40,10 +40,10 @@ def roster_of(plan: Plan, records: Mapping[str, Records]) -> Roster:
 
 
 def span(records: Mapping[str, Records]) -> tuple[datetime | None, datetime | None]:
-    """The first and the last moment of any record, over all sources with a time."""
+    """The first and the last moment of any record, over all sources with a time; where all are intervals, the last they reach."""
     firsts = [first for one in records.values() if (first := one.first) is not None]
-    lasts = [last for one in records.values() if (last := one.last) is not None]
-    return (min(firsts) if firsts else None, max(lasts) if lasts else None)
+    lasts = [last for one in records.values() if not one.interval and (last := one.last) is not None]
+    return (min(firsts) if firsts else None, max(lasts) if lasts else reach(records))
 
 
 def reach(records: Mapping[str, Records]) -> datetime | None:
@@ -52,4 +52,4 @@ def reach(records: Mapping[str, Records]) -> datetime | None:
     if any(bool(ends.is_null().any()) for ends in intervals):
         return None
     lasts = [last for one in records.values() if (last := one.last) is not None]
-    return max([*lasts, *(ends.max() for ends in intervals)], default=None)
+    return max([*lasts, *(ends.max() - timedelta(microseconds=1) for ends in intervals)], default=None)
