@@ -238,7 +238,7 @@ def test_entity_where_says_who_is_scored(evaluate):
 
 @pytest.mark.parametrize(("ended", "latest"), [(None, "2026-Q2"), ("2025-05-05", "2025-Q2"), ("2025-03-31", "2025-Q1")])
 def test_latest_of_intervals_is_the_last_period_they_reach_into(evaluate, ended, latest):
-    text = ROSTER_TEXT.split("metrics:")[0] + "metrics: {m: {source: roster, measure: count(), worst: 0, target: 1}}"
+    text = ROSTER_TEXT.split("metrics:", maxsplit=1)[0] + "metrics: {m: {source: roster, measure: count(), worst: 0, target: 1}}"
     roster = {"c": ["a"], "tier": ["x"], "started": ["2024-01-05"], "ended": [ended]}
     assert evaluate(text, "latest", date(2026, 7, 5), roster=roster).total("period") == {"a": latest}
 
