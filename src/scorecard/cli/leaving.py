@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Callable
@@ -13,6 +14,8 @@ from scorecard.errors import ScorecardError
 
 FINE, ISSUES, USAGE, FAILED, INCONCLUSIVE = 0, 1, 2, 3, 4
 BUG, INTERRUPTED, BROKEN_PIPE = 70, 130, 141
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+"""what the system says when nothing more fits on a disk"""
 _SEVERITY = (FINE, INCONCLUSIVE, ISSUES, FAILED)
 
 
@@ -43,14 +46,24 @@ def leave(command: Callable[[], Any]) -> int:
     except BrokenPipeError:
         _close_quietly()
         return BROKEN_PIPE
+    except OSError as error:
+        if error.errno not in FULL:
+            return _bug()
+        _close_quietly()
+        click.echo("the output could not be written: the disk is full", err=True)
+        return FAILED
     except Exception:  # noqa: BLE001 - the last stop: a bug of ours keeps its traceback and gets an exit code of its own
-        import traceback
+        return _bug()
 
-        traceback.print_exc()
-        click.echo("\nThis is a bug in scorecard, not in your definition. Please report it with the lines above.", err=True)
-        return BUG
+
+def _bug() -> int:
+    import traceback
+
+    traceback.print_exc()
+    click.echo("\nThis is a bug in scorecard, not in your definition. Please report it with the lines above.", err=True)
+    return BUG
 
 
 def _close_quietly() -> None:
-    """Points stdout to nowhere, so that the interpreter's last flush does not complain about the reader who left."""
+    """Points stdout to nowhere, so that the interpreter's last flush does not complain once more."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from scorecard.cli.leaving import FULL
 from scorecard.errors import OutputError, PluginError, UsageError
 from scorecard.hooks.contracts import Reporter, SourceError
 from scorecard.hooks.guard import RaisedError, guarded
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 BINARY = frozenset({"parquet"})
 """forms that no terminal shows"""
-_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 _CLOSED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 
 
@@ -115,5 +115,5 @@ def _unwritable(path: Path) -> str | None:
 
 
 def _refused(name: str, error: OSError) -> Issue:
-    reason = "full" if error.errno in _FULL else "closed" if error.errno in _CLOSED else "other"
+    reason = "full" if error.errno in FULL else "closed" if error.errno in _CLOSED else "other"
     return Issue(code="SC717", values={"file": name, "reason": reason, "error": error.strerror or str(error)})

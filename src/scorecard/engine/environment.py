@@ -48,7 +48,7 @@ def filled_in(settings: Mapping[str, Any]) -> tuple[dict[str, Any], frozenset[st
 def parts_of(secret: str) -> frozenset[str]:
     """A value and what it is made of: of a url the user, the password, the path and the options, not the dialect."""
     _, mark, rest = secret.partition("://")
-    pieces = re.split(r"[/\\:@?&=;,\s]+", rest) if mark else []
+    pieces = [piece for between in (r"[/?&=;]+", r"[/\\:@?&=;,\s]+") for piece in re.split(between, rest)] if mark else []
     return frozenset({secret, *(piece for piece in pieces if len(piece) >= LEAST)})
 
 

@@ -12,17 +12,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scorecard.engine.aggregate import COUNTS, aggregated, one_row_each
+from scorecard.engine.answer import AnswerError, answered
 from scorecard.engine.backend import Engine, column
 from scorecard.engine.number import Numbering
 from scorecard.engine.prepare import FROM, Records
 from scorecard.engine.roster import NUMBER, Roster, in_window, present
-from scorecard.engine.values import as_value, spread
+from scorecard.engine.values import as_value, finite, spread
 from scorecard.expression import frame as over_rows
 from scorecard.expression.values import Value
+from scorecard.hooks.guard import RaisedError, guarded
 from scorecard.hooks.registry import Registry, resolve
-from scorecard.model.formula import Kind
+from scorecard.model.formula import Column, Kind
 from scorecard.model.period import Calendar, Period
-from scorecard.model.plan import CallPass, Pass, Plan, Shift
+from scorecard.model.plan import CallPass, Pass, Plan, Prepared, Shift
 from scorecard.model.plan import Value as ValueStep
 from scorecard.scoring.block import PeriodTable, rows_of
 
@@ -54,7 +56,7 @@ class Measurer:
     nobody: dict[str, int] = field(default_factory=dict)
     """per source how many records belong to no entity"""
     failures: dict[str, str] = field(default_factory=dict)
-    """metrics whose type raised, and what it said"""
+    """what the types of metrics did that failed: `raised KeyError: 'amount'`, `gave the same entity twice`"""
 
     def table(self, period: Period) -> PeriodTable:
         """One row per entity of the period, with its attributes and all aggregates. Raises DataError."""
@@ -62,18 +64,24 @@ class Measurer:
         opened = self.records[roster].opened if roster is not None else None
         numbers, columns = present(self.roster, period, opened)
         rows: dict[str, int] = {}
+        failed: dict[str, str] = {}
         everyone = len(numbers) == len(self.roster)
         for one in self.plan.passes:
             start, end, shifted = self._bounds(one, period)
             since = _earlier(start, one)
             frame = in_window(self._frame(one.source, one.grain), since, end)
             rows[one.id] = len(in_window(self.records[one.source].frame, since, end)) if not len(frame) else len(frame)
-            found = self._called(one, frame, start, end) if isinstance(one, CallPass) else self._measured(one, frame, shifted, start, end)
+            found = (
+                self._called(one, frame, start, end, failed)
+                if isinstance(one, CallPass)
+                else self._measured(one, frame, shifted, start, end)
+            )
             grain = self._grain(one.grain)
             for name, value in found.items():
                 of_entity = value if grain.of_entity is None else rows_of(value, grain.of_entity)
                 columns[name] = of_entity if everyone else rows_of(of_entity, numbers.astype(np.intp))
-        return PeriodTable(period=period, entity=numbers, columns=columns, rows=rows)
+        self.failures |= failed
+        return PeriodTable(period=period, entity=numbers, columns=columns, rows=rows, failed=frozenset(failed))
 
     def last_record(self, metric: str, entity: int, period: Period) -> date | None:
         """The day of the last record before the period's end that a metric's source has of an entity; None without time."""
@@ -179,8 +187,17 @@ class Measurer:
         kinds = self.records[one.source].kinds
         size = self._grain(one.grain).size
         if self._is_roster(one.source, one.grain) and self.roster.plain and one_row_each(one):
-            prepared = frame.select(NUMBER, *_prepared(one, kinds, constant))
-            values = {name: as_value(prepared[aggregate.column]) for name, aggregate in one.aggregates.items() if aggregate.column}
+            as_they_are = {
+                name: item.tree.name for name, item in one.prepared.items() if item.mode == "value" and isinstance(item.tree, Column)
+            }
+            made = {name: item for name, item in one.prepared.items() if name not in as_they_are}
+            computed = frame.select(NUMBER, *_prepared(made, kinds, constant))
+            values: dict[str, Value] = {}
+            for name, aggregate in one.aggregates.items():
+                if aggregate.column in as_they_are:
+                    values[name] = finite(as_value(frame[as_they_are[aggregate.column]]))
+                elif aggregate.column:
+                    values[name] = as_value(computed[aggregate.column])
             return values | {name: np.float64(1.0) for name, aggregate in one.aggregates.items() if aggregate.function == "rows"}
         if not len(frame):
             return {name: np.full(size, 0.0 if aggregate.function in COUNTS else np.nan) for name, aggregate in one.aggregates.items()}
@@ -188,11 +205,13 @@ class Measurer:
             frame = _finer(one, frame, kinds, constant)
             kinds = dict.fromkeys(one.finer.aggregates, Kind.ANY)
         timed = [FROM] if FROM in frame.columns else []
-        frame = frame.select(NUMBER, *timed, *_prepared(one, kinds, constant))
+        frame = frame.select(NUMBER, *timed, *_prepared(one.prepared, kinds, constant))
         return aggregated(frame, one.aggregates, size)
 
-    def _called(self, one: CallPass, frame: nw.DataFrame[Any], start: datetime | None, end: datetime | None) -> dict[str, Value]:
-        """The values of a metric type that is a function; what it returns is checked before it is believed."""
+    def _called(
+        self, one: CallPass, frame: nw.DataFrame[Any], start: datetime | None, end: datetime | None, failed: dict[str, str]
+    ) -> dict[str, Value]:
+        """The values of a metric type that is a function; what it returns is checked before it is believed, or noted in `failed`."""
         size = self._grain(one.grain).size
         kind = self.registry.metric_types[one.type]
         if one.where is not None:
@@ -205,15 +224,16 @@ class Measurer:
         given = frame.select(nw.col(NUMBER).alias("entity"), *one.columns, *([FROM] if FROM in frame.columns else []))
         assert kind.function is not None
         try:
-            answer = nw.from_native(resolve(kind.function)(given, (start, end), one.params), eager_only=True)
-            at = np.asarray(answer["entity"].to_numpy())
-            value = spread(as_value(answer["value"]), at.astype(np.intp), size)
-            if len(np.unique(at)) != len(at):
-                raise ValueError("the same entity twice in its answer")
-        except Exception as error:  # noqa: BLE001 - a plugin may raise anything; its metric fails with what it said
-            self.failures[one.metric] = f"{type(error).__name__}: {error}"
-            return nothing | {one.records: np.nan_to_num(np.asarray(records))}
-        return {one.output: value, one.records: np.nan_to_num(np.asarray(records))}
+            with guarded():
+                native = resolve(kind.function)(given, (start, end), one.params)
+            value = answered(native, size)
+        except RaisedError as error:
+            failed[one.metric] = f"raised {error.said}"
+        except AnswerError as error:
+            failed[one.metric] = str(error)
+        else:
+            return {one.output: value, one.records: np.nan_to_num(np.asarray(records))}
+        return nothing | {one.records: np.nan_to_num(np.asarray(records))}
 
 
 def bounds(calendar: Calendar | None, one: Pass | CallPass, period: Period) -> tuple[datetime | None, datetime | None]:
@@ -265,11 +285,11 @@ def _constants(period: Period | None, start: datetime | None, end: datetime | No
     return facts.__getitem__
 
 
-def _prepared(one: Pass, kinds: Mapping[str, Kind], constant: Any) -> list[nw.Expr]:
-    return [_expression(item, kinds, constant).alias(name) for name, item in one.prepared.items()]
+def _prepared(prepared: Mapping[str, Prepared], kinds: Mapping[str, Kind], constant: Any) -> list[nw.Expr]:
+    return [_expression(item, kinds, constant).alias(name) for name, item in prepared.items()]
 
 
-def _expression(item: Any, kinds: Mapping[str, Kind], constant: Any) -> nw.Expr:
+def _expression(item: Prepared, kinds: Mapping[str, Kind], constant: Any) -> nw.Expr:
     match item.mode:
         case "holds":
             return over_rows.holds(item.tree, kinds, constant)

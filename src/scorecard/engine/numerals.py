@@ -34,7 +34,9 @@ def read_numbers(texts: pa.ChunkedArray) -> tuple[pa.Array, pa.Array]:
     numbers = pc.if_else(pc.equal(times, "%"), pc.divide(numbers, 100.0), numbers)
     numbers = pc.if_else(pc.equal(pc.struct_field(parts, "sign"), "-"), pc.negate(numbers), numbers)
     blank = pc.or_kleene(pc.is_null(texts), pc.equal(texts, ""))
-    numbers = pc.if_else(pc.is_finite(numbers), numbers, None)
+    own_sign = pc.match_substring_regex(pc.struct_field(parts, "number"), "^[+-]")
+    signed_twice = pc.and_(pc.not_equal(pc.struct_field(parts, "sign"), ""), own_sign)
+    numbers = pc.if_else(pc.and_(pc.is_finite(numbers), pc.invert(signed_twice)), numbers, None)
     unreadable = pc.and_(pc.is_null(numbers), pc.invert(pc.fill_null(blank, True)))
     return _combined(numbers), _combined(unreadable)
 

@@ -27,13 +27,15 @@ class PeriodTable:
     """What the engine measured: a row per entity of one period.
 
     `entity` are numbers into the roster, ascending; `columns` are full-length values: `entity.<attribute>` and the
-    aggregates; `rows` the records of a pass in its window, whoever they belong to.
+    aggregates; `rows` the records of a pass in its window, whoever they belong to; `failed` the metrics whose type raised or
+    gave no answer that can be used.
     """
 
     period: Period
     entity: NDArray[np.int32]
     columns: Mapping[str, Value]
     rows: Mapping[str, int] = field(default_factory=dict)
+    failed: frozenset[str] = frozenset()
 
     def __len__(self) -> int:
         return len(self.entity)

@@ -72,6 +72,8 @@ def _without_value(block: Block, metric: Metric, step: plan.Value, states: State
     for column in step.single:
         if np.ndim(block.read(column)):
             states.set(State.FAILED, Reason.SEVERAL_RECORDS, block.numbers(column) > 1)
+    if metric.id in block.table.failed:
+        states.set(State.FAILED, Reason.FUNCTION_FAILED, everywhere)
     if metric.id in block.variant.disputed:
         states.set(State.FAILED, Reason.SEGMENTS_DISAGREE, everywhere)
 
