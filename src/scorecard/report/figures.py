@@ -17,7 +17,7 @@ MOST_DECIMALS = 9
 _DIGITS = 4
 """significant digits of a value whose metric names no decimals"""
 _OPEN_DECIMALS = 1
-_LARGE = 1e15
+LARGE = 1e15
 _TIMES = ("hours", "days", "minutes")
 MINUS = "−"
 _STEERING = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
@@ -28,7 +28,7 @@ _JOINER = "\N{ZERO WIDTH JOINER}"
 
 def fixed(number: float, decimals: int) -> str:
     """A number at so many decimals, halves away from zero, thousands apart, never `-0`."""
-    if abs(number) >= _LARGE:
+    if abs(number) >= LARGE:
         return f"{number:.6g}"
     shown = float(rounded(number, Rounding(decimals=decimals), 1.0))
     return f"{shown + 0.0:,.{max(decimals, 0)}f}"
@@ -36,8 +36,10 @@ def fixed(number: float, decimals: int) -> str:
 
 def plain(number: float, digits: int = _DIGITS) -> str:
     """A number at four significant digits, all digits before the point kept and no zeros at the end."""
-    if number == 0 or abs(number) >= _LARGE:
+    if number == 0 or abs(number) >= LARGE:
         return f"{number + 0.0:.6g}"
+    if number == int(number):
+        return f"{number:,.0f}"
     decimals = digits - 1 - math.floor(math.log10(abs(number)))
     if decimals > 2 * digits:
         return f"{number:.{digits}g}"
@@ -142,7 +144,8 @@ def points(number: float, decimals: int) -> str:
 
 def clean(text: str) -> str:
     """A text of the data on one line, without characters that steer a terminal or turn the direction of writing."""
-    return "".join(_harmless(character) for character in str(text))
+    text = str(text)
+    return text if text.isprintable() else "".join(_harmless(character) for character in text)
 
 
 def _harmless(character: str) -> str:

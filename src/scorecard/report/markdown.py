@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from scorecard.evaluation.evaluation import Evaluation
 from scorecard.evaluation.gates import judge
 from scorecard.language.catalogue import sentence
 from scorecard.language.words import say
+from scorecard.model.definition import Scorecard
 from scorecard.model.period import Period
-from scorecard.report import figures
+from scorecard.report import figure_columns, figures
 from scorecard.report.heading import Count, counts, gate_lines, heading
 from scorecard.report.labels import band_of, cost_of
 from scorecard.report.rows import Row, order, sections, shown
@@ -55,7 +56,7 @@ def _section(evaluation: Evaluation, period: Period, scores: PeriodScores, langu
     yield [f"## {escaped(title)}", "", *about, _line(escaped(name) for name in head), _line("---" for _ in head)]
     rows = order(evaluation, scores)
     for start in range(0, len(rows), BLOCK):
-        yield [_line(_cells(evaluation, row, language)) for row in shown(evaluation, scores, rows[start : start + BLOCK])]
+        yield [_line(cells) for cells in _cells(evaluation, shown(evaluation, scores, rows[start : start + BLOCK]), language)]
     summary = [_counted(evaluation, one, language) for one in counts(evaluation, scores, language)]
     yield ["", *summary]
 
@@ -66,24 +67,38 @@ def _counted(evaluation: Evaluation, one: Count, language: str) -> str:
     return f"- {escaped(name)}: {one.count:,}{why}"
 
 
-def _cells(evaluation: Evaluation, row: Row, language: str) -> Sequence[str]:
+def _cells(evaluation: Evaluation, rows: Sequence[Row], language: str) -> Iterator[tuple[str, ...]]:
+    """The rows as texts, made column by column."""
     scorecard = evaluation.scorecard
-    score = figures.score(row.score, row.band, scorecard.total, scorecard)
-    decimals = figures.decimals_of(scorecard.total, scorecard.scale)
-    ends = figures.bounds(row.low, row.high, max(decimals - 1, 0)) if row.score is not None else None
-    cells = [*row.key, *(figures.value(value, language=language) for value in row.attributes)]
-    cells.append(f"{score} ({'' if row.guaranteed else '~'}{ends[0]}–{ends[1]})" if ends else score or "–")
+    columns: list[Iterable[str]] = list(zip(*(row.key for row in rows), strict=True))
+    for facts in zip(*(row.attributes for row in rows), strict=True):
+        columns.append([figures.value(fact, language=language) for fact in facts])
+    columns.append(_scores(scorecard, rows))
     if scorecard.bands:
-        cells.append(band_of(scorecard, row.band, language))
-    cells.append(figures.share(row.coverage))
+        columns.append([band_of(scorecard, row.band, language) for row in rows])
+    columns.append([figures.share(row.coverage) for row in rows])
     if scorecard.total.rank is not None:
-        cells.append("" if row.rank is None else figures.plain(row.rank))
-    if row.score is None:
-        cells.append(say(f"reason.{row.reason.name.lower()}", language))
-    else:
-        costs = (f"{figures.points(-cost.points, decimals)} {cost_of(scorecard, cost, language)}" for cost in row.costs)
-        cells.append(say("list.comma", language).join(costs))
-    return [escaped(cell) for cell in cells]
+        columns.append(["" if row.rank is None else figures.plain(row.rank) for row in rows])
+    columns.append(_costs(scorecard, rows, language))
+    return zip(*([escaped(cell) for cell in column] for column in columns), strict=True)
+
+
+def _scores(scorecard: Scorecard, rows: Sequence[Row]) -> Iterator[str]:
+    scores = figure_columns.scores([row.score for row in rows], [row.band for row in rows], scorecard.total, scorecard)
+    decimals = max(figures.decimals_of(scorecard.total, scorecard.scale) - 1, 0)
+    bounds = figure_columns.bounds([row.low for row in rows], [row.high for row in rows], decimals)
+    for row, score, ends in zip(rows, scores, bounds, strict=True):
+        yield f"{score} ({'' if row.guaranteed else '~'}{ends[0]}–{ends[1]})" if ends and score else score or "–"
+
+
+def _costs(scorecard: Scorecard, rows: Sequence[Row], language: str) -> Iterator[str]:
+    """What costs the most points; of a row without a score the reason."""
+    decimals = figures.decimals_of(scorecard.total, scorecard.scale)
+    points = iter(figure_columns.points([-cost.points for row in rows for cost in row.costs], decimals))
+    comma = say("list.comma", language)
+    for row in rows:
+        costs = comma.join(f"{next(points)} {cost_of(scorecard, cost, language)}" for cost in row.costs)
+        yield costs if row.score is not None else say(f"reason.{row.reason.name.lower()}", language)
 
 
 def _line(cells: Any) -> str:

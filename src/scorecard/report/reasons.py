@@ -13,6 +13,7 @@ from scorecard.model.definition import Metric, Missing, Rounding, RuleKind, Scor
 from scorecard.model.state import Fired, Reason, State
 from scorecard.report import figures
 from scorecard.report.labels import band_of, node_of
+from scorecard.report.texts import told
 from scorecard.scoring.branch import Line, LineKind
 from scorecard.scoring.rounding import largest_remainder, rounded, span_of
 
@@ -152,7 +153,7 @@ class Teller:
             words.append(self.say("exemption.until", day=exempted.until.isoformat()))
         if exempted.approved_by:
             words.append(self.say("exemption.approved_by", name=figures.clean(exempted.approved_by)))
-        reason = figures.clean(exempted.reason.into(self.language))
+        reason = told(exempted.reason, self.scorecard, self.explanation, self.language)
         line = self.say("list.clause").join(words)
         return f"{line} – {reason}" if reason else line
 
@@ -239,7 +240,7 @@ class Teller:
         if before is not None:
             before -= sum(changes)
         for rule in node.rules:
-            reason = figures.clean(rule.reason.into(self.language))
+            reason = told(rule.reason, self.scorecard, self.explanation, self.language)
             if rule.fired is Fired.YES:
                 verb = self.say(f"rule.{rule.kind}", points=figures.points(rule.change, self._decimals(node)))
                 if before is not None and rule.change:

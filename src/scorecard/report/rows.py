@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from math import isfinite
 from typing import Any, Literal
 
 import numpy as np
@@ -115,11 +116,10 @@ def costs(evaluation: Evaluation, scores: PeriodScores, rows: Rows, most: int) -
                 lines[key] = lines[key] + line.amount if key in lines else line.amount
         amounts = np.array(list(lines.values())) if lines else np.zeros((0, len(detail.rows)))
         names = list(lines)
-        for column, row in enumerate(detail.rows):
-            own = amounts[:, column]
-            largest = np.argsort(-np.nan_to_num(own, nan=0.0), kind="stable")[:most]
-            found[int(row)] = tuple(
-                Cost(node=names[k][0], rule=names[k][1], points=float(own[k])) for k in largest if np.isfinite(own[k]) and own[k] > least
+        largest = np.argsort(-np.nan_to_num(amounts, nan=0.0), axis=0, kind="stable")[:most].T
+        for own, row, places in zip(amounts.T.tolist(), detail.rows.tolist(), largest.tolist(), strict=True):
+            found[row] = tuple(
+                Cost(node=names[k][0], rule=names[k][1], points=own[k]) for k in places if isfinite(own[k]) and own[k] > least
             )
     return found
 

@@ -1,0 +1,62 @@
+"""Texts of a definition with the numbers of one entity put in: `{csat.value}`, `{account_manager}`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from scorecard.evaluation.explain import Explained, Explanation
+from scorecard.model.definition import Scorecard
+from scorecard.model.text import Text
+from scorecard.report import figures
+from scorecard.report.labels import band_of
+
+NOTHING = "–"
+NAME = re.compile(r"\{([^{}\s]+)\}")
+"""a place in a text; anything else in braces stays as it is written"""
+
+
+def told(text: Text, scorecard: Scorecard, explanation: Explanation, language: str) -> str:
+    """The text in a language, each name replaced by what it is for this entity: with its unit, in its precision.
+
+    A name that has no value is a dash, so that nobody takes it for nothing.
+    """
+    nodes = {node.id: node for node in _all(explanation.total)}
+
+    def put_in(found: re.Match[str]) -> str:
+        name = found[1]
+        owner, _, facet = name.rpartition(".")
+        if not owner or owner == "entity":
+            return _plain(explanation.attributes.get(facet, explanation.key.get(facet, found[0])), language)
+        return _facet(nodes[owner], facet, scorecard, language) if owner in nodes else found[0]
+
+    return figures.clean(NAME.sub(put_in, text.into(language)))
+
+
+def _all(node: Explained) -> Iterator[Explained]:
+    yield node
+    for child in node.children:
+        yield from _all(child)
+
+
+def _plain(value: object, language: str) -> str:
+    if value is None:
+        return NOTHING
+    return figures.value(value, language=language) if isinstance(value, (float, int, bool)) else str(value)
+
+
+def _facet(node: Explained, facet: str, scorecard: Scorecard, language: str) -> str:
+    match facet:
+        case "value":
+            return figures.value(node.value, node.unit, node.decimals, language) or NOTHING
+        case "target" | "worst":
+            found = node.target if facet == "target" else node.worst
+            ends = found if isinstance(found, tuple) else (found,)
+            return "–".join(figures.value(end, node.unit, node.decimals, language) for end in ends) or NOTHING
+        case "score" | "raw":
+            return NOTHING if node.score is None else figures.score(node.score, node.band, scorecard.node(node.id), scorecard)
+        case "band":
+            return NOTHING if node.band is None else band_of(scorecard, node.band, language)
+        case "coverage":
+            return figures.share(node.coverage) or NOTHING
+    return node.state.name.lower().replace("_", " ")
