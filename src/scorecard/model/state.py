@@ -36,6 +36,8 @@ class Reason(IntEnum):
     COVERAGE_TOO_LOW = 15
     NO_WEIGHT = 16
     NOTHING_APPLIES = 17
+    FLAT_PEERS = 18
+    """measured all the same: worst and target come from peers that are all alike, so the score is the middle of the scale"""
 
 
 class Fired(IntEnum):

@@ -54,6 +54,7 @@ WORDS = {
     "reason.coverage_too_low": "数据不足",
     "reason.no_weight": "没有可用的权重",
     "reason.nothing_applies": "没有适用的指标",
+    "reason.flat_peers": "同组各对象的值相同，取刻度中点",
     "detail.too_few_records": "{count} 条记录，至少需要 {least} 条",
     "detail.too_few_records.one": "1 条记录，至少需要 {least} 条",
     "detail.last_record": "最后一条记录在 {day}",

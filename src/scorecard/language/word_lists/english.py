@@ -54,6 +54,7 @@ WORDS = {
     "reason.coverage_too_low": "too little measured",
     "reason.no_weight": "no weight is left",
     "reason.nothing_applies": "nothing applies",
+    "reason.flat_peers": "all peers are alike, so the score is the middle of the scale",
     "detail.too_few_records": "{count} records; {least} are needed",
     "detail.too_few_records.one": "1 record; {least} are needed",
     "detail.last_record": "the last record is from {day}",

@@ -9,10 +9,11 @@ from scorecard.model.definition import Group, Metric, Range
 from scorecard.model.formula import Cell, Formula, walk
 from scorecard.model.state import Reason, State
 from scorecard.scoring import curves
-from scorecard.scoring.arrays import Array, blank
+from scorecard.scoring.arrays import Array, Flags, blank
 from scorecard.scoring.bands import anchor_score
 from scorecard.scoring.block import Block
 from scorecard.scoring.curves.at import At
+from scorecard.scoring.curves.lines import equal
 from scorecard.scoring.extremes import extremes
 from scorecard.scoring.rounding import rounded, span_of
 
@@ -71,6 +72,9 @@ def draw_curve(block: Block, metric: Metric) -> None:
     else:
         score, reasons = curves.load(metric.curve.kind).score(np.asarray(value), numbers_of(block, metric))
     measured = state == State.MEASURED
+    if (flat := flat_peers(block, metric)) is not None:
+        own = np.asarray(block.cells[f"{id}.#reason"])
+        block.cells[f"{id}.#reason"] = np.where(measured & (reasons == 0) & flat, np.int8(Reason.FLAT_PEERS), own)
     if reasons.any() and (failed := measured & (reasons != 0)).any():
         state = np.where(failed, np.int8(State.FAILED), state)
         block.cells[f"{id}.#state"] = state
@@ -87,6 +91,15 @@ def draw_curve(block: Block, metric: Metric) -> None:
         block.cells[f"{id}.coverage"] = np.where(gap, 1.0, np.asarray(block.cells[f"{id}.coverage"]))
     block.cells[f"{id}.computed"] = score
     block.cells[f"{id}.raw"] = rounded_as_written(block, score, metric)
+
+
+def flat_peers(block: Block, metric: Metric) -> Flags | None:
+    """Rows whose worst and target come from peers that are all alike; None where they do not come from peers."""
+    if metric.worst is None or metric.target is None or isinstance(metric.worst, Range) or not _by_peers(metric):
+        return None
+    worst, target = block.cells[f"{metric.id}.worst"], block.cells[f"{metric.id}.target"]
+    flat = np.broadcast_to(equal(worst, target), (block.rows,))
+    return flat if flat.any() else None
 
 
 def rounded_as_written(block: Block, score: Array, node: Metric | Group) -> Array:
