@@ -63,7 +63,7 @@ WORDS = {
     "detail.lacking": "{names} 没有数值",
     "detail.no_value_of_formula": "公式算不出数值",
     "detail.coverage_too_low": "覆盖率 {share}，要求至少 {wanted}",
-    "detail.voided": "{names} 没有得分；按 missing: no_score，本项也没有得分",
+    "detail.voided": "缺少 {names} 就没有得分（missing: no_score）",
     "detail.nothing_stands_in": "{names} 没有得分，也无法填补",
     "detail.no_part": "各下级项都没有得分",
     "exemption.excludes": "{state}：豁免 {exemption}",

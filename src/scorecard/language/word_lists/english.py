@@ -63,7 +63,7 @@ WORDS = {
     "detail.lacking": "no value for {names}",
     "detail.no_value_of_formula": "the formula gives no value",
     "detail.coverage_too_low": "{share} measured where at least {wanted} is wanted",
-    "detail.voided": "{names} without a score, and missing: no_score says that there is none then",
+    "detail.voided": "there is no score without {names} (missing: no_score)",
     "detail.nothing_stands_in": "nothing can stand in for {names}",
     "detail.no_part": "no part of it has a score",
     "exemption.excludes": "{state}: exemption {exemption}",
