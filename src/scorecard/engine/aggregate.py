@@ -1,4 +1,4 @@
-"""One group-by gives all aggregates of a pass."""
+"""All aggregates of a pass at once: numbers are accumulated at their places, one group-by gives the rest."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import narwhals as nw
 import numpy as np
 from numpy.typing import NDArray
 
+from scorecard.engine.accumulate import OF_ANY, OF_NUMBERS, accumulate
 from scorecard.engine.prepare import FROM
 from scorecard.engine.roster import NUMBER
 from scorecard.engine.values import as_value, spread
@@ -36,19 +37,25 @@ def aggregated(frame: nw.DataFrame[Any], aggregates: Mapping[str, Aggregate], si
     """
     masked, columns = _masked(aggregates)
     frame = frame.with_columns(*masked) if masked else frame
+    at = np.asarray(frame[NUMBER].to_numpy(), dtype=np.intp)
+    found: dict[str, Value] = {}
     asked: dict[str, nw.Expr] = {}
     for name, aggregate in aggregates.items():
-        asked |= _asked(name, aggregate, columns[name])
-    found: dict[str, Value] = {}
+        column = columns[name]
+        if aggregate.function in OF_NUMBERS or (aggregate.function in OF_ANY and frame.schema[column].is_numeric()):
+            numbers = np.asarray(as_value(frame[column]), dtype=np.float64) if column else None
+            found[name] = accumulate(aggregate.function, at, size, numbers)
+        else:
+            asked |= _asked(name, aggregate, column)
     if asked:
         with warnings.catch_warnings():
             warnings.filterwarnings("ignore", message="DataFrame is highly fragmented")  # of narwhals' own making, from 100 columns on
             grouped = frame.group_by(NUMBER).agg(*(expression.alias(name) for name, expression in asked.items()))
-        at = np.asarray(grouped[NUMBER].to_numpy(), dtype=np.intp)
+        groups = np.asarray(grouped[NUMBER].to_numpy(), dtype=np.intp)
         results = {name: as_value(grouped[name]) for name in asked}
         for name, aggregate in aggregates.items():
-            if aggregate.function not in ("first", "last"):
-                found[name] = _finished(name, aggregate, results, at, size)
+            if name in results:
+                found[name] = _finished(name, aggregate, results, groups, size)
     for name, aggregate in aggregates.items():
         if aggregate.function in ("first", "last"):
             found[name] = _at_the_end(frame, columns[name], aggregate.function, size)
@@ -72,18 +79,12 @@ def _masked(aggregates: Mapping[str, Aggregate]) -> tuple[list[nw.Expr], dict[st
 
 
 def _asked(name: str, aggregate: Aggregate, column: str) -> dict[str, nw.Expr]:
-    values = nw.col(column) if column else nw.col(NUMBER)
+    values = nw.col(column)
     match aggregate.function:
-        case "rows":
-            return {name: values.sum() if aggregate.where else nw.len()}
         case "count":
             return {name: values.count()}
         case "count_distinct":
             return {name: values.n_unique(), f"{name}.n": values.count(), f"{name}.rows": nw.len()}
-        case "sum":
-            return {name: values.sum(), f"{name}.n": values.count()}
-        case "mean" | "share":
-            return {name: values.mean()}
         case "min" | "single":
             return {name: values.min()}
         case "max":
@@ -100,9 +101,7 @@ def _asked(name: str, aggregate: Aggregate, column: str) -> dict[str, nw.Expr]:
 
 def _finished(name: str, aggregate: Aggregate, results: Mapping[str, Value], at: NDArray[np.intp], size: int) -> Value:
     value = results[name]
-    if aggregate.function == "sum":
-        value = np.where(np.asarray(results[f"{name}.n"]) > 0, np.asarray(value), np.nan)
-    elif aggregate.function == "count_distinct":
+    if aggregate.function == "count_distinct":
         nulls = np.asarray(results[f"{name}.rows"]) > np.asarray(results[f"{name}.n"])
         value = np.asarray(value) - nulls
     full = spread(value, at, size)

@@ -1,7 +1,7 @@
 """Whose record it is: the number of the entity (or of a value of some key parts) for every record, by its key parts.
 
 Arrow's hash lookup on each key part, in halves on as many threads as there are cores; several parts are put together as
-one number. No text is compared twice and no column is copied.
+one number. No text is compared twice and no column is copied. Of one key part polars is asked, whose join is quicker still.
 """
 
 from __future__ import annotations
@@ -28,7 +28,11 @@ class Numbering:
         import pyarrow.compute as pc
 
         self._parts = parts
+        self._keys = keys.select(parts)
         self._known: list[pa.Array] = []
+        if len(parts) == 1:
+            self._known.append(_arrow(keys[parts[0]]).combine_chunks())
+            return
         codes = np.zeros(len(keys), dtype=np.int64)
         for part in parts:
             column = _arrow(keys[part])
@@ -37,22 +41,36 @@ class Numbering:
             codes = codes * len(distinct) + _looked_up(column, distinct)
         self._order = np.argsort(codes, kind="stable")
         self._codes = codes[self._order]
-        self._plain = len(parts) == 1 and len(self._known[0]) == len(keys)
 
     def of(self, frame: nw.DataFrame[Any]) -> Numbers:
         """The number for every row of a frame with these key parts, [n]; -1 for a blank or unknown one."""
+        if len(self._parts) == 1:
+            return self._of_one_part(frame.select(self._parts))
         codes = np.zeros(len(frame), dtype=np.int64)
         unknown = np.zeros(len(frame), dtype=bool)
         for part, known in zip(self._parts, self._known, strict=True):
             found = _looked_up(_like(_arrow(frame[part]), known), known)
-            if self._plain:
-                return found
             unknown |= found < 0
             codes = codes * len(known) + found
         places = np.searchsorted(self._codes, codes).clip(max=max(len(self._codes) - 1, 0))
         if not len(self._codes):
             return np.full(len(frame), -1, dtype=np.int64)
         return np.where(unknown | (self._codes[places] != codes), -1, self._order[places])
+
+    def _of_one_part(self, frame: nw.DataFrame[Any]) -> Numbers:
+        if frame.implementation.is_polars() and frame.schema == self._keys.schema:
+            return _joined(frame, self._keys)
+        return _looked_up(_like(_arrow(frame[self._parts[0]]), self._known[0]), self._known[0])
+
+
+def _joined(records: nw.DataFrame[Any], keys: nw.DataFrame[Any]) -> Numbers:
+    """The row of each record's key among the keys. A join keeps no order, so that the records' rows come along."""
+    rows, numbers = "#row", "#number"
+    left, right = records.with_row_index(rows).lazy(), keys.with_row_index(numbers).lazy()
+    found = left.join(right, on=keys.columns, how="left").select(rows, nw.col(numbers).cast(nw.Int64()).fill_null(-1)).collect()
+    answer = np.empty(len(records), dtype=np.int64)
+    answer[found[rows].to_numpy()] = found[numbers].to_numpy()
+    return answer
 
 
 def _arrow(values: nw.Series[Any]) -> pa.ChunkedArray:
