@@ -9,13 +9,14 @@ import numpy as np
 
 from scorecard.evaluation.explain import Exempted, Explained, Explanation
 from scorecard.language.words import say
-from scorecard.model.definition import Metric, Missing, Rounding, RuleKind, Scorecard
+from scorecard.model.definition import Metric, Missing, RuleKind, Scorecard
 from scorecard.model.state import Fired, Reason, State
 from scorecard.report import figures
 from scorecard.report.labels import band_of, node_of
+from scorecard.report.points import Said, loss, merged, printed, rounding
 from scorecard.report.texts import told
-from scorecard.scoring.branch import Line, LineKind
-from scorecard.scoring.rounding import largest_remainder, rounded, span_of
+from scorecard.scoring.arrays import Array
+from scorecard.scoring.rounding import span_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,15 +39,6 @@ class Entry:
     points: str
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """Which node, or which rule on it, a line of points is about."""
-
-    node: str
-    kind: LineKind
-    rule: str | None
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
     """Entries and their sum, all at the same decimals; the printed numbers add up exactly."""
@@ -66,8 +58,13 @@ class Teller:
         self.decimals = figures.decimals_of(scorecard.total, scorecard.scale)
         if total.score is not None:
             self.decimals = figures.decimals_in_band(total.score, total.band, self.decimals, scorecard)
-        self._brought = self._split(explanation.ledger, self._printed_score())
-        self._cost = self._split(explanation.lost, self._printed_loss())
+        scale = scorecard.scale
+        score = np.array([np.nan if total.score is None else total.score])
+        brought, cost = merged(explanation.ledger), merged(explanation.lost)
+        self._score_printed = rounding(score, self.decimals, scale)
+        self._loss_printed = loss(cost, self.decimals, score, scale)
+        self._brought = _known(printed(brought, self.decimals, self._score_printed, scale), self._score_printed)
+        self._cost = _known(printed(cost, self.decimals, self._loss_printed, scale), self._loss_printed)
 
     def say(self, key: str, /, **values: object) -> str:
         return say(key, self.language, **values)
@@ -292,58 +289,28 @@ class Teller:
 
     def ledger(self) -> Column | None:
         """What each metric and adjustment brought; None without a score."""
-        total = self._printed_score()
-        if total is None or self._brought is None:
+        if self._brought is None:
             return None
-        listed = {node.id for node in _nodes(self.explanation.total) if node.metric and node.weight != 0 and node.contribution is not None}
-        shown = {line: part for line, part in self._brought.items() if part != 0 or (line.node in listed and line.kind == "metric")}
-        filled = {line.node for line in shown if line.kind == "filled"}
-        kept = ((line, part) for line, part in shown.items() if part != 0 or line.node not in filled)
-        return self._column(kept, self.say("explain.total"), total)
+        counted = {node.id: node for node in _nodes(self.explanation.total) if node.metric and node.weight != 0}
+        listed = {
+            Said(id, "metric" if node.filled is None else "filled", None) for id, node in counted.items() if node.contribution is not None
+        }
+        kept = ((said, part) for said, part in self._brought.items() if part != 0 or said in listed)
+        return self._column(kept, self.say("explain.total"), float(self._score_printed[0]))
 
     def lost(self) -> Column | None:
         """The points lost, the largest first; None without a score, or where there is no best to lose from."""
-        total, best = self._printed_loss(), self.scorecard.scale.best
-        if total is None or self._cost is None:
+        if self._cost is None:
             return None
+        best = self.scorecard.scale.best
         shown = None if best is None else figures.fixed(best, 0 if float(best).is_integer() else self.decimals)
         label = self.say("lost.total") if shown is None else self.say("lost.total_of_best", best=shown)
         ordered = sorted(self._cost.items(), key=lambda pair: -pair[1])
-        return self._column(((line, part) for line, part in ordered if part != 0), label, total)
+        return self._column(((said, part) for said, part in ordered if part != 0), label, float(self._loss_printed[0]))
 
     def _column(self, parts: Iterable[tuple[Said, float]], label: str, total: float) -> Column:
-        entries = tuple(Entry(self._label(line), figures.points(part, self.decimals)) for line, part in parts)
+        entries = tuple(Entry(self._label(said), figures.points(part, self.decimals)) for said, part in parts)
         return Column(entries=entries, total=Entry(label, figures.points(total, self.decimals)))
-
-    def _printed_score(self) -> float | None:
-        score = self.explanation.total.score
-        return None if score is None else self._rounded(score)
-
-    def _printed_loss(self) -> float | None:
-        """Best less score as both are printed; on an open scale the sum of what was lost."""
-        score, best = self._printed_score(), self.scorecard.scale.best
-        if score is None:
-            return None
-        if best is not None:
-            return abs(self._rounded(best) - score)
-        amounts = [float(line.amount[0]) for line in self.explanation.lost]
-        return self._rounded(sum(amounts)) if np.all(np.isfinite(amounts)) else None
-
-    def _split(self, lines: tuple[Line, ...], total: float | None) -> dict[Said, float] | None:
-        """What is printed for each line, so that all add up to the total as printed; None without one."""
-        exact: dict[Said, float] = {}
-        for line in lines:
-            said = Said(line.node, line.kind, line.rule)
-            exact[said] = exact.get(said, 0.0) + float(line.amount[0])
-        if total is None or not np.all(np.isfinite(list(exact.values()))):
-            return None
-        least = 1e-9 * span_of(self.scorecard.scale)
-        kept = [said for said, amount in exact.items() if abs(amount) > least]
-        parts = largest_remainder(np.array([exact[said] for said in kept]), self.decimals, total) if kept else np.empty(0)
-        return dict.fromkeys(exact, 0.0) | {said: float(part) for said, part in zip(kept, parts, strict=True)}
-
-    def _rounded(self, number: float) -> float:
-        return float(rounded(number, Rounding(decimals=self.decimals), span_of(self.scorecard.scale)))
 
     def _label(self, line: Said) -> str:
         name = node_of(self.scorecard, line.node, self.language)
@@ -375,6 +342,12 @@ def _nodes(node: Explained) -> Iterator[Explained]:
     yield node
     for child in node.children:
         yield from _nodes(child)
+
+
+def _known(parts: Mapping[Said, Array], total: Array) -> dict[Said, float] | None:
+    """The points of the one row; None where they are not known."""
+    row = {said: float(part[0]) for said, part in parts.items()}
+    return row if np.isfinite([*row.values(), total[0]]).all() else None
 
 
 def _of_metric(parts: Mapping[Said, float], metric: str) -> float:

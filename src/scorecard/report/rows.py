@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from math import isfinite
 from typing import Any, Literal
 
 import numpy as np
@@ -17,6 +16,9 @@ from scorecard.expression.values import Coded
 from scorecard.model.period import Period
 from scorecard.model.state import Reason, State
 from scorecard.report.digits import facts
+from scorecard.report.figures import decimals_of
+from scorecard.report.points import Said, loss, merged, printed
+from scorecard.scoring.arrays import Array
 from scorecard.scoring.block import rows_of
 from scorecard.scoring.rounding import span_of
 from scorecard.scoring.score import PeriodScores
@@ -105,23 +107,33 @@ def shown(evaluation: Evaluation, scores: PeriodScores, rows: Rows, most_costs: 
 
 
 def costs(evaluation: Evaluation, scores: PeriodScores, rows: Rows, most: int) -> dict[int, tuple[Cost, ...]]:
-    """For each of the rows its greatest losses, largest first; nothing that is too small to be worth saying."""
-    least = NOT_WORTH_SAYING * span_of(evaluation.scorecard.scale)
+    """For each of the rows its greatest losses as they are printed, largest first; nothing that is too small to be worth saying."""
+    scale = evaluation.scorecard.scale
+    decimals = decimals_of(evaluation.scorecard.total, scale)
+    least = NOT_WORTH_SAYING * span_of(scale)
     found: dict[int, tuple[Cost, ...]] = {}
     for detail in details(evaluation.plan, scores, rows):
-        lines: dict[tuple[str, str | None], NDArray[np.float64]] = {}
-        for line in detail.lost():
-            if line.kind in ("metric", "filled", "rule"):
-                key = (line.node, line.rule)
-                lines[key] = lines[key] + line.amount if key in lines else line.amount
-        amounts = np.array(list(lines.values())) if lines else np.zeros((0, len(detail.rows)))
-        names = list(lines)
+        exact = merged(detail.lost())
+        shown = printed(exact, decimals, loss(exact, decimals, detail.root.score, scale), scale)
+        names = list(dict.fromkeys((said.node, said.rule) for said in exact if said.kind in _COSTS))
+        if not names:
+            found |= dict.fromkeys(detail.rows.tolist(), ())
+            continue
+        amounts, points = (np.stack([_of(name, parts) for name in names]) for parts in (exact, shown))
+        points = np.where(np.isnan(points), amounts, points)
         largest = np.argsort(-np.nan_to_num(amounts, nan=0.0), axis=0, kind="stable")[:most].T
-        for own, row, places in zip(amounts.T.tolist(), detail.rows.tolist(), largest.tolist(), strict=True):
-            found[row] = tuple(
-                Cost(node=names[k][0], rule=names[k][1], points=own[k]) for k in places if isfinite(own[k]) and own[k] > least
-            )
+        listed = zip(amounts.T.tolist(), points.T.tolist(), detail.rows.tolist(), largest.tolist(), strict=True)
+        for own, said, row, places in listed:
+            found[row] = tuple(Cost(node=names[k][0], rule=names[k][1], points=said[k]) for k in places if said[k] > 0 and own[k] > least)
     return found
+
+
+_COSTS = frozenset({"metric", "filled", "rule"})
+
+
+def _of(name: tuple[str, str | None], parts: Mapping[Said, Array]) -> Array:
+    """The points of a rule, or of a metric whether measured or filled in."""
+    return np.asarray(np.sum([part for said, part in parts.items() if (said.node, said.rule) == name and said.kind in _COSTS], axis=0))
 
 
 def unscored(scores: PeriodScores) -> dict[Reason, int]:
