@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint golden schemas bench setup clean
+.PHONY: demo test lint golden docs schemas bench setup clean
 
 setup: $(VENV)/.ready
 
@@ -28,9 +28,8 @@ lint: setup
 	@$(BIN)/lint-imports
 
 # The files that are made from the code; a test says when one of them is stale.
-schemas: setup
-	@$(BIN)/scorecard schema --out schemas/scorecard.schema.json
-	@$(BIN)/scorecard schema --result --out schemas/evaluation.schema.json
+docs schemas: setup
+	@$(BIN)/python docs/generate.py
 
 golden: setup
 	@SCORECARD_UPDATE_GOLDEN=1 $(BIN)/python -m pytest -q tests/golden tests/configs $(ARGS)

@@ -65,7 +65,23 @@ def schema_for(registry: Registry, *, complete: bool = False) -> dict[str, Any]:
     if not complete:
         for part in (schema, *(parts[name] for name in (*_PARTIAL, *(f"source_type.{id}" for id in settings)))):
             part.pop("required", None)
+        _take_null(schema, parts)
     return schema
+
+
+def _take_null(schema: dict[str, Any], parts: dict[str, Any]) -> None:
+    """Lets a layer write null for a key or an entry that it removes."""
+    for part in schema["properties"].values():
+        if isinstance(part.get("additionalProperties"), Mapping):
+            part["additionalProperties"] = _or_null(part["additionalProperties"], parts)
+    for part in (schema, *(parts[name] for name in (*_PARTIAL, "band", "group", "total", "metric_keys"))):
+        part["properties"] = {key: _or_null(each, parts) for key, each in part["properties"].items()}
+
+
+def _or_null(part: Mapping[str, Any], parts: Mapping[str, Any]) -> dict[str, Any]:
+    said = part.get("description") or parts.get(str(part.get("$ref")).rpartition("/")[2], {}).get("description")
+    about = {"description": said} if said else {}
+    return {**about, "anyOf": [{key: value for key, value in part.items() if key != "description"}, {"type": "null"}]}
 
 
 def schema_text(registry: Registry) -> str:

@@ -1,0 +1,165 @@
+"""Writes the files that are made from the code: the reference pages, the table of functions, the published schemas.
+
+`python docs/generate.py` writes all of them below the repository's folder. A test compares `generated()` with what is there.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from scorecard import builtin
+from scorecard.definition.schema import schema_text
+from scorecard.expression.functions import FUNCTIONS, INTERNAL, Group
+from scorecard.hooks.discover import look_into
+from scorecard.hooks.registry import Plugin, Registry
+from scorecard.language import pages
+from scorecard.model.text import Text
+from scorecard.report.output_schema import output_schema_text
+from scorecard.scoring.aggregations import AGGREGATIONS
+from scorecard.scoring.curves import CURVES
+
+ROOT = Path(__file__).parents[1]
+NOTE = "<!-- Made by docs/generate.py; `make docs` writes it anew. -->\n"
+GROUPS = {
+    Group.ROW: "Over one row",
+    Group.RECORD: "Over records",
+    Group.TIME: "Over time",
+    Group.PEER: "Over peers",
+    Group.SHAPE: "Shapes",
+}
+FAMILIES = {
+    "SC0": "Files, YAML and layers",
+    "SC1": "Keys and their values",
+    "SC2": "References",
+    "SC3": "Formulas",
+    "SC4": "Numbers and conditions",
+    "SC5": "Plugins",
+    "SC6": "Sources and their records",
+    "SC7": "Requests and reports",
+}
+
+
+def builtin_registry() -> Registry:
+    """What this distribution brings itself, whatever else is installed."""
+    offered, issues = look_into(builtin, Plugin(name="builtin", version="", origin="scorecard"))
+    assert not issues
+    kinds = {hook.removeprefix("scorecard_"): {record.id: record for record in records} for hook, records in offered.items()}
+    return Registry(**kinds)  # type: ignore[arg-type]
+
+
+def generated() -> dict[str, str]:
+    """Every generated file by its path from the repository's folder."""
+    registry = builtin_registry()
+    return {
+        "schemas/scorecard.schema.json": schema_text(registry),
+        "schemas/evaluation.schema.json": output_schema_text(),
+        "docs/formulas.md": _with_functions((ROOT / "docs" / "formulas.md").read_text("utf-8")),
+        "docs/reference/metric_types.md": _page("Metric types", "`type:` of a metric.", _records(registry.metric_types, _kind_of_metric)),
+        "docs/reference/sources.md": _page("Sources", "`type:` of a source.", _records(registry.sources, lambda _: "")),
+        "docs/reference/curves.md": _page("Curves", "`curve:` of a metric: how a value becomes a score.", _curves()),
+        "docs/reference/aggregations.md": _page(
+            "Aggregations", "`aggregation:` of a group or the total: how scores become one.", _aggregations()
+        ),
+        "docs/reference/issues.md": _page("Issues", "`scorecard rule CODE` prints the whole page of a code.", _issues()),
+    }
+
+
+def _page(title: str, about: str, parts: Iterator[str]) -> str:
+    return "\n".join([NOTE + f"# {title}\n", about, "", *parts]).rstrip() + "\n"
+
+
+def _titled(id: str, title: Text) -> str:
+    return f"## `{id}`: {title.into('en')} · {title.into('zh')}\n"
+
+
+def _records(records: Mapping[str, Any], more: Any) -> Iterator[str]:
+    for id, record in sorted(records.items()):
+        yield _titled(id, record.title)
+        if line := more(record):
+            yield line + "\n"
+        yield record.doc.strip() + "\n"
+        yield from _params(record.params)
+
+
+def _kind_of_metric(record: Any) -> str:
+    unit = f" in {record.unit}" if record.unit else ""
+    how = "A formula" if record.formula is not None else "A function over records"
+    return f"{how}{unit}; {record.better} is better."
+
+
+def _params(params: Mapping[str, Any]) -> Iterator[str]:
+    properties = params.get("properties", {})
+    if not properties:
+        return
+    required = params.get("required", ())
+    yield "| param | type | meaning |\n|---|---|---|"
+    for name, param in properties.items():
+        needed = " (required)" if name in required else ""
+        yield f"| `{name}`{needed} | {_type(param)} | {_cell(param.get('description') or param.get('title') or '')} |"
+    yield ""
+
+
+def _type(param: Mapping[str, Any]) -> str:
+    if "enum" in param:
+        return " or ".join(f"`{json.dumps(value, ensure_ascii=False)}`" for value in param["enum"])
+    if alternatives := param.get("anyOf") or param.get("oneOf"):
+        return " or ".join(dict.fromkeys(_type(each) for each in alternatives))
+    kind = param.get("type", "any")
+    return " or ".join(kind) if isinstance(kind, list) else str(kind)
+
+
+def _curves() -> Iterator[str]:
+    for id, record in CURVES.items():
+        yield _titled(id, record.title)
+        yield f"{record.doc.into('en')}\n\n{record.doc.into('zh')}\n"
+        needs = f"Needs {' and '.join(f'`{key}`' for key in record.needs)}. " if record.needs else ""
+        yield f"{needs}{'Can' if record.invertible else 'Cannot'} be inverted.\n"
+
+
+def _aggregations() -> Iterator[str]:
+    for id, record in AGGREGATIONS.items():
+        yield _titled(id, record.title)
+        yield f"{record.doc.into('en')}\n\n{record.doc.into('zh')}\n"
+
+
+def _issues() -> Iterator[str]:
+    for family, title in FAMILIES.items():
+        yield f"## {title}\n\n| code | what |\n|---|---|"
+        for code in pages.codes():
+            if code.startswith(family):
+                heading = pages.page(code).partition("\n")[0].partition(": ")[2]
+                said = pages.page(code).partition("## What\n\n")[2].partition("\n\n")[0]
+                yield f"| {code} | **{_cell(heading)}**: {_cell(said)} |"
+        yield ""
+
+
+def _with_functions(text: str) -> str:
+    """The hand-written page with its table of functions made anew."""
+    return re.sub(r"(?<=<!-- functions -->\n).*(?=<!-- end -->)", lambda _: "\n".join(_functions()), text, flags=re.DOTALL)
+
+
+def _functions() -> Iterator[str]:
+    for group, title in GROUPS.items():
+        yield f"\n### {title}\n\n| function | what it gives |\n|---|---|"
+        for name, function in FUNCTIONS.items():
+            if function.group is group and name not in INTERNAL:
+                yield f"| `{function.signature}` | {_cell(function.doc)} |"
+    yield "\n"
+
+
+def _cell(text: str) -> str:
+    return " ".join(text.split()).replace("|", "\\|")
+
+
+def main() -> None:
+    for name, text in generated().items():
+        (ROOT / name).parent.mkdir(parents=True, exist_ok=True)
+        (ROOT / name).write_text(text, encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()
