@@ -60,7 +60,9 @@ def value(number: float | str | bool | None, unit: str | None = None, decimals: 
     text = fixed(number, decimals) if decimals is not None else plain(number)
     if unit is None:
         return text
-    return say(f"unit.{unit}", language, number=text) if unit in _TIMES else f"{text} {clean(unit)}"
+    if unit in _TIMES:
+        return say("unit.days.one" if (unit, text) == ("days", "1") else f"unit.{unit}", language, number=text)
+    return f"{text} {clean(unit)}"
 
 
 def _percentage(number: float) -> str:

@@ -31,6 +31,7 @@ def scorecard(*starts: float, scale: Scale | None = None, decimals: int | None =
         (-0.2, "percent", None, "-20%"),
         (5.25, "hours", None, "5.25 h"),
         (12.0, "days", None, "12 days"),
+        (1.0, "days", None, "1 day"),
         (1234567.4, "CNY", None, "1,234,567 CNY"),
         (1234567.4, "CNY", 2, "1,234,567.40 CNY"),
         (78.26183, None, None, "78.26"),

@@ -136,6 +136,7 @@ WORDS = {
     "lost.unknown": "No best score to compare with.",
     "unit.hours": "{number} h",
     "unit.days": "{number} days",
+    "unit.days.one": "1 day",
     "unit.minutes": "{number} min",
     "answer.true": "yes",
     "answer.false": "no",
