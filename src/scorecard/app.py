@@ -114,6 +114,7 @@ class _Run:
             raise UsageError([Issue(code="SC701", values={"name": unknown[0], "allowed": list(scorecard.sources)})])
 
     def evaluation(self) -> Evaluation:
+        from scorecard.engine.belonging import Belonging
         from scorecard.engine.measure import Measurer
         from scorecard.engine.prepare import Clock
         from scorecard.engine.record import records_of, roster_of, span
@@ -136,7 +137,7 @@ class _Run:
             opened = self.opened()
             records = records_of(plan, opened, self.engine, Clock(timezone=calendar.timezone if calendar else None, as_of=as_of))
             roster = roster_of(plan, records)
-        measurer = Measurer(plan, self.plugins, records, roster, calendar, needed)
+        measurer = Measurer(plan, self.plugins, Belonging(plan, records, roster, calendar, needed))
         keep = kept(plan, detail=self.request.detail)
         results: dict[str, PeriodScores] = {}
         for one in needed:
@@ -212,7 +213,7 @@ class _Run:
 
     def _look_further_back(self, plan: Plan, needed: list[Period]) -> bool:
         """Whether windows reach periods of another scorecard that are not evaluated yet; those are asked for then."""
-        from scorecard.engine.measure import bounds
+        from scorecard.engine.windows import bounds
 
         further = False
         for id, inner in self.inner.items():
@@ -229,15 +230,17 @@ class _Run:
 
     def periods(self, plan: Plan, records: Mapping[str, Records], as_of: datetime | None) -> tuple[tuple[Period, ...], list[Period]]:
         """The periods asked for, and all that must be computed for them, in the order of time."""
-        from scorecard.engine.measure import shift
         from scorecard.engine.record import reach, span
+        from scorecard.engine.windows import shift
 
         calendar = self.scorecard.period
         if calendar is None:
             if self.request.period not in (None, "latest", ALL_TIME.label):
                 raise UsageError([Issue(code="SC702", values={"period": self.request.period})])
             return (ALL_TIME,), [ALL_TIME]
-        shown = tuple(_asked(calendar, "latest" if self.request.period is None else self.request.period, *span(records), reach(records), as_of))
+        shown = tuple(
+            _asked(calendar, "latest" if self.request.period is None else self.request.period, *span(records), reach(records), as_of)
+        )
         needed = {one.start: one for one in shown}
         for one in shown:
             for offset in plan.offsets:
@@ -246,7 +249,7 @@ class _Run:
         return shown, [needed[start] for start in sorted(needed)]  # type: ignore[type-var]
 
     def _earlier(self, results: Mapping[str, PeriodScores], past: Past, period: Period) -> PeriodScores | None:
-        from scorecard.engine.measure import shift
+        from scorecard.engine.windows import shift
 
         return results.get(shift(self.scorecard.period, period, past.shift).label)
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Any, cast
 
 import narwhals as nw
@@ -14,69 +14,51 @@ from numpy.typing import NDArray
 from scorecard.engine.aggregate import COUNTS, aggregated, one_row_each
 from scorecard.engine.answer import AnswerError, answered
 from scorecard.engine.backend import Engine, column
-from scorecard.engine.number import Numbering
-from scorecard.engine.prepare import FROM, Records
-from scorecard.engine.roster import NUMBER, Roster, in_window, present
+from scorecard.engine.belonging import Belonging
+from scorecard.engine.prepare import FROM
+from scorecard.engine.roster import NUMBER, in_window, present
 from scorecard.engine.values import as_value, finite, spread
+from scorecard.engine.windows import bounds, constants, shift, since
 from scorecard.expression import frame as over_rows
 from scorecard.expression.values import Value
 from scorecard.hooks.guard import RaisedError, guarded
 from scorecard.hooks.registry import Registry, resolve
 from scorecard.model.formula import Column, Kind
-from scorecard.model.period import Calendar, Period
-from scorecard.model.plan import CallPass, Pass, Plan, Prepared, Shift
+from scorecard.model.period import Period
+from scorecard.model.plan import CallPass, Pass, Plan, Prepared
 from scorecard.model.plan import Value as ValueStep
 from scorecard.scoring.block import PeriodTable, rows_of
-
-Grain = tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Grain:
-    """The distinct values of some key parts, numbered, and the number of every entity."""
-
-    keys: nw.DataFrame[Any]
-    of_entity: NDArray[np.intp] | None
-    size: int
 
 
 @dataclass(slots=True)
 class Measurer:
-    """Measures periods one after the other; what records belong to whom is worked out once."""
+    """Measures periods one after the other."""
 
     plan: Plan
     registry: Registry
-    records: Mapping[str, Records]
-    roster: Roster
-    calendar: Calendar | None
-    periods: Sequence[Period]
-    grains: dict[Grain, _Grain] = field(default_factory=dict)
-    numberings: dict[Grain, Numbering] = field(default_factory=dict)
-    numbered: dict[tuple[str, Grain], nw.DataFrame[Any]] = field(default_factory=dict)
-    nobody: dict[str, int] = field(default_factory=dict)
-    """per source how many records belong to no entity"""
+    belonging: Belonging
     failures: dict[str, str] = field(default_factory=dict)
     """what the types of metrics did that failed: `raised KeyError: 'amount'`, `gave the same entity twice`"""
 
     def table(self, period: Period) -> PeriodTable:
         """One row per entity of the period, with its attributes and all aggregates. Raises DataError."""
         roster = self.plan.scorecard.entity.roster
-        opened = self.records[roster].opened if roster is not None else None
-        numbers, columns = present(self.roster, period, opened)
+        opened = self.belonging.records[roster].opened if roster is not None else None
+        numbers, columns = present(self.belonging.roster, period, opened)
         rows: dict[str, int] = {}
         failed: dict[str, str] = {}
-        everyone = len(numbers) == len(self.roster)
+        everyone = len(numbers) == len(self.belonging.roster)
         for one in self.plan.passes:
-            start, end, shifted = self._bounds(one, period)
-            since = _earlier(start, one)
-            frame = in_window(self._frame(one.source, one.grain), since, end)
-            rows[one.id] = len(in_window(self.records[one.source].frame, since, end)) if not len(frame) else len(frame)
+            (start, end), shifted = self._bounds(one, period)
+            frame = in_window(self.belonging.frame(one.source, one.grain), since(start, one), end)
+            everybody = self.belonging.records[one.source].frame
+            rows[one.id] = len(frame) or len(in_window(everybody, since(start, one), end))
             found = (
                 self._called(one, frame, start, end, failed)
                 if isinstance(one, CallPass)
                 else self._measured(one, frame, shifted, start, end)
             )
-            grain = self._grain(one.grain)
+            grain = self.belonging.grain(one.grain)
             for name, value in found.items():
                 of_entity = value if grain.of_entity is None else rows_of(value, grain.of_entity)
                 columns[name] = of_entity if everyone else rows_of(of_entity, numbers.astype(np.intp))
@@ -87,10 +69,10 @@ class Measurer:
         """The day of the last record before the period's end that a metric's source has of an entity; None without time."""
         source = self.plan.scorecard.metrics[metric].source
         grain = next((one.grain for one in self.plan.passes if one.source == source), ())
-        if source is None or FROM not in self.records[source].frame.columns:
+        if source is None or FROM not in self.belonging.records[source].frame.columns:
             return None
-        keys = self.roster.keys
-        frame = in_window(self.records[source].frame, None, period.end)
+        keys = self.belonging.roster.keys
+        frame = in_window(self.belonging.records[source].frame, None, period.end)
         of_entity = frame.filter(*(nw.col(part).cast(nw.String()) == str(keys[part][entity]) for part in grain))
         last = of_entity[FROM].max() if len(of_entity) else None
         return last.date() if isinstance(last, datetime) else None
@@ -99,7 +81,7 @@ class Measurer:
         """For how many records of the periods a condition of a metric is unknown, so that they are left out."""
         step = next(cell.step for cell in self.plan.cells if cell.name == f"{metric}.value")
         assert isinstance(step, ValueStep)
-        return sum(self._undecided(step, period) for period in self.periods)
+        return sum(self._undecided(step, period) for period in self.belonging.periods)
 
     def _undecided(self, step: ValueStep, period: Period) -> int:
         count = 0
@@ -107,86 +89,26 @@ class Measurer:
             trees = [tree for id, tree in step.conditions if id == one.id]
             if not trees:
                 continue
-            start, end, shifted = self._bounds(one, period)
-            frame = in_window(self._frame(one.source, one.grain), start, end)
-            constant = _constants(shifted, start, end)
+            (start, end), shifted = self._bounds(one, period)
+            frame = in_window(self.belonging.frame(one.source, one.grain), start, end)
+            constant = constants(shifted, start, end)
             unknown = nw.any_horizontal(
-                *(over_rows.unknown(tree, self.records[one.source].kinds, constant) for tree in trees), ignore_nulls=True
+                *(over_rows.unknown(tree, self.belonging.records[one.source].kinds, constant) for tree in trees), ignore_nulls=True
             )
             count += len(frame.filter(unknown))
         return count
 
-    # ------------------------------------------------------------ whose record it is
-
-    def _grain(self, grain: Grain) -> _Grain:
-        if grain not in self.grains:
-            self.grains[grain] = self._graded(grain)
-        return self.grains[grain]
-
-    def _graded(self, grain: Grain) -> _Grain:
-        keys = self.roster.keys
-        if grain == self.roster.key:
-            return _Grain(keys, None, len(self.roster))
-        if not grain:
-            return _Grain(keys, np.zeros(len(self.roster), dtype=np.intp), 1)
-        distinct = keys.select(grain).unique(maintain_order=True)
-        return _Grain(distinct, Numbering(distinct, grain).of(keys).astype(np.intp), len(distinct))
-
-    def _frame(self, source: str, grain: Grain) -> nw.DataFrame[Any]:
-        """The records of a source with the number of whom they belong to, without the texts of the key."""
-        if (source, grain) not in self.numbered:
-            self.numbered[source, grain] = self._joined(source, grain)
-        return self.numbered[source, grain]
-
-    def _joined(self, source: str, grain: Grain) -> nw.DataFrame[Any]:
-        frame = self.records[source].frame
-        if not grain:
-            return frame.with_columns(nw.lit(0).alias(NUMBER))
-        if self._is_roster(source, grain):
-            return self.roster.rows
-        frame = self._reached(frame)
-        numbers = self._numbering(grain).of(frame)
-        known = numbers >= 0
-        nobody = len(frame) - int(known.sum())
-        self.nobody[source] = max(nobody, self.nobody.get(source, 0))
-        read = {name for one in self.plan.passes if one.source == source for name in _columns_of(one)}
-        frame = frame.drop(*(part for part in grain if part not in read))
-        engine = cast(Engine, frame.implementation.value)
-        frame = frame.with_columns(column(NUMBER, numbers.astype(np.int32), engine))
-        return frame.filter(nw.col(NUMBER) >= 0) if nobody else frame
-
-    def _reached(self, frame: nw.DataFrame[Any]) -> nw.DataFrame[Any]:
-        """The records that any window of any period reaches into."""
-        bounds = [self._bounds(one, period) for period in self.periods for one in self.plan.passes]
-        starts = [_earlier(start, one) for (start, _, _), one in zip(bounds, [*self.plan.passes] * len(self.periods), strict=True)]
-        ends = [end for _, end, _ in bounds]
-        return in_window(
-            frame,
-            None if None in starts or not starts else min(starts),  # type: ignore[type-var]
-            None if None in ends or not ends else max(ends),  # type: ignore[type-var]
-        )
-
-    def _numbering(self, grain: Grain) -> Numbering:
-        if grain not in self.numberings:
-            self.numberings[grain] = Numbering(self._grain(grain).keys, grain)
-        return self.numberings[grain]
-
-    def _is_roster(self, source: str, grain: Grain) -> bool:
-        return source == self.plan.scorecard.entity.roster and grain == self.roster.key and self.roster.complete
-
-    # ------------------------------------------------------------ one pass
-
-    def _bounds(self, one: Pass | CallPass, period: Period) -> tuple[datetime | None, datetime | None, Period]:
-        shifted = shift(self.calendar, period, one.shift) if isinstance(one, Pass) else period
-        return *bounds(self.calendar, one, period), shifted
+    def _bounds(self, one: Pass | CallPass, period: Period) -> tuple[tuple[datetime | None, datetime | None], Period]:
+        calendar = self.belonging.calendar
+        return bounds(calendar, one, period), shift(calendar, period, one.shift) if isinstance(one, Pass) else period
 
     def _measured(
         self, one: Pass, frame: nw.DataFrame[Any], period: Period, start: datetime | None, end: datetime | None
     ) -> dict[str, Value]:
-        constant = _constants(period, start, end)
-        kinds = self.records[one.source].kinds
-        size = self._grain(one.grain).size
-        if self._is_roster(one.source, one.grain) and self.roster.plain and one_row_each(one):
+        constant = constants(period, start, end)
+        kinds = self.belonging.records[one.source].kinds
+        size = self.belonging.grain(one.grain).size
+        if self.belonging.is_roster(one.source, one.grain) and self.belonging.roster.plain and one_row_each(one):
             as_they_are = {
                 name: item.tree.name for name, item in one.prepared.items() if item.mode == "value" and isinstance(item.tree, Column)
             }
@@ -212,10 +134,10 @@ class Measurer:
         self, one: CallPass, frame: nw.DataFrame[Any], start: datetime | None, end: datetime | None, failed: dict[str, str]
     ) -> dict[str, Value]:
         """The values of a metric type that is a function; what it returns is checked before it is believed, or noted in `failed`."""
-        size = self._grain(one.grain).size
+        size = self.belonging.grain(one.grain).size
         kind = self.registry.metric_types[one.type]
         if one.where is not None:
-            frame = frame.filter(over_rows.holds(one.where.tree, self.records[one.source].kinds, _constants(None, start, end)))
+            frame = frame.filter(over_rows.holds(one.where.tree, self.belonging.records[one.source].kinds, constants(None, start, end)))
         nothing: dict[str, Value] = {one.output: np.full(size, np.nan), one.records: np.zeros(size)}
         if not len(frame):
             return nothing
@@ -236,53 +158,8 @@ class Measurer:
         return nothing | {one.records: np.nan_to_num(np.asarray(records))}
 
 
-def bounds(calendar: Calendar | None, one: Pass | CallPass, period: Period) -> tuple[datetime | None, datetime | None]:
-    """The stretch of records `[start, end)` that a pass reads for a period."""
-    return one.window.bounds(shift(calendar, period, one.shift) if isinstance(one, Pass) else period)
-
-
-def shift(calendar: Calendar | None, period: Period, by: Shift) -> Period:
-    """The period so many periods and years earlier."""
-    if calendar is None:
-        return period
-    for _ in range(by.years):
-        period = calendar.year_ago(period)
-    return calendar.shift(period, -by.periods)
-
-
-def _earlier(start: datetime | None, one: Pass | CallPass) -> datetime | None:
-    """Where the records of a pass begin: some days before the window, where a formula looks there."""
-    return start - timedelta(days=one.days_before) if isinstance(one, Pass) and start is not None else start
-
-
 def _places(frame: nw.DataFrame[Any]) -> NDArray[np.intp]:
     return np.asarray(frame[NUMBER].to_numpy(), dtype=np.intp)
-
-
-def _columns_of(one: Pass | CallPass) -> tuple[str, ...]:
-    from scorecard.model.formula import Column, walk
-
-    if isinstance(one, CallPass):
-        trees = [one.where.tree] if one.where else []
-        return (*one.columns, *(node.name for tree in trees for node in walk(tree) if isinstance(node, Column)))
-    prepared = [*one.prepared.values(), *((*one.finer.prepared.values(), one.finer.where) if one.finer else ())]
-    names = [node.name for item in prepared if item is not None for node in walk(item.tree) if isinstance(node, Column)]
-    return (*names, *(one.finer.columns if one.finer else ()))
-
-
-def _constants(period: Period | None, start: datetime | None, end: datetime | None) -> Any:
-    """What `period.last_day` or `window.start` is for one pass."""
-    last = period.last_day if period is not None else None
-    day = datetime.combine(last, time()) if last is not None else None
-    facts = {
-        "period.start": period.start if period else None,
-        "period.end": period.end if period else None,
-        "period.last_day": day,
-        "window.start": start,
-        "window.end": end,
-        "window.last_day": day,
-    }
-    return facts.__getitem__
 
 
 def _prepared(prepared: Mapping[str, Prepared], kinds: Mapping[str, Kind], constant: Any) -> list[nw.Expr]:

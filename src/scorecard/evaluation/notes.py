@@ -47,7 +47,7 @@ def _notes(
         for reason, count in left_out.items():
             if count:
                 yield Issue(code=LEFT_OUT[reason], place=place, level=Level.WARNING, values={"source": id, "count": count})
-        if nobody := measurer.nobody.get(id):
+        if nobody := measurer.belonging.nobody.get(id):
             yield Issue(code="SC610", place=place, level=Level.WARNING, values={"source": id, "count": nobody, "read": one.read})
     for metric in scorecard.metrics.values():
         if metric.source is not None and (count := measurer.undecided(metric.id)):

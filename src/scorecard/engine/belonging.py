@@ -1,0 +1,109 @@
+"""Whose record it is: sources with the number of the entity, or of what several entities share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+import narwhals as nw
+import numpy as np
+from numpy.typing import NDArray
+
+from scorecard.engine.backend import Engine, column
+from scorecard.engine.number import Numbering
+from scorecard.engine.prepare import Records
+from scorecard.engine.roster import NUMBER, Roster, in_window
+from scorecard.engine.windows import bounds, since
+from scorecard.model.formula import Column, walk
+from scorecard.model.period import Calendar, Period
+from scorecard.model.plan import CallPass, Pass, Plan
+
+Parts = tuple[str, ...]
+"""the key parts that a metric is measured once for each value of"""
+
+
+@dataclass(frozen=True, slots=True)
+class Grain:
+    """The distinct values of some key parts, numbered, and the number of every entity."""
+
+    keys: nw.DataFrame[Any]
+    of_entity: NDArray[np.intp] | None
+    size: int
+
+
+@dataclass(slots=True)
+class Belonging:
+    """Works out once, for each source and grain, whom the records belong to."""
+
+    plan: Plan
+    records: Mapping[str, Records]
+    roster: Roster
+    calendar: Calendar | None
+    periods: Sequence[Period]
+    grains: dict[Parts, Grain] = field(default_factory=dict)
+    numbered: dict[tuple[str, Parts], nw.DataFrame[Any]] = field(default_factory=dict)
+    nobody: dict[str, int] = field(default_factory=dict)
+    """per source how many records belong to no entity"""
+
+    def grain(self, parts: Parts) -> Grain:
+        """The distinct values of some key parts, and where each entity is among them."""
+        if parts not in self.grains:
+            self.grains[parts] = self._graded(parts)
+        return self.grains[parts]
+
+    def _graded(self, parts: Parts) -> Grain:
+        keys = self.roster.keys
+        if parts == self.roster.key:
+            return Grain(keys, None, len(self.roster))
+        if not parts:
+            return Grain(keys, np.zeros(len(self.roster), dtype=np.intp), 1)
+        distinct = keys.select(parts).unique(maintain_order=True)
+        return Grain(distinct, Numbering(distinct, parts).of(keys).astype(np.intp), len(distinct))
+
+    def frame(self, source: str, parts: Parts) -> nw.DataFrame[Any]:
+        """The records of a source with the number of whom they belong to, without the texts of the key."""
+        if (source, parts) not in self.numbered:
+            self.numbered[source, parts] = self._numbered(source, parts)
+        return self.numbered[source, parts]
+
+    def is_roster(self, source: str, parts: Parts) -> bool:
+        """Whether the records of a source are the roster's rows, each an entity's own."""
+        return source == self.plan.scorecard.entity.roster and parts == self.roster.key and self.roster.complete
+
+    def _numbered(self, source: str, parts: Parts) -> nw.DataFrame[Any]:
+        frame = self.records[source].frame
+        if not parts:
+            return frame.with_columns(nw.lit(0).alias(NUMBER))
+        if self.is_roster(source, parts):
+            return self.roster.rows
+        frame = self._reached(frame)
+        numbers = Numbering(self.grain(parts).keys, parts).of(frame)
+        nobody = int((numbers < 0).sum())
+        self.nobody[source] = max(nobody, self.nobody.get(source, 0))
+        read = {name for one in self.plan.passes if one.source == source for name in _columns_of(one)}
+        frame = frame.drop(*(part for part in parts if part not in read))
+        engine = cast(Engine, frame.implementation.value)
+        frame = frame.with_columns(column(NUMBER, numbers.astype(np.int32), engine))
+        return frame.filter(nw.col(NUMBER) >= 0) if nobody else frame
+
+    def _reached(self, frame: nw.DataFrame[Any]) -> nw.DataFrame[Any]:
+        """The records that any window of any period reaches into."""
+        starts, ends = [], []
+        for period in self.periods:
+            for one in self.plan.passes:
+                start, end = bounds(self.calendar, one, period)
+                starts.append(since(start, one))
+                ends.append(end)
+        first = min((start for start in starts if start is not None), default=None)
+        last = max((end for end in ends if end is not None), default=None)
+        return in_window(frame, None if None in starts else first, None if None in ends else last)
+
+
+def _columns_of(one: Pass | CallPass) -> tuple[str, ...]:
+    if isinstance(one, CallPass):
+        trees = [one.where.tree] if one.where else []
+        return (*one.columns, *(node.name for tree in trees for node in walk(tree) if isinstance(node, Column)))
+    prepared = [*one.prepared.values(), *((*one.finer.prepared.values(), one.finer.where) if one.finer else ())]
+    names = [node.name for item in prepared if item is not None for node in walk(item.tree) if isinstance(node, Column)]
+    return (*names, *(one.finer.columns if one.finer else ()))
