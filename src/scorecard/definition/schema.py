@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from scorecard.definition.document import Spot, Where
@@ -34,7 +34,7 @@ def schema_for(registry: Registry, *, complete: bool = False) -> dict[str, Any]:
 
     It fits layers, which change a few keys; `complete` gives the schema of a merged definition, where nothing may be lacking.
     """
-    schema: dict[str, Any] = json.loads(files("scorecard.definition").joinpath("scorecard.schema.json").read_text("utf-8"))
+    schema: dict[str, Any] = json.loads(Path(__file__).with_name("scorecard.schema.json").read_text("utf-8"))
     parts = schema["$defs"]
     metric, source = parts["metric_keys"], parts["source"]
     metric["properties"]["type"] = {"enum": sorted(registry.metric_types), "description": metric["properties"]["type"]["description"]}

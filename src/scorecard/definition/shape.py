@@ -225,8 +225,8 @@ def _texts(schema: Mapping[str, Any]) -> Check:
         most = schema["maxLength"]
         checks.append(lambda value: len(value) <= most)
     if "pattern" in schema:
-        search = re.compile(schema["pattern"]).search
-        checks.append(lambda value: search(value) is not None)
+        pattern = schema["pattern"]
+        checks.append(lambda value: re.search(pattern, value) is not None)  # compiled when a text is there to match, and kept by re
     return _all(checks)
 
 

@@ -6,6 +6,7 @@ import ast
 import math
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from scorecard.expression.scan import DEEPEST, Trouble, scan
 from scorecard.model.formula import Binary, Call, Cell, Column, Compare, Literal, Logic, Member, Node, Unary
@@ -31,14 +32,17 @@ def parse(text: str, place: Place | None) -> tuple[Node | None, list[Issue]]:
 
     `place` is where the first character of the text stands. A list for an option (`each=[a, b]`) repeats the option.
     """
-    trouble = scan(text)
-    if trouble is None:
-        tree = _read(text)
-        if not isinstance(tree, Trouble):
-            return tree, []
-        trouble = tree
-    where = locate(place, text, trouble.start, trouble.end)
-    return None, [Issue(code=trouble.code, place=where, values=trouble.values, source_line=None)]
+    found = _parsed(text)
+    if not isinstance(found, Trouble):
+        return found, []
+    where = locate(place, text, found.start, found.end)
+    return None, [Issue(code=found.code, place=where, values=found.values, source_line=None)]
+
+
+@lru_cache(maxsize=1024)
+def _parsed(text: str) -> Node | Trouble:
+    """Kept, because the formula of a metric type is read when it is checked and when it is planned, and metrics share it."""
+    return scan(text) or _read(text)
 
 
 def locate(place: Place | None, text: str, start: int, end: int) -> Place | None:
