@@ -97,6 +97,7 @@ def test_a_metric_type_that_fails_costs_its_metric_only(run, change, plugin, bod
     assert said in result.out
     assert "C002" in result.out
     explained = run("explain", "-e", "customer_id=C001")
+    assert explained.code == 3
     assert said in explained.out
 
 
@@ -211,3 +212,26 @@ def test_a_folder_of_plugins_that_is_not_there_is_wrong_usage(run) -> None:
     result = run("run", "--plugins", "nowhere")
     assert result.code == 2
     assert "SC514" in result.err
+
+
+def test_a_filler_fills_no_metric_whose_type_failed(run, change, plugin) -> None:
+    plugin(METRIC_TYPE.format(body='raise RuntimeError("boom")', how=BY_FUNCTION))
+    change((SALES, f"{SALES}\n  odd: {{source: orders, type: odd, worst: 0, target: 1000, missing: 100}}"))
+    result = run("run", "--format", "csv")
+    assert result.code == 3
+    rows = list(csv.DictReader(io.StringIO(result.out)))
+    assert {row["score"] for row in rows} == {""}
+
+
+def test_a_run_of_several_periods_keeps_those_that_did_not_fail(run, change, plugin, folder: Path) -> None:
+    answer = 'return pd.DataFrame({"entity": [0, 1], "value": [500.0, 500.0]})'
+    body = f'if window[0].month == 4:\n        raise RuntimeError("boom")\n    {answer}'
+    plugin(METRIC_TYPE.format(body=body, how=BY_FUNCTION))
+    (folder / "orders.csv").write_text(
+        "customer_id,day,amount\nC001,2026-02-02,5\nC001,2026-05-02,5\nC001,2026-08-02,5\n", encoding="utf-8"
+    )
+    change(("measure: sum(amount)", "type: odd"))
+    result = run("run", "--format", "csv", "--period", "2026-Q1..2026-Q3")
+    assert result.code == 3
+    scores = {row["period"]: row["score"] for row in csv.DictReader(io.StringIO(result.out)) if row["customer_id"] == "C002"}
+    assert scores == {"2026-Q1": "50", "2026-Q2": "", "2026-Q3": "50"}

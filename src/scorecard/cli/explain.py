@@ -8,7 +8,7 @@ from datetime import date
 import click
 
 from scorecard.cli.days import DAY
-from scorecard.cli.leaving import FINE, INCONCLUSIVE
+from scorecard.cli.leaving import FAILED, FINE, INCONCLUSIVE
 from scorecard.cli.options import settings, shared_options
 from scorecard.cli.progress import working
 from scorecard.errors import UsageError
@@ -56,6 +56,8 @@ def command(file: str, parts: tuple[str, ...], period: str | None, as_of: date |
         from scorecard.report.reasons import Teller
 
         tell(Teller(evaluation.scorecard, explanation, chosen.language))
+    if evaluation.failures:
+        return FAILED
     return FINE if explanation.total.score is not None else INCONCLUSIVE
 
 
