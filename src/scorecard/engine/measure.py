@@ -17,7 +17,7 @@ from scorecard.engine.backend import Engine, column
 from scorecard.engine.belonging import Belonging
 from scorecard.engine.prepare import FROM
 from scorecard.engine.roster import NUMBER, in_window, present
-from scorecard.engine.values import as_value, finite, spread
+from scorecard.engine.values import as_value, as_values, finite, spread
 from scorecard.engine.windows import bounds, constants, shift, since
 from scorecard.expression import frame as over_rows
 from scorecard.expression.values import Value
@@ -114,10 +114,11 @@ class Measurer:
             }
             made = {name: item for name, item in one.prepared.items() if name not in as_they_are}
             computed = frame.select(NUMBER, *_prepared(made, kinds, constant))
+            read = as_values(frame, set(as_they_are.values()))
             values: dict[str, Value] = {}
             for name, aggregate in one.aggregates.items():
                 if aggregate.column in as_they_are:
-                    values[name] = finite(as_value(frame[as_they_are[aggregate.column]]))
+                    values[name] = finite(read[as_they_are[aggregate.column]])
                 elif aggregate.column:
                     values[name] = as_value(computed[aggregate.column])
             return values | {name: np.float64(1.0) for name, aggregate in one.aggregates.items() if aggregate.function == "rows"}

@@ -22,8 +22,10 @@ from scorecard.scoring.cells import compute
 from scorecard.scoring.peers import Fit, fit
 from scorecard.scoring.segments import segment
 
-BLOCK = 65_536
+BLOCK = 131_072
 """rows of a block: few enough that all cores have work, many enough that neither Python nor its lock shows"""
+ALONE = 32_768
+"""up to this many rows one core is done before another has begun"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +70,7 @@ def score(plan: Plan, table: PeriodTable, earlier: Mapping[Past, PeriodScores | 
                 if names:
                     block.cells.clear()
 
-            list(pool.map(run, blocks))
+            list((pool.map if len(table) > ALONE else map)(run, blocks))
             kept.update(target.columns)
     return PeriodScores(
         table=table, variants=segmented.variants, at=segmented.at, cells=kept, fits=fits, unknown_segments=segmented.unknown

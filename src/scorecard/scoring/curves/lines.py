@@ -10,11 +10,9 @@ from typing import NamedTuple
 import numpy as np
 
 from scorecard.model.state import Reason
-from scorecard.scoring.arrays import Array, Flags, Num, Reasons
+from scorecard.scoring.arrays import Array, Flags, Num, Reasons, chunks
 from scorecard.scoring.curves.at import At
 
-_CHUNK = 16_384
-"""rows that fit the processor's cache with the working arrays beside them"""
 _FEW = 16
 _STEEPEST = 1e150
 
@@ -109,8 +107,7 @@ def _fixed(value: Array, lines: _Lines) -> Array:
     """The same anchors for every row: no division per row."""
     least, greatest = lines.ys.min(), lines.ys.max()
     scores = np.empty(value.shape)
-    for start in range(0, len(value), _CHUNK):
-        rows = slice(start, start + _CHUNK)
+    for rows in chunks(len(value)):
         np.clip(_drawn(value[rows], lines), least, greatest, out=scores[rows])
     return scores
 
