@@ -22,7 +22,7 @@ from scorecard.scoring.cells import compute
 from scorecard.scoring.peers import Fit, fit
 from scorecard.scoring.segments import segment
 
-BLOCK = 131_072
+BLOCK = 65_536
 """rows of a block: few enough that all cores have work, many enough that neither Python nor its lock shows"""
 ALONE = 32_768
 """up to this many rows one core is done before another has begun"""
