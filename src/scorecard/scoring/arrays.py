@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -15,16 +14,6 @@ Reasons = NDArray[np.int8]
 """codes of `model.state.Reason`, 0 = fine"""
 
 Num = float | Array
-
-
-CHUNK = 16_384
-"""rows that fit the processor's cache with the working arrays beside them, which are then small enough to be used again"""
-
-
-def chunks(rows: int) -> Iterator[slice]:
-    """The rows of a block in pieces that stay in the cache."""
-    for start in range(0, rows, CHUNK):
-        yield slice(start, start + CHUNK)
 
 
 def blank(values: Array, where: Flags) -> Array:

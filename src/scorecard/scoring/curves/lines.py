@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from scorecard.model.state import Reason
-from scorecard.scoring.arrays import Array, Flags, Num, Reasons, chunks
+from scorecard.scoring.arrays import Array, Flags, Num, Reasons
 from scorecard.scoring.curves.at import At
 
 _FEW = 16
@@ -105,11 +105,8 @@ def _gentle(points: Sequence[tuple[float, float]]) -> bool:
 
 def _fixed(value: Array, lines: _Lines) -> Array:
     """The same anchors for every row: no division per row."""
-    least, greatest = lines.ys.min(), lines.ys.max()
-    scores = np.empty(value.shape)
-    for rows in chunks(len(value)):
-        np.clip(_drawn(value[rows], lines), least, greatest, out=scores[rows])
-    return scores
+    scores = _drawn(value, lines)
+    return np.clip(scores, lines.ys.min(), lines.ys.max(), out=scores)
 
 
 def _drawn(value: Array, lines: _Lines) -> Array:
