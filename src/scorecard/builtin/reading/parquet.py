@@ -9,6 +9,7 @@ from functools import partial
 import pyarrow as pa
 from pyarrow import parquet
 
+from scorecard.builtin.reading.arrow_types import kind_of, plain
 from scorecard.builtin.reading.files import NamedFile, digest_of, find_files
 from scorecard.builtin.reading.pieces import Pieces
 from scorecard.hooks.contracts import SourceError, SourceRequest
@@ -34,11 +35,10 @@ class ParquetTable:
 
     @property
     def columns(self) -> Mapping[str, Kind]:
-        return {field.name: _kind(field.type) for field in self.schema}
+        return {field.name: kind_of(field.type) for field in self.schema}
 
     def read(self, wanted: Mapping[str, Kind]) -> pa.Table:
-        table = parquet.read_table(self.file.path, columns=list(wanted), partitioning=None)
-        return table.cast(pa.schema([(field.name, _plain(field.type)) for field in table.schema]))
+        return plain(parquet.read_table(self.file.path, columns=list(wanted), partitioning=None))
 
     def row(self, at: int) -> int:
         return at + 1
@@ -49,25 +49,3 @@ def _opened(file: NamedFile) -> ParquetTable:
         return ParquetTable(file, parquet.read_schema(file.path))
     except pa.ArrowInvalid as error:
         raise SourceError("SC633", origin=file.name, format="Parquet", problem=str(error).splitlines()[0]) from None
-
-
-def _plain(type: pa.DataType) -> pa.DataType:
-    """The type without its storage: dictionaries are what they hold, decimals are numbers."""
-    if pa.types.is_dictionary(type):
-        return _plain(type.value_type)
-    if pa.types.is_decimal(type):
-        return pa.float64()
-    if pa.types.is_large_string(type) or pa.types.is_string_view(type):
-        return pa.string()
-    return type
-
-
-def _kind(type: pa.DataType) -> Kind:
-    type = _plain(type)
-    if pa.types.is_boolean(type):
-        return Kind.TRUTH
-    if pa.types.is_integer(type) or pa.types.is_floating(type):
-        return Kind.NUMBER
-    if pa.types.is_string(type):
-        return Kind.TEXT
-    return Kind.MOMENT if pa.types.is_timestamp(type) or pa.types.is_date(type) else Kind.ANY

@@ -1,0 +1,112 @@
+"""Opens queries and tables of DuckDB."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from scorecard.builtin.reading.arrow_types import kind_of, plain
+from scorecard.builtin.reading.needed import needed
+from scorecard.hooks.contracts import SourceError, SourceRequest
+from scorecard.model.formula import Kind
+
+IN_MEMORY = ":memory:"
+
+
+def open_duckdb(request: SourceRequest) -> Selection:
+    """The query or the table, its columns asked from the database. Raises SourceError."""
+    needed("duckdb", "duckdb")
+    settings = request.settings
+    database = Database(settings.get("path"), request.folder)
+    if "table" in settings:
+        return Selection(database, _quoted(settings["table"]), f"{database.name}, table {settings['table']}")
+    query = settings["query"].strip().rstrip(";")
+    return Selection(database, f"(\n{query}\n)", f"the query to {database.name}", query)
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """A database file, or one in memory that finds files in the definition's folder; `name` is what people call it."""
+
+    path: str | None
+    folder: str
+
+    def __post_init__(self) -> None:
+        if not self._file.is_file() and self.path is not None:
+            raise SourceError("SC620", path=self.path, folder=str(self._file.parent))
+
+    @property
+    def name(self) -> str:
+        return self.path or "DuckDB"
+
+    @property
+    def _file(self) -> Path:
+        return Path(self.folder) / Path(self.path or "").expanduser()
+
+    @contextmanager
+    def connected(self) -> Iterator[Any]:
+        """A connection that can only read. Raises SourceError for whatever DuckDB refuses."""
+        import duckdb
+
+        try:
+            with duckdb.connect(
+                IN_MEMORY if self.path is None else str(self._file),
+                read_only=self.path is not None,
+                config={"file_search_path": str(Path(self.folder).absolute())},
+            ) as connection:
+                yield connection
+        except duckdb.Error as error:
+            said = str(error).strip().splitlines()
+            raise SourceError("SC631", origin=self.name, problem=said[0] if said else type(error).__name__) from None
+
+
+class Selection:
+    """The records of a query or of a table; `query` is the query as it is written."""
+
+    def __init__(self, database: Database, what: str, origin: str, query: str | None = None) -> None:
+        self._database = database
+        self._from = what
+        self._origin = origin
+        self._digest = ""
+        with database.connected() as connection:
+            self._schema: pa.Schema = connection.sql(f"select * from {what} limit 0").to_arrow_table().schema
+            names = connection.sql(query).columns if query is not None else self._schema.names
+        self._twice = {name for name in names if names.count(name) > 1}
+
+    @property
+    def columns(self) -> Mapping[str, Kind]:
+        return {field.name: kind_of(field.type) for field in self._schema}
+
+    @property
+    def origin(self) -> str:
+        return self._origin
+
+    def read(self, wanted: Mapping[str, Kind]) -> pa.Table:
+        if unclear := next((name for name in wanted if name in self._twice), None):
+            raise SourceError("SC624", name=unclear, origin=self._origin)
+        names = ", ".join(_quoted(name, whole=True) for name in wanted) or "1"
+        with self._database.connected() as connection:
+            table = connection.sql(f"select {names} from {self._from}").to_arrow_table()
+            connection.register("records", table)
+            found = connection.execute("select count(*), sum(hash(records)) from records").fetchone()
+        text = "\n".join([self._from, *(str(each) for each in found)])
+        self._digest = hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+        return plain(table)
+
+    def fingerprint(self) -> str:
+        """Of the records that were read, whatever their order."""
+        return self._digest
+
+    def locate(self, row: int) -> str:
+        return f"{self._origin}, row {row + 1}"
+
+
+def _quoted(name: str, *, whole: bool = False) -> str:
+    """A name as DuckDB quotes it; unless whole, a point parts schema and table."""
+    return ".".join('"' + part.replace('"', '""') + '"' for part in ([name] if whole else name.split(".")))
