@@ -63,6 +63,27 @@ total: {aggregation: arithmetic}
     assert scored.metric("b", "text")["a"] == "up"
 
 
+def test_several_periods_back(evaluate):
+    text = (
+        head()
+        + """
+metrics:
+  v: {measure: sum(v), target: "mean_of(previous(value, 1), previous(value, 2), previous(value, 3))"}
+  records: {measure: "previous(sum(v), 4)"}
+  cells: {measure: "previous(v.value, 5)"}
+  both: {measure: "previous(year_ago(v.value), 2)"}
+  band: {choose: [{when: 'previous(v.band, 3) == "red"', label: up}, {otherwise: down}], weight: 0}
+"""
+    )
+    scored = evaluate(text, "2026-Q3", roster=ROSTER, orders=ORDERS)
+    assert {m: scored.metric(m)["a"] for m in ("records", "cells", "both")} == {"records": 30, "cells": 20, "both": 10}
+    assert scored.metric("v", "target") == {"a": 50}
+    assert scored.metric("band", "text") == {"a": "down"}
+    assert evaluate(text, "2025-Q2", roster=ROSTER, orders=ORDERS).metric("v", "target") == {"a": 10}
+    spelled = str(scored.evaluation.explain("2026-Q3", c="a"))
+    assert "previous(v.value, 5)" in spelled
+
+
 def test_there_is_no_previous_before_the_data_begin(evaluate):
     text = (
         head()

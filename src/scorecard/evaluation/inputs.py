@@ -63,8 +63,8 @@ def _shifted(shift: Shift, text: str) -> str:
     """`previous(x)`, `year_ago(x)`, as it was written."""
     for _ in range(shift.years):
         text = f"year_ago({text})"
-    for _ in range(shift.periods):
-        text = f"previous({text})"
+    if shift.periods:
+        text = f"previous({text}, {shift.periods})" if shift.periods > 1 else f"previous({text})"
     return text
 
 

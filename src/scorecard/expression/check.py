@@ -202,7 +202,7 @@ class _Kinds:
     def _sure(self, node: Node) -> Kind:
         """What a node yields whatever is asked of it."""
         kind = self._likely(node)
-        while isinstance(node, Call) and FUNCTIONS[node.function].result is None and len(node.arguments) == 1:
+        while isinstance(node, Call) and FUNCTIONS[node.function].result is None and (len(node.arguments) == 1 or _is_past(node)):
             node = node.arguments[0]
         name = isinstance(node, Column) or (isinstance(node, Cell) and node.name.startswith("entity."))
         return Kind.ANY if name and kind in (Kind.NUMBER, Kind.TEXT) else kind
@@ -258,6 +258,11 @@ def _kind_of(node: Literal) -> Kind:
         case str():
             return Kind.TEXT
     return Kind.NUMBER
+
+
+def _is_past(node: Call) -> bool:
+    """Whether a function takes the kind of its first argument, the second being how far back."""
+    return FUNCTIONS[node.function].group is Group.TIME
 
 
 def _is_day(node: Node) -> bool:

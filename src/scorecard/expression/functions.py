@@ -60,6 +60,7 @@ _X = Parameter("x")
 _ANY = Parameter("x", Kind.ANY)
 _PART = Parameter("part", Kind.TEXT, written=True)
 _SHARE = Parameter("q", Kind.NUMBER, written=True)
+_PERIODS = Parameter("n", Kind.NUMBER, written=True)
 _TWO_MOMENTS = (Parameter("start", Kind.MOMENT), Parameter("end", Kind.MOMENT))
 _SHAPE = (Parameter("value"), Parameter("at90"), Parameter("at50"))
 
@@ -80,8 +81,8 @@ def _record(name: str, doc: str, *parameters: Parameter, least: int | None = Non
     )
 
 
-def _time(name: str, doc: str) -> Function:
-    return Function(name=name, group=Group.TIME, parameters=(_ANY,), least=1, most=1, result=None, doc=doc)
+def _time(name: str, doc: str, *how_far: Parameter) -> Function:
+    return Function(name=name, group=Group.TIME, parameters=(_ANY, *how_far), least=1, most=1 + len(how_far), result=None, doc=doc)
 
 
 def _peer(name: str, doc: str, *parameters: Parameter) -> Function:
@@ -152,7 +153,7 @@ _ALL = (
         "share", "The share of records for which the condition holds, among those where it is known.", Parameter("condition", Kind.TRUTH)
     ),
     _record("single", "The value of the one record; two records make the metric fail.", _ANY, result=None),
-    _time("previous", "What the formula gives for the period before."),
+    _time("previous", "What the formula gives for the period before, or n periods before (n up to 24).", _PERIODS),
     _time("year_ago", "What the formula gives for the same period one year earlier."),
     _peer("peer_min", "The least value among the peers.", Parameter("of")),
     _peer("peer_max", "The greatest value among the peers.", Parameter("of")),

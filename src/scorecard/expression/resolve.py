@@ -12,6 +12,9 @@ from scorecard.expression.weight import HEAVIEST, weight
 from scorecard.model.formula import Call, Cell, Column, Kind, Literal, Node
 
 MOST_DECIMALS = 12
+MOST_PERIODS = 24
+_WRITTEN = {"q": (0, 1), "n": (1, MOST_PERIODS), "decimals": (-MOST_DECIMALS, MOST_DECIMALS)}
+"""between which numbers an argument that must be written out lies"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +181,7 @@ def _written(argument: Node, parameter: Parameter) -> _Misfit | None:
         return None if isinstance(value, str) else _Misfit(argument, "written", {"name": parameter.name})
     if not isinstance(value, float):
         return _Misfit(argument, "written", {"name": parameter.name})
-    least, most = (0, 1) if parameter.name == "q" else (-MOST_DECIMALS, MOST_DECIMALS)
+    least, most = _WRITTEN[parameter.name]
     if least <= value <= most and (parameter.name == "q" or value.is_integer()):
         return None
     return _Misfit(argument, "range", {"name": parameter.name, "found": value, "least": least, "most": most})

@@ -5,7 +5,7 @@ Two formulas that ask the same of the same records share the column.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import ceil
 from typing import Any
@@ -135,8 +135,8 @@ class Lowering:
 
         def visit(node: Node) -> Node | None:
             match node:
-                case Call(function="previous"):
-                    return self.lower(node.arguments[0], Shift(shift.periods + 1, shift.years))
+                case Call(function="previous", arguments=(earlier, *how_far)):
+                    return self.lower(earlier, Shift(shift.periods + _periods(how_far), shift.years))
                 case Call(function="year_ago"):
                     return self.lower(node.arguments[0], Shift(shift.periods, shift.years + 1))
                 case Call() if FUNCTIONS[node.function].group == "record":
@@ -258,6 +258,11 @@ class Lowering:
             return None
 
         return rewrite(tree, visit)
+
+
+def _periods(how_far: Sequence[Node]) -> int:
+    """The second argument of `previous`, 1 unless written."""
+    return next((int(node.value) for node in how_far if isinstance(node, Literal) and isinstance(node.value, float)), 1)
 
 
 def _days_before_window(call: Call) -> int:

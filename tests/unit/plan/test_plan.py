@@ -73,6 +73,19 @@ metrics:
     assert set(plan.offsets) == {Shift(1, 0), Shift(0, 1), Shift(1, 1)}
 
 
+def test_several_periods_back_is_the_same_as_one_period_back_several_times():
+    plan = plan_of(
+        """
+metrics:
+  a: {measure: "sum(amount) - previous(sum(amount), 3)"}
+  b: {measure: "previous(a.value, 2) + previous(previous(a.value)) + previous(year_ago(a.value), 3)"}
+"""
+    )
+    assert {one.shift for one in plan.passes} == {Shift(), Shift(3, 0)}
+    assert set(plan.offsets) == {Shift(2, 0), Shift(3, 1)}
+    assert len(plan.past) == 2
+
+
 def test_a_peer_statistic_opens_a_stage_of_its_own():
     plan = plan_of("metrics: {a: {measure: sum(amount), worst: 'peer_min(by=region)', target: 'peer_quantile(0.9)'}}")
     stages = {cell.name: cell.stage for cell in plan.cells}
@@ -92,6 +105,7 @@ def test_every_cell_comes_after_what_it_reads():
         ("{a: {measure: b.value + 1}, b: {measure: a.value}}", ("a.value", "b.value", "a.value")),
         ("{a: {measure: sum(amount), target: b.score}, b: {measure: a.score}}", None),
         ("{a: {measure: previous(a.value)}}", ("a.value",)),
+        ("{a: {measure: 'b.value + 1'}, b: {measure: 'previous(a.value, 12)'}}", ("a.value",)),
         ("{a: {measure: sum(amount)}, b: {measure: previous(total.score), weight: 0}}", ("total.score",)),
     ],
 )
