@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
+from scorecard.builtin.reading.address import is_address
+from scorecard.builtin.reading.remote import Download, fetch_files
 from scorecard.hooks.contracts import SourceError
 
 _PATTERN = frozenset("*?[")
@@ -20,10 +22,17 @@ class NamedFile:
 
     path: Path
     name: str
+    kept: Download | None = None
+    """what keeps a fetched file on this computer"""
 
 
 def find_files(path: str, folder: str) -> list[NamedFile]:
-    """The file, or the files of a pattern in the order of their names. Raises SourceError where there is none."""
+    """The file, or the files of a pattern in the order of their names. Raises SourceError where there is none.
+
+    Files at an address are fetched first.
+    """
+    if is_address(path):
+        return [NamedFile(*fetched) for fetched in fetch_files(path, folder)]
     written = Path(path).expanduser()
     full = Path(folder) / written
     if full.is_file():

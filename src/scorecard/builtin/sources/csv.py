@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scorecard.builtin.sources.settings import ENCODING, HEADER_ROW, PATH, SKIP_ROWS
+from scorecard.builtin.sources.settings import ADDRESSES, ENCODING, HEADER_ROW, PATH, SKIP_ROWS
 from scorecard.hooks.contracts import SourceType
 from scorecard.model.text import Text
 
@@ -34,6 +34,7 @@ GB18030. Of several files each may lack columns that others have; its cells ther
 differently from file to file is united by `columns: {customer_id: [客户编号, 客户代码]}`.
 
 Only an empty cell is blank: `NA`, `null` or `-` are text unless `nulls` lists them. Cells in quotes may hold line
-breaks. A row with more or fewer cells than the header is an error that names the row.""",
+breaks. A row with more or fewer cells than the header is an error that names the row."""
+    + ADDRESSES,
     open="scorecard.builtin.reading.csv:open_csv",
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scorecard.builtin.sources.settings import HEADER_ROW, PATH, SKIP_ROWS
+from scorecard.builtin.sources.settings import ADDRESSES, HEADER_ROW, PATH, SKIP_ROWS
 from scorecard.hooks.contracts import SourceType
 from scorecard.model.text import Text
 
@@ -33,6 +33,7 @@ shows (`1001`, never `1001.0`). Blank rows are left out, columns without a name 
 sheet that is not empty is read, one after the other. An error such as #N/A is text, so that it is not taken for a
 blank; list it under `nulls` where it means one.
 
-Needs the extra `excel`: `pip install 'kpi-scorecard[excel]'`.""",
+Needs the extra `excel`: `pip install 'kpi-scorecard[excel]'`."""
+    + ADDRESSES,
     open="scorecard.builtin.reading.excel:open_excel",
 )

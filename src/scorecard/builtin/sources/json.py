@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scorecard.builtin.sources.settings import ENCODING, PATH
+from scorecard.builtin.sources.settings import ADDRESSES, ENCODING, PATH
 from scorecard.hooks.contracts import SourceType
 from scorecard.model.text import Text
 
@@ -28,6 +28,7 @@ SOURCE = SourceType(
 
 `records: data.items` leads to the list where it is not the whole file. What is nested in a record becomes columns with
 points in their names: `{"account": {"id": 7}}` has the column `account.id`. A list inside a record is kept as its JSON
-text.""",
+text."""
+    + ADDRESSES,
     open="scorecard.builtin.reading.json:open_json",
 )

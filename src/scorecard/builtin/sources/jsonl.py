@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scorecard.builtin.sources.settings import ENCODING, PATH
+from scorecard.builtin.sources.settings import ADDRESSES, ENCODING, PATH
 from scorecard.hooks.contracts import SourceType
 from scorecard.model.text import Text
 
@@ -17,6 +17,7 @@ SOURCE = SourceType(
     },
     doc="""Reads one record per line, each a JSON mapping of column to cell, from one or several files.
 
-Blank lines are left out. What is nested in a record becomes columns with points in their names: `account.id`.""",
+Blank lines are left out. What is nested in a record becomes columns with points in their names: `account.id`."""
+    + ADDRESSES,
     open="scorecard.builtin.reading.json:open_json_lines",
 )

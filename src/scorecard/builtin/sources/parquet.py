@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scorecard.builtin.sources.settings import PATH
+from scorecard.builtin.sources.settings import ADDRESSES, PATH
 from scorecard.hooks.contracts import SourceType
 from scorecard.model.text import Text
 
@@ -13,6 +13,7 @@ SOURCE = SourceType(
     doc="""Reads one or several Parquet files, only the columns that are used.
 
 Columns keep the types of the file; times with a zone are put on the clock of the scorecard's `timezone`. Of several files
-each may lack columns that others have.""",
+each may lack columns that others have."""
+    + ADDRESSES,
     open="scorecard.builtin.reading.parquet:open_parquet",
 )

@@ -8,7 +8,7 @@ PATH: dict[str, Any] = {
     "type": "string",
     "minLength": 1,
     "title": "path",
-    "description": "The file, relative to the definition's folder. `*`, `?` and `**` name several files, read one after the other.",
+    "description": "The file, relative to the definition's folder, or its address; `*`, `?` and `**` name several, read one by one.",
 }
 ENCODING: dict[str, Any] = {
     "type": "string",
@@ -28,3 +28,8 @@ SKIP_ROWS: dict[str, Any] = {
     "title": "rows to skip",
     "description": "How many rows right below the header are no records, such as a row of units.",
 }
+ADDRESSES = """
+
+A file may lie at any address that fsspec knows: `s3://reports/a.csv`, `https://host/a.csv`, `zip://a.csv::archive.zip`. It is
+fetched whole before it is read, and shown without user, password and query. Needs the extra `remote` and, of a store, its
+own package such as s3fs."""

@@ -26,7 +26,9 @@ SENTENCES: dict[str, str] = {
     "SC619": "for {count} entities the condition of rule '{rule}' is unknown; it did not fire",
     "SC620": "source '{source}': there is no file '{path}' in {folder}",
     "SC620.folder": "source '{source}': '{path}' is a folder; name a file, or several as {path}/*.csv",
+    "SC620.address": "source '{source}': there is no file at {path}",
     "SC621": "source '{source}': no file matches '{path}' in {folder}",
+    "SC621.address": "source '{source}': no file matches {path}",
     "SC622": "source '{source}': {origin} is empty",
     "SC623": "source '{source}': {origin} has no names of columns in its header row",
     "SC624": "source '{source}': two columns of {origin} are called '{name}', so it is unclear which is meant",
@@ -50,4 +52,5 @@ SENTENCES: dict[str, str] = {
     "SC641": "for {count} entities the condition of exemption '{exemption}' is unknown; it was not applied",
     "SC642": "source '{source}' has no records at all, so what is measured from it stays open",
     "SC638": "metric '{metric}' counts each {name}, and is measured for each {name} already; give an entity without it, or per:",
+    "SC643": "source '{source}': {origin} could not be fetched: {problem}",
 }
