@@ -148,7 +148,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Metric:
-    """One KPI. Exactly one of `measure`, `type` and `choose` gives its value."""
+    """One KPI. Exactly one of `measure`, `type` and `choose` gives its value; of a type over nodes `measure` is the formula it gave."""
 
     id: str
     title: Text = field(default_factory=Text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from scorecard.builtin.metrics.staying import share_at_the_end
+from scorecard.builtin.metrics.staying import THERE_AT_END, share_at_the_end
 from scorecard.builtin.metrics.wording import a_column, options
 from scorecard.hooks.contracts import MetricType
 from scorecard.model.text import Text
@@ -13,7 +13,7 @@ from scorecard.model.text import Text
 
 def formula(params: Mapping[str, Any]) -> str:
     """Of the customers at the start the share that is there at the end."""
-    return share_at_the_end(params["who"], there=True)
+    return share_at_the_end(params["who"], THERE_AT_END)
 
 
 TYPE = MetricType(

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from scorecard.builtin.metrics.wording import column
 
-AT_START = "count(where=active_on(window.start - 1)) > 0"
-"""the customer was there on the day before the window"""
+AT_START = "active_on(window.start - 1)"
+"""the record was open on the day before the window"""
+THERE_AT_START = f"count(where={AT_START}) > 0"
+THERE_AT_END = "count(where=active_on(window.last_day)) > 0"
+GONE_AT_END = "count(where=active_on(window.last_day)) == 0"
 
 
-def share_at_the_end(who: str, there: bool) -> str:
-    """Of the customers on the day before the window, the share that is there, or is not, on its last day."""
-    at_end = f"count(where=active_on(window.last_day)) {'>' if there else '=='} 0"
-    return f"share({at_end}, where={AT_START}, each={column(who)})"
+def share_at_the_end(who: str, condition: str) -> str:
+    """Of the customers on the day before the window, the share for which a condition over their records holds."""
+    return f"share({condition}, where={THERE_AT_START}, each={column(who)})"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from scorecard.definition.build.draft import BROKEN, Draft
@@ -89,14 +89,26 @@ def _reads_records(draft: Draft, tree: Node) -> bool:
 def _typed(draft: Draft, entry: Mapping[str, Any], where: Where) -> Measured:
     type_id, params = entry["type"], entry.get("params", {})
     kind = draft.registry.metric_types[type_id]
-    for sentence in _wrong_params(draft, kind, params, where):
+    wrong, formula = _template(draft, kind, params, where)
+    for sentence in wrong:
         draft.report("SC431", (*where, "params" if "params" in entry else "type"), at_key=True, type=type_id, problem=sentence)
     unit = entry.get("unit") or kind.unit
-    return Measured(source=_source(draft, entry, where), type=type_id, unit=unit, params=params)
+    if formula is None or _reads_records(draft, formula.tree):
+        return Measured(source=_source(draft, entry, where), type=type_id, unit=unit, params=params)
+    _refuse_records(draft, entry, where, "type")
+    return Measured(measure=_over_nodes(draft, formula, where), type=type_id, unit=unit, params=params)
 
 
-def _wrong_params(draft: Draft, kind: MetricType, params: Mapping[str, Any], where: Where) -> list[str]:
-    """What the metric type itself says against its params; a template that does not parse is the plugin's fault."""
+def _over_nodes(draft: Draft, formula: Formula, where: Where) -> Formula:
+    """The measure of a metric type that reads other metrics only; what its params name must be there."""
+    checked = check(formula.tree, draft.scope(), None)
+    place = draft.key_place(where)
+    draft.issues += [((*where, "params"), replace(issue, place=place)) for issue in checked.issues]
+    return BROKEN if checked.issues else replace(formula, tree=checked.tree, kind=checked.kind, place=place)
+
+
+def _template(draft: Draft, kind: MetricType, params: Mapping[str, Any], where: Where) -> tuple[list[str], Formula | None]:
+    """What the metric type itself says against its params, and the formula it gives; one that does not parse is the plugin's fault."""
     try:
         with guarded():
             wrong = [str(sentence) for sentence in kind.check(params)] if kind.check is not None else []
@@ -105,12 +117,14 @@ def _wrong_params(draft: Draft, kind: MetricType, params: Mapping[str, Any], whe
                 _check_columns(kind.columns(params))
     except RaisedError as problem:
         draft.report("SC432", (*where, "type"), type=kind.id, problem=problem.said)
-        return []
-    if text is not None:
-        tree, issues = parse(text, None)
-        if tree is None:
-            draft.report("SC432", (*where, "type"), type=kind.id, problem=f"{text} ({issues[0].code})")
-    return wrong
+        return [], None
+    if text is None:
+        return wrong, None
+    tree, issues = parse(text, None)
+    if tree is None:
+        draft.report("SC432", (*where, "type"), type=kind.id, problem=f"{text} ({issues[0].code})")
+        return [], None
+    return [], Formula(text=text, tree=tree)
 
 
 def _check_columns(columns: object) -> None:
