@@ -7,6 +7,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from scorecard.model.state import Fired, Reason, State
+
 Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 Codes = NDArray[np.integer[Any]]
@@ -14,6 +16,14 @@ Reasons = NDArray[np.int8]
 """codes of `model.state.Reason`, 0 = fine"""
 
 Num = float | Array
+
+
+def having(codes: NDArray[np.int8], first: State | Reason | Fired, *others: State) -> Flags:
+    """The rows with one of these codes. A member of an enumeration is no plain int, and numpy compares it ten times as slowly."""
+    found: Flags = codes == int(first)
+    for other in others:
+        found |= codes == int(other)
+    return found
 
 
 def blank(values: Array, where: Flags) -> Array:

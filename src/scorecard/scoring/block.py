@@ -60,7 +60,9 @@ class Block:
     fired: Mapping[str, NDArray[np.int8]] = field(default_factory=dict)
     """of bounds: what each rule did with the gaps as they are; what was unknown stays so, whatever fills them"""
     cells: dict[str, Any] = field(default_factory=dict)
-    """by name: a value, one number for all rows, a pair of ends, or (`#state`, `#reason`) int8 codes"""
+    """by name: a value, one number for all rows, a pair of ends, (`#state`, `#reason`) int8 codes or (`#covered`) flags"""
+    settled: dict[str, Any] = field(default_factory=dict)
+    """by metric: the numbers of its curve where they are the same for every row; shared by the blocks of a variant"""
 
     @property
     def period(self) -> Period:
@@ -117,6 +119,8 @@ class Block:
             return _param(self.variant.metrics[owner.removesuffix(".params")].params[facet])
         if facet == "weight" and owner in self.variant.metrics:
             return self.figure(self.variant.metrics[owner].weight)
+        if facet == "coverage":
+            return np.asarray(self.cells[f"{owner}.#covered"], dtype=np.float64)
         if facet in {"band", "band_raw"}:
             from scorecard.scoring.cells.band import band
 

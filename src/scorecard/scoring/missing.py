@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from scorecard.model.definition import Missing, Scale
 from scorecard.model.state import State
-from scorecard.scoring.arrays import Array, Flags, Num
+from scorecard.scoring.arrays import Array, Flags, Num, having
 
 
 def filled(
@@ -20,8 +20,8 @@ def filled(
     not_applicable and excluded always skip. A filler fills only what is missing; failed under a filler is `no_score`, and so
     is a gap that no peer can fill. `worst` overrides the scale's worst score, which an open scale does not have.
     """
-    away = (state == State.NOT_APPLICABLE) | (state == State.EXCLUDED)
-    failed = state == State.FAILED
+    away = having(state, State.NOT_APPLICABLE, State.EXCLUDED)
+    failed = having(state, State.FAILED)
     gap = ~away & (failed | np.isnan(score))
     used = np.where(away | gap, np.nan, score)
     if policy.policy == "skip":
@@ -46,17 +46,18 @@ def _filler(policy: Missing, scale: Scale, imputed: Array | None, worst: Num | N
     return found
 
 
-def coverage(child_coverages: Sequence[Num], weights: Array, applicable: Sequence[bool | Flags]) -> Array:
+def coverage(child_coverages: Sequence[Num | Flags], weights: Array, applicable: Sequence[bool | Flags]) -> Array:
     """The share of the weight that was measured, [n] or one number: sum of weight times coverage over sum of weight.
 
-    A coverage is one number or [n], weights are [k] or [k, n]. Children that do not apply or have weight 0 are in neither
+    A coverage is one number, [n], or flags [n], weights are [k] or [k, n]. Children that do not apply or have weight 0 are in neither
     sum; NaN where none is left.
     """
-    above: Num = 0.0
-    below: Num = 0.0
+    shape = np.broadcast_shapes(*(np.shape(one) for one in (*child_coverages, *weights, *applicable)))
+    above, below = np.zeros(shape), np.zeros(shape)
     for covered, weight, applies in zip(child_coverages, weights, applicable, strict=True):
         counted = weight if applies is True else np.where(applies, weight, 0.0)
         part = counted * covered
-        above = above + (part if isinstance(covered, float) or np.all(counted > 0) else np.where(counted > 0, part, 0.0))
-        below = below + counted
-    return np.where(np.asarray(below) > 0, above, np.nan) / np.where(np.asarray(below) > 0, below, 1.0)
+        above += part if np.ndim(covered) == 0 or np.all(counted > 0) else np.where(counted > 0, part, 0.0)
+        below += counted
+    nothing = below <= 0
+    return np.divide(above, below, out=np.full(shape, np.nan), where=~nothing) if nothing.any() else above / below

@@ -53,8 +53,8 @@ def _apply(score: Array, rules: Sequence[Applied], scale: Scale, low: bool | Non
         score = _move(score, score * rule.amount, rule, known, low, deltas)
     for kind, extreme in ((RuleKind.RAISE_TO, np.argmax), (RuleKind.CAP, np.argmin)):
         if alike := _of(rules, kind):
-            ends = np.stack([_end(score, rule, low) for rule in alike])
-            winner = extreme(ends, axis=0)
+            ends = [_end(score, rule, low) for rule in alike]
+            winner = extreme(np.stack(ends), axis=0) if len(alike) > 1 else 0
             for place, rule in enumerate(alike):
                 score = _move(score, ends[place], rule, known & (winner == place), low, deltas)
     if scale.low is not None:

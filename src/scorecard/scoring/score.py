@@ -84,6 +84,7 @@ def rescore(
     fired = () if gaps == "as they are" else tuple(plan.scorecard.rules)
     for number, variant in enumerate(scores.variants):
         mine = rows[scores.at[rows] == number]
+        settled: dict[str, Any] = {}
         for start in range(0, len(mine), BLOCK):
             index = mine[start : start + BLOCK]
             block = Block(
@@ -95,6 +96,7 @@ def rescore(
                 fits=scores.fits,
                 gaps=gaps,
                 trace={} if trace else None,
+                settled=settled,
                 fired={rule: np.asarray(scores.cells[f"rule.{rule}.#fired"])[index] for rule in fired},
             )
             for cell in plan.cells:
@@ -137,17 +139,23 @@ def _recoded(column: Coded, name: str, value: Coded, columns: _Columns) -> NDArr
 def _blocks(
     plan: Plan, table: PeriodTable, variants: tuple[Variant, ...], at: NDArray[np.intp], fits: Mapping[str, Fit]
 ) -> Iterator[Block]:
+    settled: list[dict[str, Any]] = [{} for _ in variants]
+
+    def block(number: int, index: slice | NDArray[np.intp], rows: int) -> Block:
+        return Block(
+            scorecard=plan.scorecard, variant=variants[number], table=table, index=index, rows=rows, fits=fits, settled=settled[number]
+        )
+
     for start in range(0, len(table), step := BLOCK * len(variants)):
         end = min(start + step, len(table))
         if len(variants) == 1:
-            yield Block(scorecard=plan.scorecard, variant=variants[0], table=table, index=slice(start, end), rows=end - start, fits=fits)
+            yield block(0, slice(start, end), end - start)
             continue
         here = at[start:end].astype(np.min_scalar_type(len(variants)))
         order = start + np.argsort(here, kind="stable")
-        for variant, mine in zip(variants, np.split(order, np.cumsum(np.bincount(here, minlength=len(variants)))[:-1]), strict=True):
-            for first in range(0, len(mine), BLOCK):
-                index = mine[first : first + BLOCK]
-                yield Block(scorecard=plan.scorecard, variant=variant, table=table, index=index, rows=len(index), fits=fits)
+        for number, mine in enumerate(np.split(order, np.cumsum(np.bincount(here, minlength=len(variants)))[:-1])):
+            for index in np.array_split(mine, max(round(len(mine) / BLOCK), 1)):
+                yield block(number, index, len(index))
 
 
 def _stages(plan: Plan) -> list[tuple[list[PlanCell], list[PlanCell]]]:

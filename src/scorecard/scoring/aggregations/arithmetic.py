@@ -11,19 +11,21 @@ from scorecard.scoring.arrays import Array, Num
 
 def combine(scores: Array, weights: Array, at: Setting) -> Array:
     """Sum of weight times score over sum of weight, [n]; NaN where nothing counts."""
-    above, below = np.zeros(scores.shape[1:]), np.zeros(scores.shape[1:])
+    above, below, part = np.zeros(scores.shape[1:]), np.zeros(scores.shape[1:]), np.empty(scores.shape[1:])
     for score, weight in zip(scores, np.where(weights > 0, weights, 0.0), strict=True):
         unknown = np.isnan(score)
+        np.multiply(score, weight, out=part)
         if unknown.any():
-            part = score * weight
-            part[unknown] = 0.0
+            np.copyto(part, 0.0, where=unknown)
             above += part
-            below += weight * ~unknown
+            below += np.multiply(weight, ~unknown, out=part)
         else:
-            above += score * weight
+            above += part
             below += weight
-    any_counts = below > 0
-    return np.where(any_counts, above, np.nan) / np.where(any_counts, below, 1.0)
+    nothing = below <= 0
+    if nothing.any():
+        above[nothing], below[nothing] = np.nan, 1.0
+    return np.divide(above, below, out=above)
 
 
 def pull(scores: Array, weights: Array, best: Num, combined: Array, at: Setting) -> Array:

@@ -11,7 +11,7 @@ from scorecard.expression.values import Truth
 from scorecard.model import plan
 from scorecard.model.definition import Rule, RuleKind
 from scorecard.model.state import Fired, Reason, State
-from scorecard.scoring.arrays import Num
+from scorecard.scoring.arrays import Num, having
 from scorecard.scoring.bands import bottom_of, top_of
 from scorecard.scoring.block import Block
 from scorecard.scoring.cells.curve import rounded_as_written
@@ -48,7 +48,7 @@ def _applied(block: Block, rule: Rule) -> Applied:
     truth: Any = block.read(f"rule.{rule.id}")
     unknown = truth.unknown
     if rule.id in block.fired:
-        unknown = unknown | (block.fired[rule.id] == Fired.UNKNOWN)
+        unknown = unknown | having(block.fired[rule.id], Fired.UNKNOWN)
     return Applied(rule=rule.id, kind=rule.kind, amount=_amount(block, rule), holds=truth.holds & ~unknown, unknown=unknown)
 
 

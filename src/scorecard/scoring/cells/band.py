@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 from numpy.typing import NDArray
 
 from scorecard.expression.values import Coded, Truth
 from scorecard.model.definition import Metric, RuleKind
 from scorecard.model.state import Reason, State
+from scorecard.scoring.arrays import having
 from scorecard.scoring.bands import band_by_thresholds, band_of
 from scorecard.scoring.block import Block
 from scorecard.scoring.cells.curve import numbers_of
@@ -27,7 +26,7 @@ def band(block: Block, id: str, facet: str) -> Coded:
     metric = block.variant.metrics.get(id)
     score = block.numbers(f"{id}.{facet}")
     if metric is not None and metric.thresholds and not isinstance(block.cells[f"{id}.value"], Coded):
-        failed = np.asarray(block.cells[f"{id}.#state"]) == State.FAILED
+        failed = having(block.cells[f"{id}.#state"], State.FAILED)
         codes = np.where(failed, np.int32(-1), _by_thresholds(block, metric))
     elif starts:
         codes = band_of(score, starts, block.scorecard.scale).astype(np.int32)
@@ -40,13 +39,13 @@ def band(block: Block, id: str, facet: str) -> Coded:
                 assert isinstance(truth, Truth)
                 codes = np.where(truth.holds & ~np.isnan(score), np.int32(names.index(rule.band)), codes)
     if id == "total":
-        short = np.asarray(block.cells["total.#reason"]) == Reason.COVERAGE_TOO_LOW
+        short = having(block.cells["total.#reason"], Reason.COVERAGE_TOO_LOW)
         codes = np.where(short, np.int32(len(bands)), codes)
     return Coded(codes, names)
 
 
 def _by_thresholds(block: Block, metric: Metric) -> NDArray[np.int32]:
-    at = numbers_of(block, replace(metric, curve=replace(metric.curve, points=(), steps=(), lookup={}, otherwise=None)))
+    at = numbers_of(block, metric)
     starts = [band.start for band in block.scorecard.bands if band.start is not None]
     value = np.asarray(block.cells[f"{metric.id}.value"], dtype=np.float64)
     places = [index for index, band in enumerate(block.scorecard.bands) if band.id in metric.thresholds]

@@ -15,7 +15,7 @@ from scorecard.model.state import Reason, State
 from scorecard.scoring import aggregations
 from scorecard.scoring.aggregations import Setting
 from scorecard.scoring.aggregations.counting import added, counting
-from scorecard.scoring.arrays import Array, Flags, blank
+from scorecard.scoring.arrays import Array, Flags, blank, having
 from scorecard.scoring.block import Block
 from scorecard.scoring.cells.curve import clamped_to_scale, numbers_of, rounded_as_written
 from scorecard.scoring.cells.states import States
@@ -33,7 +33,7 @@ def combine(block: Block, id: str) -> None:
     if any(child.weight == "sum" for child in children):
         full = _as_weights([_weight(block, child, "#full_weight") for child in children], rows)
     used = np.empty((len(children), rows))
-    covered: list[float | Array] = []
+    covered: list[float | Array | Flags] = []
     applicable: list[bool | Flags] = []
     voided = np.zeros(rows, dtype=bool)
     for k, child in enumerate(children):
@@ -41,8 +41,8 @@ def combine(block: Block, id: str) -> None:
         used[k], voids = _counted(block, child, state)
         if voids is not None:
             voided |= voids & (full[k] > 0)
-        covered.append(block.read(f"{child.id}.coverage"))
-        away = (state == State.NOT_APPLICABLE) | (state == State.EXCLUDED)
+        covered.append(block.cells[f"{child.id}.{'#covered' if isinstance(child, Metric) else 'coverage'}"])
+        away = having(state, State.NOT_APPLICABLE, State.EXCLUDED)
         applicable.append(~away if away.any() else True)
     setting = Setting(scale=block.scorecard.scale, on=group.aggregation.on, power=group.aggregation.power, count=group.aggregation.count)
     if group.aggregation.formula is not None:
@@ -51,8 +51,8 @@ def combine(block: Block, id: str) -> None:
         score = aggregations.load(group.aggregation.kind).combine(used, weighed, setting)
     covering = np.broadcast_to(coverage(covered, full, applicable), (rows,))
     states = _group_states(block, group, score, voided, covering, full, applicable)
-    if (lacking := states.state != State.MEASURED).any():
-        score = blank(score, lacking)
+    if not states.untouched:
+        score = blank(score, ~having(states.state, State.MEASURED))
     block.cells[f"{id}.#state"] = states.state
     block.cells[f"{id}.#reason"] = states.reason
     block.cells[f"{id}.coverage"] = covering
@@ -68,7 +68,7 @@ def combine(block: Block, id: str) -> None:
         block.trace[id] = {
             "children": tuple(child.id for child in children),
             "weights": weighed,
-            "used": np.where(states.state == State.MEASURED, used, np.nan),
+            "used": np.where(having(states.state, State.MEASURED), used, np.nan),
             "setting": setting,
             "aggregation": group.aggregation,
         }
@@ -107,7 +107,7 @@ def _counted(block: Block, child: Item, state: NDArray[np.int8]) -> tuple[Array,
     if child.missing.policy == "skip":
         return score, None
     known = ~np.isnan(score)
-    state = np.where(known, np.int8(State.MEASURED), np.where(state == State.MEASURED, np.int8(State.MISSING), state))
+    state = np.where(known, np.int8(State.MEASURED), np.where(having(state, State.MEASURED), np.int8(State.MISSING), state))
     scale = block.scorecard.scale
     imputed = block.numbers(plan.imputed(child.id, child.missing)) if child.missing.policy == "impute" else None
     worst = extremes(numbers_of(block, child), scale)[0] if isinstance(child, Metric) and scale.open else None

@@ -9,7 +9,7 @@ from scorecard.model.definition import Group, Metric, Range
 from scorecard.model.formula import Cell, Formula, walk
 from scorecard.model.state import Reason, State
 from scorecard.scoring import curves
-from scorecard.scoring.arrays import Array, Flags, blank
+from scorecard.scoring.arrays import Array, Flags, blank, having
 from scorecard.scoring.bands import anchor_score
 from scorecard.scoring.block import Block
 from scorecard.scoring.curves.at import At
@@ -25,6 +25,15 @@ def scored(metric: Metric) -> bool:
 
 def numbers_of(block: Block, metric: Metric) -> At:
     """The numbers a metric's curve is drawn through, for the rows of the block."""
+    at = block.settled.get(metric.id)
+    if at is None:
+        at = _numbers_of(block, metric)
+        if at.settled:
+            block.settled[metric.id] = at
+    return at
+
+
+def _numbers_of(block: Block, metric: Metric) -> At:
     scale = block.scorecard.scale
     curve = metric.curve
     bands = [band for band in block.scorecard.bands if band.start is not None]
@@ -71,7 +80,7 @@ def draw_curve(block: Block, metric: Metric) -> None:
         score, reasons = curves.load("lookup").score_text(value.codes, value.categories, numbers_of(block, metric))
     else:
         score, reasons = curves.load(metric.curve.kind).score(np.asarray(value), numbers_of(block, metric))
-    measured = state == State.MEASURED
+    measured = having(state, State.MEASURED)
     if (flat := flat_peers(block, metric)) is not None:
         own = np.asarray(block.cells[f"{id}.#reason"])
         block.cells[f"{id}.#reason"] = np.where(measured & (reasons == 0) & flat, np.int8(Reason.FLAT_PEERS), own)
@@ -79,23 +88,23 @@ def draw_curve(block: Block, metric: Metric) -> None:
         state = np.where(failed, np.int8(State.FAILED), state)
         block.cells[f"{id}.#state"] = state
         block.cells[f"{id}.#reason"] = np.where(failed, reasons, np.asarray(block.cells[f"{id}.#reason"]))
-        block.cells[f"{id}.coverage"] = np.where(failed, 0.0, np.asarray(block.cells[f"{id}.coverage"]))
+        block.cells[f"{id}.#covered"] = np.asarray(block.cells[f"{id}.#covered"]) & ~failed
         measured = measured & ~failed
     if not measured.all():
         score = blank(score, ~measured)
     if block.gaps != "as they are" and scored(metric):
         filler = extremes(numbers_of(block, metric), block.scorecard.scale)[0 if block.gaps == "worst" else 1]
-        gap = (state == State.MISSING) | (state == State.FAILED)
+        gap = having(state, State.MISSING, State.FAILED)
         score = np.where(gap, filler, score)
         block.cells[f"{id}.#state"] = np.where(gap, np.int8(State.MEASURED), state)
-        block.cells[f"{id}.coverage"] = np.where(gap, 1.0, np.asarray(block.cells[f"{id}.coverage"]))
+        block.cells[f"{id}.#covered"] = np.asarray(block.cells[f"{id}.#covered"]) | gap
     block.cells[f"{id}.computed"] = score
     block.cells[f"{id}.raw"] = rounded_as_written(block, score, metric)
 
 
 def flat_peers(block: Block, metric: Metric) -> Flags | None:
     """Rows whose worst and target come from peers that are all alike; None where they do not come from peers."""
-    if metric.worst is None or metric.target is None or isinstance(metric.worst, Range) or not _by_peers(metric):
+    if metric.worst is None or metric.target is None or isinstance(metric.worst, Range) or not numbers_of(block, metric).flat_peers:
         return None
     worst, target = block.cells[f"{metric.id}.worst"], block.cells[f"{metric.id}.target"]
     flat = np.broadcast_to(equal(worst, target), (block.rows,))

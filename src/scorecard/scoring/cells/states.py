@@ -17,13 +17,14 @@ class States:
     def __init__(self, rows: int) -> None:
         self.state = np.zeros(rows, dtype=np.int8)
         self.reason = np.zeros(rows, dtype=np.int8)
-        self._untouched = True
+        self.untouched = True
+        """nothing was set: every row is measured"""
 
     def set(self, state: State, reason: Reason, where: Flags | np.bool_) -> None:
-        if self._untouched:  # several times as quick as a masked copy
+        if self.untouched:  # several times as quick as a masked copy
             np.multiply(where, np.int8(state), out=self.state)
             np.multiply(where, np.int8(reason), out=self.reason)
-            self._untouched = False
+            self.untouched = False
         else:
             np.copyto(self.state, np.int8(state), where=where)
             np.copyto(self.reason, np.int8(reason), where=where)

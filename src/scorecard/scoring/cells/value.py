@@ -11,13 +11,13 @@ from scorecard.model import plan
 from scorecard.model.definition import Metric
 from scorecard.model.formula import Cell
 from scorecard.model.state import Reason, State
-from scorecard.scoring.arrays import Flags, blank
+from scorecard.scoring.arrays import Flags, blank, having
 from scorecard.scoring.block import Block
 from scorecard.scoring.cells.states import States
 
 
 def measure(block: Block, step: plan.Value) -> None:
-    """`m.value`, with `m.#state`, `m.#reason` and `m.coverage` beside it."""
+    """`m.value`, with `m.#state`, `m.#reason` and `m.#covered` beside it: where the value came from records, or True for all rows."""
     metric = block.variant.metrics[step.metric]
     found: Any
     if step.choose:
@@ -46,13 +46,14 @@ def measure(block: Block, step: plan.Value) -> None:
         applies = block.truth(metric.applies_when.tree)
         states.set(State.NOT_APPLICABLE, Reason.DOES_NOT_APPLY, applies.fails)
         block.cells[f"{metric.id}.#undecided"] = applies.unknown
-    lacking = states.state != State.MEASURED
-    some_lack = bool(lacking.any())
-    block.cells[f"{metric.id}.value"] = _void(found, lacking) if some_lack else found
     block.cells[f"{metric.id}.#state"] = states.state
     block.cells[f"{metric.id}.#reason"] = states.reason
-    uncovered = lacking if given is None else lacking | given
-    block.cells[f"{metric.id}.coverage"] = (~uncovered).astype(np.float64) if some_lack or given is not None else 1.0
+    if states.untouched:
+        block.cells[f"{metric.id}.value"], block.cells[f"{metric.id}.#covered"] = found, True
+        return
+    measured = having(states.state, State.MEASURED)
+    block.cells[f"{metric.id}.value"] = _void(found, ~measured)
+    block.cells[f"{metric.id}.#covered"] = measured if given is None else measured & ~given
 
 
 def _without_value(block: Block, metric: Metric, step: plan.Value, states: States, found: Value) -> None:

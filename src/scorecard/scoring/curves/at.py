@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 
 import numpy as np
 
@@ -36,6 +37,14 @@ class At:
     """rows whose worst and target come from peers, so that both being equal is a flat peer group"""
 
     @property
+    def settled(self) -> bool:
+        """Whether every number is the same for all rows."""
+        pairs = (*self.thresholds, *self.points)
+        ends = [end for number in (self.worst, self.target) for end in (number if isinstance(number, tuple) else (number,))]
+        single = (edge for edge, _, _ in self.steps), (earned for _, _, earned in self.steps), self.lookup.values(), ends, [self.otherwise]
+        return not any(isinstance(number, np.ndarray) for number in chain(*pairs, *single))
+
+    @property
     def closed(self) -> bool:
         return math.isfinite(self.worst_score) and math.isfinite(self.best_score)
 
@@ -53,8 +62,6 @@ class At:
         if not self.closed:
             return score
         low, high = sorted((self.worst_score, self.best_score))
-        if score.size and (np.fmin.reduce(score, axis=None) >= low) and (np.fmax.reduce(score, axis=None) <= high):
-            return score
         return np.clip(score, low, high)
 
     def reaches(self, score: Num, goal: Num) -> Flags:

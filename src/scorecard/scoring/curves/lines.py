@@ -23,10 +23,12 @@ class _Lines(NamedTuple):
     xs: Array
     ys: Array
     slopes: Array
+    rises: tuple[tuple[float, float, float], ...]
+    """the same as stretches that add up: (from, to, slope); empty where their sum would miss an anchor's score"""
 
 
 def through(value: Array, xs: Sequence[Num], ys: Sequence[Num]) -> tuple[Array, Reasons]:
-    """Scores on the lines through (xs[i], ys[i]), flat beyond the ends, and per row why there is none (0 = fine).
+    """Scores on the lines through (xs[i], ys[i]), between the least and the greatest of ys, and per row why there is none (0 = fine).
 
     xs rise or fall, row by row; two may be equal only where their scores are. Each line is computed from its left
     anchor, and the next takes over at its right one, so that a value on an anchor earns exactly the anchor's score.
@@ -37,10 +39,10 @@ def through(value: Array, xs: Sequence[Num], ys: Sequence[Num]) -> tuple[Array, 
         if wrong:
             return np.full(value.shape, np.nan), reasons
         if lines is not None:
-            return _fixed(value, lines), reasons
+            return _drawn(value, lines), reasons
     else:
         reasons = np.full(value.shape, faults(xs, ys))
-    scores = _per_row(value, xs, ys)
+    scores = np.clip(_per_row(value, xs, ys), reduce(np.minimum, ys), reduce(np.maximum, ys))
     return np.where(reasons == 0, scores, np.nan), reasons
 
 
@@ -54,7 +56,9 @@ def _anchors(xs: tuple[float, ...], ys: tuple[float, ...]) -> tuple[int, _Lines 
 
 def _lines(points: Sequence[tuple[float, float]]) -> _Lines:
     xs, ys = np.array([x for x, _ in points]), np.array([y for _, y in points])
-    return _Lines(xs, ys, np.append(np.diff(ys) / np.diff(xs), 0.0))
+    lines = _Lines(xs, ys, np.append(np.diff(ys) / np.diff(xs), 0.0), ())
+    stretches = lines._replace(rises=tuple(zip(xs[:-1].tolist(), xs[1:].tolist(), lines.slopes.tolist(), strict=False)))
+    return stretches if 2 <= len(points) <= _FEW and np.array_equal(_added(xs, stretches), ys) else lines
 
 
 def faults(xs: Sequence[Num], ys: Sequence[Num]) -> Reasons:
@@ -103,13 +107,34 @@ def _gentle(points: Sequence[tuple[float, float]]) -> bool:
     return far_apart and all(abs(number) < _STEEPEST for point in points for number in point)
 
 
-def _fixed(value: Array, lines: _Lines) -> Array:
+def _drawn(value: Array, lines: _Lines) -> Array:
     """The same anchors for every row: no division per row."""
-    scores = _drawn(value, lines)
+    if lines.rises:
+        return _added(value, lines)
+    scores = _followed(value, lines)
     return np.clip(scores, lines.ys.min(), lines.ys.max(), out=scores)
 
 
-def _drawn(value: Array, lines: _Lines) -> Array:
+def _added(value: Array, lines: _Lines) -> Array:
+    """What the stretches add up to at each value: quickest, and on an anchor its very score where the sums of the rises are exact."""
+    first, *others = lines.rises
+    scores = _rise(value, *first, np.empty(value.shape))
+    scores += lines.ys[0]
+    part = np.empty(value.shape)
+    for stretch in others:
+        scores += _rise(value, *stretch, part)
+    return scores
+
+
+def _rise(value: Array, left: float, right: float, slope: float, into: Array) -> Array:
+    """What one stretch adds: nothing before it, all of its rise beyond it."""
+    np.clip(value, left, right, out=into)
+    into -= left
+    into *= slope
+    return into
+
+
+def _followed(value: Array, lines: _Lines) -> Array:
     """The line of the last anchor at or below each value; a few anchors are counted more quickly than searched."""
     if len(lines.xs) > _FEW:
         return np.interp(value, lines.xs, lines.ys)

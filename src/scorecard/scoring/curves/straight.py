@@ -25,7 +25,7 @@ def score(value: Array, at: At) -> tuple[Array, Reasons]:
         flat = np.broadcast_to(np.asarray(at.flat_peers) & equal(xs[0], xs[-1]) & np.isfinite(xs[0]), value.shape)
         scores = np.where(flat, np.where(np.isnan(value), np.nan, middle), scores)
         reasons = np.where(flat, np.int8(Reason.NONE), reasons)
-    return at.clamp(scores), reasons
+    return scores, reasons
 
 
 def inverse(score: Num, at: At, near: Num | None = None) -> Array:
