@@ -18,8 +18,9 @@ A file of cases:
       - {params: {score: 3}, refuses: text}
 
 `expect` is the value of all records together, or the value of each entity where the records have a column `entity`;
-null = no value. `refuses` is a part of the sentence with which the params are refused. `metrics` are other metrics of the
-same records that the type reads. Every key but `cases` may stand at the top, for all of them.
+null = no value. `aspects` is what is told beside the value of all records together: `aspects: {questions: {q1: 75}}`.
+`refuses` is a part of the sentence with which the params are refused. `metrics` are other metrics of the same records that
+the type reads. Every key but `cases` may stand at the top, for all of them.
 """
 
 from __future__ import annotations
@@ -44,8 +45,11 @@ from scorecard.model.issue import Issue, Level
 
 if TYPE_CHECKING:
     from scorecard.engine.backend import Engine
+    from scorecard.evaluation.evaluation import Evaluation
 
-KEYS = frozenset({"name", "type", "params", "records", "time", "period", "every", "timezone", "window", "metrics", "expect", "refuses"})
+KEYS = frozenset(
+    {"name", "type", "params", "records", "time", "period", "every", "timezone", "window", "metrics", "expect", "aspects", "refuses"}
+)
 SUBJECT = "subject"
 ALONE = "1"
 """the entity of records that name none"""
@@ -105,9 +109,14 @@ def run_case(case: Case, plugins: Registry | None = None, engine: Engine | None 
     assert not errors, f"{case}: {[_said(issue) for issue in errors]}"
     expected = case.written["expect"]
     expected = expected if isinstance(expected, Mapping) else {ALONE: expected}
-    found = _values(case, outcome, plugins, engine)
+    evaluation = _evaluated(case, outcome, plugins, engine)
+    found = _values(evaluation)
     for entity, value in expected.items():
         assert _same(found.get(str(entity)), value), f"{case}: {entity} is {found.get(str(entity))}, not {value}"
+    told = _told(evaluation)
+    for aspect, parts in case.written.get("aspects", {}).items():
+        for part, value in parts.items():
+            assert _same(told.get((aspect, part)), value), f"{case}: {part} of {aspect} is {told.get((aspect, part))}, not {value}"
 
 
 def run_cases(path: str | Path, plugins: Registry | None = None) -> None:
@@ -180,7 +189,7 @@ def _every(period: object) -> str:
     return _CALENDARS.get(part[:1], "month" if part else "year")
 
 
-def _values(case: Case, outcome: Outcome, plugins: Registry, engine: Engine | None) -> dict[str, Any]:
+def _evaluated(case: Case, outcome: Outcome, plugins: Registry, engine: Engine | None) -> Evaluation:
     assert outcome.scorecard is not None
     period = case.written.get("period")
     try:
@@ -188,12 +197,22 @@ def _values(case: Case, outcome: Outcome, plugins: Registry, engine: Engine | No
     except ScorecardError as error:
         raise AssertionError(f"{case}: {[_said(issue) for issue in error.issues]}") from error
     assert not evaluation.failures, f"{case}: {evaluation.failures[SUBJECT]}"
+    return evaluation
+
+
+def _values(evaluation: Evaluation) -> dict[str, Any]:
     rows = evaluation.metrics.query("metric == @SUBJECT")
     labels = rows["text"] if "text" in rows else rows["value"]
     return {
         str(entity): label if isinstance(label, str) else value
         for entity, value, label in zip(rows["entity"], rows["value"], labels, strict=True)
     }
+
+
+def _told(evaluation: Evaluation) -> dict[tuple[str, str], Any]:
+    """What is told beside the value of all records together, by aspect and part."""
+    rows = evaluation.aspects.query("metric == @SUBJECT and entity == @ALONE")
+    return {(aspect, part): value for aspect, part, value in zip(rows["aspect"], rows["part"], rows["value"], strict=True)}
 
 
 def _same(found: Any, expected: Any) -> bool:

@@ -139,7 +139,8 @@ class Measurer:
         kind = self.registry.metric_types[one.type]
         if one.where is not None:
             frame = frame.filter(over_rows.holds(one.where.tree, self.belonging.records[one.source].kinds, constants(None, start, end)))
-        nothing: dict[str, Value] = {one.output: np.full(size, np.nan), one.records: np.zeros(size)}
+        columns = {"value": one.output, **one.aspects}
+        nothing: dict[str, Value] = {**{name: np.full(size, np.nan) for name in columns.values()}, one.records: np.zeros(size)}
         if not len(frame):
             return nothing
         counted = frame.group_by(NUMBER).agg(nw.len().alias("n"))
@@ -149,13 +150,13 @@ class Measurer:
         try:
             with guarded():
                 native = resolve(kind.function)(given, (start, end), one.params)
-            value = answered(native, size)
+            found = answered(native, size, columns)
         except RaisedError as error:
             failed[one.metric] = f"raised {error.said}"
         except AnswerError as error:
             failed[one.metric] = str(error)
         else:
-            return {one.output: value, one.records: np.nan_to_num(np.asarray(records))}
+            return {columns[name]: value for name, value in found.items()} | {one.records: np.nan_to_num(np.asarray(records))}
         return nothing | {one.records: np.nan_to_num(np.asarray(records))}
 
 

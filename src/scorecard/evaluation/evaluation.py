@@ -101,6 +101,13 @@ class Evaluation:
         return metrics_table(self)
 
     @cached_property
+    def aspects(self) -> pd.DataFrame:
+        """One row per entity, period, metric, aspect and part: what metric types tell beside the value."""
+        from scorecard.evaluation.tables import aspects_table
+
+        return aspects_table(self)
+
+    @cached_property
     def groups(self) -> pd.DataFrame:
         """One row per entity, period and group: score, band, state, coverage, weight, share."""
         from scorecard.evaluation.tables import groups_table

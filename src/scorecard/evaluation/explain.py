@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from scorecard.errors import UsageError
+from scorecard.evaluation.aspects import told
 from scorecard.evaluation.details import Bounds, Detail, bounds, details
 from scorecard.evaluation.evaluation import Evaluation
 from scorecard.evaluation.inputs import inputs, lacking, scalar
@@ -55,6 +56,16 @@ class Exempted:
     until: date | None
     reason: Text
     approved_by: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AspectTold:
+    """A side of a metric beside its value, its parts from the highest number to the lowest; parts without one come last."""
+
+    id: str
+    title: Text
+    unit: str | None
+    parts: tuple[tuple[str, float | None], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +119,7 @@ class Explained:
     """the pieces of its formula with their values"""
     lacking: tuple[str, ...] = ()
     """those without a value, where that leaves the formula without one"""
+    aspects: tuple[AspectTold, ...] = ()
     exempted: Exempted | None = None
     disputed: tuple[str, str] | None = None
     failure: str | None = None
@@ -292,10 +304,18 @@ def _measured(evaluation: Evaluation, detail: Detail, id: str) -> dict[str, Any]
         "records": None if step.records is None else int(np.nan_to_num(_first(detail.numbers(step.records)) or 0.0)),
         "inputs": tuple(inputs(detail, step)),
         "lacking": tuple(lacking(detail, step)),
+        "aspects": tuple(_aspects(detail, id)),
         "exempted": _exempted(detail, step),
         "disputed": detail.block.variant.disputed.get(id),
         "failure": evaluation.failures.get(id),
     }
+
+
+def _aspects(detail: Detail, id: str) -> Iterator[AspectTold]:
+    for aspect, columns in told(detail, id):
+        parts = [(name, _first(numbers)) for name, numbers in columns.items()]
+        parts.sort(key=lambda part: -np.inf if part[1] is None else part[1], reverse=True)
+        yield AspectTold(id=aspect.id, title=aspect.title, unit=aspect.unit, parts=tuple(parts))
 
 
 def _last_record(evaluation: Evaluation, detail: Detail, id: str, reason: Reason) -> date | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from scorecard.evaluation.aspects import told
 from scorecard.evaluation.details import Detail, bounds, details
 from scorecard.evaluation.evaluation import Evaluation
 from scorecard.evaluation.ranking import ranks
@@ -98,6 +99,37 @@ def _detailed(evaluation: Evaluation, period: Period, scores: PeriodScores, deta
     if evaluation.scorecard.bands:
         frame["band"] = detail.band(metric).decode()
     return frame
+
+
+def aspects_table(evaluation: Evaluation) -> pd.DataFrame:
+    """One row per entity, period, metric, aspect and part, with its value and unit."""
+    return _stacked(evaluation, _aspects)
+
+
+def _aspects(evaluation: Evaluation, period: Period, scores: PeriodScores) -> pd.DataFrame:
+    import pandas as pd
+
+    parts = [
+        pd.DataFrame(
+            {
+                "#row": detail.rows,
+                **_named(evaluation, period, scores, detail.rows),
+                "metric": metric,
+                "aspect": aspect.id,
+                "part": part,
+                "value": numbers,
+                "unit": aspect.unit,
+            }
+        )
+        for detail in details(evaluation.plan, scores, np.arange(len(scores)))
+        for metric in evaluation.scorecard.metrics
+        for aspect, columns in told(detail, metric)
+        for part, numbers in columns.items()
+    ]
+    if not parts:
+        named = _named(evaluation, period, scores, np.arange(0))
+        return pd.DataFrame(columns=[*named, "metric", "aspect", "part", "value", "unit"])
+    return pd.concat(parts, ignore_index=True).sort_values("#row", kind="stable", ignore_index=True).drop(columns="#row")
 
 
 def _contribution(detail: Detail, score: NDArray[np.float64], up: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
-from scorecard.expression.scan import DEEPEST, Trouble, scan
+from scorecard.expression.scan import DEEPEST, MOST_CHARACTERS, MOST_OF_TEMPLATE, Trouble, scan
 from scorecard.model.formula import Binary, Call, Cell, Column, Compare, Literal, Logic, Member, Node, Unary
 from scorecard.model.issue import Issue, Place
 
@@ -32,17 +32,23 @@ def parse(text: str, place: Place | None) -> tuple[Node | None, list[Issue]]:
 
     `place` is where the first character of the text stands. A list for an option (`each=[a, b]`) repeats the option.
     """
-    found = _parsed(text)
+    found = _parsed(text, MOST_CHARACTERS)
     if not isinstance(found, Trouble):
         return found, []
     where = locate(place, text, found.start, found.end)
     return None, [Issue(code=found.code, place=where, values=found.values, source_line=None)]
 
 
+def parse_template(text: str, place: Place | None) -> tuple[Node | None, list[Issue]]:
+    """`parse` of what a metric type made of its params: it may be longer than what people write, and its issues are all at `place`."""
+    found = _parsed(text, MOST_OF_TEMPLATE)
+    return (None, [Issue(code=found.code, place=place, values=found.values)]) if isinstance(found, Trouble) else (found, [])
+
+
 @lru_cache(maxsize=1024)
-def _parsed(text: str) -> Node | Trouble:
+def _parsed(text: str, most: int) -> Node | Trouble:
     """Kept, because the formula of a metric type is read when it is checked and when it is planned, and metrics share it."""
-    return scan(text) or _read(text)
+    return scan(text, most) or _read(text)
 
 
 def locate(place: Place | None, text: str, start: int, end: int) -> Place | None:

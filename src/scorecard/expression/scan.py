@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, field
 
 MOST_CHARACTERS = 2_000
+MOST_OF_TEMPLATE = 200_000
+"""of what a metric type makes of its params, which may name dozens of questions"""
 DEEPEST = 64
 
 _TOKEN = re.compile(
@@ -60,10 +62,10 @@ class _State:
         return self.before[-1] if self.before else ""
 
 
-def scan(text: str) -> Trouble | None:
+def scan(text: str, most: int = MOST_CHARACTERS) -> Trouble | None:
     """The first thing that stops the reading of `text`, or None."""
-    if len(text) > MOST_CHARACTERS:
-        return Trouble("SC306", 0, 1, {"reason": "long", "found": len(text), "most": MOST_CHARACTERS})
+    if len(text) > most:
+        return Trouble("SC306", 0, 1, {"reason": "long", "found": len(text), "most": most})
     if not text.strip():
         return Trouble("SC301", 0, len(text), {"reason": "empty"})
     state = _State()

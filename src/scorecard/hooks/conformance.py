@@ -69,7 +69,7 @@ def _of_metric_type(record: MetricType) -> Iterator[str]:
         yield from _reference("function", record.function)
     elif record.columns is not None:
         yield "columns belong to a function; a formula names its columns itself"
-    for name in ("formula", "columns", "check"):
+    for name in ("formula", "columns", "check", "aspects"):
         value: Callable[..., Any] | None = getattr(record, name)
         if value is not None:
             yield from _function(name, value)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Literal, Protocol
 
 from scorecard.model.formula import Kind
@@ -18,6 +19,18 @@ Reference = str | Callable[..., Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Aspect:
+    """A side of a metric that is told beside its value and never scored: the questions of a survey, the mix of channels.
+
+    `parts` gives each part its formula; of a metric type that is a function, the column of its answer.
+    """
+
+    title: Text
+    parts: Mapping[str, str]
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MetricType:
     """A named calculation: a formula template, or a function over the records of a window.
 
@@ -25,6 +38,7 @@ class MetricType:
     `function(records, window, params)` gets a narwhals frame with a column `entity` (int) and the asked columns, a
     `(start, end)` pair of naive datetimes (None = no limit) and the params; it returns a frame with `entity`, `value`.
     Exactly one of the two is given. `columns(params)` names the columns a function reads and their kinds.
+    `aspects(params)` gives what more than the value is to be told, by id; its formulas join the same pass.
     """
 
     id: str
@@ -38,6 +52,7 @@ class MetricType:
     better: Literal["higher", "lower"] = "higher"
     check: Callable[[Mapping[str, Any]], Iterable[str]] | None = None
     """what is wrong with params that their schema cannot say, as sentences"""
+    aspects: Callable[[Mapping[str, Any]], Mapping[str, Aspect]] | None = None
 
 
 class SourceData(Protocol):
@@ -76,6 +91,8 @@ class SourceRequest:
     """cells that mean nothing, besides blanks"""
     spellings: tuple[tuple[str, ...], ...] = ()
     """names that mean one column; of several files each may use another"""
+    span: tuple[datetime | None, datetime | None] = (None, None)
+    """from when to when records are read at all, the end not included; None where that is open"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from scorecard.model.definition import Choice, Missing, Scorecard
 from scorecard.model.formula import Kind, Node
 from scorecard.model.period import Window
+from scorecard.model.text import Text
 
 # ---------------------------------------------------------------- records
 
@@ -96,9 +97,21 @@ class CallPass:
     """the column with the number of records it was given"""
     output: str
     """the column with its value"""
+    aspects: Mapping[str, str] = field(default_factory=dict)
+    """further columns of its answer, and the columns of the table that they become"""
 
 
 # ---------------------------------------------------------------- cells
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aspect:
+    """A side of a metric that is told and not scored: per part a formula over columns of the table, worked out when asked."""
+
+    id: str
+    title: Text
+    unit: str | None
+    parts: Mapping[str, Node]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +130,7 @@ class Value:
     conditions: tuple[tuple[str, Node], ...] = ()
     """a pass, and a condition for which its records are left out where it is unknown"""
     exemptions: tuple[str, ...] = ()
+    aspects: tuple[Aspect, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,15 +8,16 @@ from typing import Any
 
 from scorecard.expression.check import check
 from scorecard.expression.names import near
-from scorecard.expression.parse import parse
+from scorecard.expression.parse import parse_template
 from scorecard.expression.scope import Checked, Scope
+from scorecard.hooks.contracts import Aspect as Told
 from scorecard.hooks.contracts import MetricType
 from scorecard.hooks.registry import Registry
 from scorecard.model.definition import Item, Metric, Scorecard, Source
 from scorecard.model.formula import Call, Cell, Column, Formula, Kind, Node, walk
 from scorecard.model.issue import Issue, Place
 from scorecard.model.period import Window
-from scorecard.model.plan import CallPass, Plan, Prepared, Value
+from scorecard.model.plan import Aspect, CallPass, Plan, Prepared, Value
 from scorecard.plan.cells import CircleError, cells_of
 from scorecard.plan.lower import Drafts, Grain, Lowering
 
@@ -198,14 +199,16 @@ class _Drawing:
         lowering = Lowering(self.drafts, metric.id, formula.text, metric, grain, metric.params)
         tree = lowering.lower(checked.tree)
         records = lowering.records()
+        passes, single, conditions = tuple(sorted(lowering.passes)), tuple(lowering.single), tuple(lowering.conditions)
         return Value(
             metric=metric.id,
             tree=tree,
             records=records,
-            passes=tuple(sorted(lowering.passes)),
-            single=tuple(lowering.single),
-            conditions=tuple(lowering.conditions),
+            passes=passes,
+            single=single,
+            conditions=conditions,
             exemptions=exemptions,
+            aspects=self._aspects(metric, source, kind, replace(scope, expect=Kind.NUMBER), lowering),
         )
 
     def _measure(self, metric: Metric, kind: MetricType | None) -> Formula | None:
@@ -216,9 +219,28 @@ class _Drawing:
             return Formula(text=metric.id, tree=Column(name=metric.id), place=metric.place)
         assert kind.formula is not None
         text = kind.formula(metric.params)
-        tree, issues = parse(text, None)
-        self.issues += [replace(issue, place=metric.place) for issue in issues]
+        return self._template(text, metric)
+
+    def _template(self, text: str, metric: Metric) -> Formula | None:
+        """What a metric type made of its params; its issues are the metric's."""
+        tree, issues = parse_template(text, metric.place)
+        self.issues += issues
         return Formula(text=text, tree=tree, place=metric.place) if tree is not None else None
+
+    def _aspects(self, metric: Metric, source: Source, kind: MetricType | None, scope: Scope, lowering: Lowering) -> tuple[Aspect, ...]:
+        """What the type tells beside the value; its formulas share the passes of the value."""
+        told = []
+        for id, aspect in _told_by(kind, metric).items():
+            parts: dict[str, Node] = {}
+            for name, text in aspect.parts.items():
+                formula = self._template(text, metric)
+                checked = check(formula.tree, scope, metric.place) if formula is not None else None
+                if checked is not None:
+                    self._take(source, checked, metric.place)
+                    lowering.text = text
+                    parts[name] = lowering.lower(checked.tree) if not checked.issues else checked.tree
+            told.append(Aspect(id=id, title=aspect.title, unit=aspect.unit, parts=parts))
+        return tuple(told)
 
     def _grain(self, metric: Metric, source: Source) -> Grain:
         """The key parts that the metric is measured once for each value of."""
@@ -239,6 +261,7 @@ class _Drawing:
         for name, column_kind in wanted.items():
             self._want(source, name, column_kind, metric.place)
         output, records = self.drafts.column(), self.drafts.column()
+        told = {id: (aspect, {name: self.drafts.column() for name in aspect.parts}) for id, aspect in _told_by(kind, metric).items()}
         call = CallPass(
             id=f"{source.id}/{metric.id}",
             source=source.id,
@@ -251,12 +274,20 @@ class _Drawing:
             columns=tuple(wanted),
             records=records,
             output=output,
+            aspects={aspect.parts[name]: column for aspect, columns in told.values() for name, column in columns.items()},
         )
         self.calls.append(call)
-
-        conditions = ((call.id, metric.where.tree),) if metric.where else ()
         return Value(
-            metric=metric.id, tree=Cell(name=output), records=records, passes=(call.id,), conditions=conditions, exemptions=exemptions
+            metric=metric.id,
+            tree=Cell(name=output),
+            records=records,
+            passes=(call.id,),
+            conditions=((call.id, metric.where.tree),) if metric.where else (),
+            exemptions=exemptions,
+            aspects=tuple(
+                Aspect(id=id, title=aspect.title, unit=aspect.unit, parts={name: Cell(name=column) for name, column in columns.items()})
+                for id, (aspect, columns) in told.items()
+            ),
         )
 
     # ------------------------------------------------------------ lowering
@@ -291,6 +322,11 @@ class _Drawing:
 
     def _report(self, code: str, at: Metric | None, **values: object) -> None:
         self.issues.append(Issue(code=code, place=at.place if at else None, values=values))
+
+
+def _told_by(kind: MetricType | None, metric: Metric) -> Mapping[str, Told]:
+    """What a metric type tells beside the value."""
+    return kind.aspects(metric.params) if kind is not None and kind.aspects is not None else {}
 
 
 def _finer_columns(tree: Node) -> frozenset[str]:

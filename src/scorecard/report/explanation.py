@@ -68,6 +68,8 @@ def _node(node: Explained, language: str) -> dict[str, Any]:
         group = {"aggregation": node.aggregation, "wanted_coverage": one(node.wanted), "voided_by": list(node.voided_by)}
         return {**record, **group, "children": [_node(child, language) for child in node.children]}
     origin = node.target_origin
+    if node.aspects:
+        record["aspects"] = {aspect.id: {name: one(number) for name, number in aspect.parts} for aspect in node.aspects}
     return {
         **record,
         "value": _plain(node.value),

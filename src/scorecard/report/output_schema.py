@@ -20,7 +20,7 @@ _END: Schema = {"anyOf": [_NUMBER, {"type": "array", "items": {"type": "number"}
 
 
 def output_schema() -> Schema:
-    """Draft 2020-12; every key of every object is required and no other is allowed."""
+    """Draft 2020-12; no other key is allowed, and every key is required but the aspects of a metric, which most have not."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Evaluation of a scorecard",
@@ -75,15 +75,18 @@ def output_schema() -> Schema:
                 groups=_map({"$ref": "#/$defs/group"}, "By id; the total is the entity itself."),
                 rules=_map({"enum": [fired.name.lower() for fired in Fired]}, "Whether each rule fired."),
             ),
-            "metric": _object(
-                value={**_FACT, "description": "In the metric's unit; a percent as 0 to 1."},
-                unit=_MAYBE,
-                **_conclusion(),
-                **_part(),
-                lost={**_NUMBER, "description": "Points of the total that it cost."},
-                worst=_END,
-                target=_END,
-                gap={**_NUMBER, "description": "Target less value; of a pair, from the nearer end."},
+            "metric": _perhaps(
+                _object(
+                    value={**_FACT, "description": "In the metric's unit; a percent as 0 to 1."},
+                    unit=_MAYBE,
+                    **_conclusion(),
+                    **_part(),
+                    lost={**_NUMBER, "description": "Points of the total that it cost."},
+                    worst=_END,
+                    target=_END,
+                    gap={**_NUMBER, "description": "Target less value; of a pair, from the nearer end."},
+                ),
+                aspects=_map(_map(_NUMBER, "By part."), "What its type tells beside the value; nothing of it is scored."),
             ),
             "group": _object(**_conclusion(), coverage=_SHARE, **_part()),
         },
@@ -113,6 +116,11 @@ def _part() -> dict[str, Schema]:
 
 def _object(**properties: Schema) -> Schema:
     return {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
+
+
+def _perhaps(schema: Schema, **properties: Schema) -> Schema:
+    """The object with further properties that need not be there."""
+    return {**schema, "properties": {**schema["properties"], **properties}}
 
 
 def _list(items: Mapping[str, Any]) -> Schema:

@@ -206,6 +206,7 @@ class Teller:
             return
         if not given:
             yield from self._inputs(node)
+            yield from self._aspects(node)
         if node.curve is not None and node.score is not None:
             yield self.curve(node)
         yield from self._target(node)
@@ -217,6 +218,14 @@ class Teller:
             yield f"{figures.clean(text)} = {figures.value(found, language=self.language) or '–'}"
         if node.measure is not None and inputs and node.measure != node.id:
             yield f"= {figures.clean(node.measure)}"
+
+    def _aspects(self, node: Explained) -> Iterator[str]:
+        """What the metric's type tells beside the value, a line for each aspect."""
+        for aspect in node.aspects:
+            parts = (
+                f"{figures.clean(name)} {figures.value(part, aspect.unit, language=self.language) or '–'}" for name, part in aspect.parts
+            )
+            yield self.say("explain.aspect", title=aspect.title.into(self.language), parts=self._listed(parts))
 
     def _target(self, node: Explained) -> Iterator[str]:
         if node.target is None or node.target_origin is None:

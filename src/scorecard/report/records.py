@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from scorecard.evaluation.aspects import told
 from scorecard.evaluation.details import Detail, bounds, details
 from scorecard.evaluation.evaluation import Evaluation
 from scorecard.evaluation.ranking import ranks
@@ -122,6 +123,7 @@ def _metric(evaluation: Evaluation, detail: Detail, id: str, shares: tuple[Any, 
     worst, target = _end(detail, id, "worst"), _end(detail, id, "target")
     gap = _gap(value, target)
     points = twelve(lost[id]) if id in lost else [None] * len(detail.rows)
+    aspects = {aspect.id: {name: twelve(numbers) for name, numbers in parts.items()} for aspect, parts in told(detail, id)}
 
     def of(row: int) -> dict[str, Any]:
         conclusion = node(row)
@@ -137,6 +139,11 @@ def _metric(evaluation: Evaluation, detail: Detail, id: str, shares: tuple[Any, 
             "worst": worst[row],
             "target": target[row],
             "gap": gap[row],
+            **(
+                {"aspects": {name: {part: column[row] for part, column in parts.items()} for name, parts in aspects.items()}}
+                if aspects
+                else {}
+            ),
         }
 
     return of

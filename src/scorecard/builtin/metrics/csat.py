@@ -5,65 +5,56 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from scorecard.builtin.metrics.wording import a_column, column, number, options
-from scorecard.hooks.contracts import MetricType
+from scorecard.builtin.metrics import questionnaire
+from scorecard.builtin.metrics.questionnaire import MOST_CHANNELS, MOST_QUESTIONS, questions_of
+from scorecard.builtin.metrics.wording import a_column, number, options
+from scorecard.hooks.contracts import Aspect, MetricType
 from scorecard.model.text import Text
-
-SCALE = (1, 5)
 
 
 def formula(params: Mapping[str, Any]) -> str:
-    """The weighted mean of the questions, each on 0 to 100; a question without answers leaves its weight to the others."""
-    questions = _questions(params)
-    if len(questions) == 1:
-        return _question(next(iter(questions)), params)
-    scores = {name: _question(name, params) for name in questions}
-    earned = " + ".join(f"coalesce({number(questions[name])} * ({score}), 0)" for name, score in scores.items())
-    weight = " + ".join(f"if_else(is_null({score}), 0, {number(questions[name])})" for name, score in scores.items())
-    return f"({earned}) / ({weight})"
+    """The weighted mean of the questions, each on 0 to 100."""
+    return questionnaire.score(questions_of(params), params)
+
+
+def aspects(params: Mapping[str, Any]) -> dict[str, Aspect]:
+    """What each question scored, which channels the answers came through, and what each channel scored where they are weighted."""
+    questions, channels = questions_of(params), params.get("channels", ())
+    found = {}
+    if len(questions) > 1:
+        parts = {one.name: questionnaire.scored(one, params) for one in questions}
+        found["questions"] = Aspect(title=Text({"en": "Questions", "zh": "各题得分"}), parts=parts, unit="points")
+    if channels:
+        parts = {channel: questionnaire.share_through(channel, questions, params) for channel in channels}
+        found["channels"] = Aspect(title=Text({"en": "Share of answers by channel", "zh": "各渠道答卷占比"}), parts=parts, unit="percent")
+    if weights := questionnaire.channel_weights(params):
+        parts = {channel: questionnaire.score_through(channel, questions, params) for channel in weights}
+        found["by_channel"] = Aspect(title=Text({"en": "Score by channel", "zh": "各渠道得分"}), parts=parts, unit="points")
+    return found
 
 
 def check(params: Mapping[str, Any]) -> Iterator[str]:
-    """Scales that run the wrong way, questions named twice over, settings of questions that are not asked."""
-    questions = _questions(params)
+    """Scales that run the wrong way, questions named twice over, settings of what is not asked."""
+    questions = questions_of(params)
     if "question" in params and "questions" in params:
         yield "give question or questions, not both"
-    if not sum(questions.values()):
+    if "answer" in params and "questions" not in params:
+        yield "where answers stand in one column, questions says which there are"
+    if "asked" in params and "answer" not in params:
+        yield "asked belongs to answer, the column with the ratings"
+    if "channel" in params and "channels" not in params:
+        yield "channel names a column, and channels which there are in it"
+    if not sum(one.weight for one in questions):
         yield "the weights of the questions are all 0"
-    for name in questions:
-        low, high = _scale(name, params)
-        if low >= high:
-            yield f"the scale of '{name}' runs from {number(low)} to {number(high)}; its lower end comes first"
-        elif params.get("method") == "top_box" and params.get("top", 1) > high - low:
-            yield f"the top {params['top']} ratings of '{name}' are its whole scale"
+    for one in questions:
+        if one.low >= one.high:
+            yield f"the scale of '{one.name}' runs from {number(one.low)} to {number(one.high)}; its lower end comes first"
+        elif params.get("method") == "top_box" and params.get("top", 1) > one.high - one.low:
+            yield f"the top {params['top']} ratings of '{one.name}' are its whole scale"
     for key in ("reverse", "scales"):
         for name in params.get(key, ()):
-            if name not in questions:
+            if name not in {one.name for one in questions}:
                 yield f"{key} names '{name}', which is no question here"
-
-
-def _questions(params: Mapping[str, Any]) -> dict[str, float]:
-    return dict(params.get("questions") or {params.get("question", "score"): 1})
-
-
-def _scale(name: str, params: Mapping[str, Any]) -> tuple[float, float]:
-    low, high = params.get("scales", {}).get(name, params.get("scale", SCALE))
-    return low, high
-
-
-def _question(name: str, params: Mapping[str, Any]) -> str:
-    rating, (low, high) = column(name), _scale(name, params)
-    reverse = name in params.get("reverse", ())
-    if params.get("method", "mean") == "top_box":
-        top = params.get("top", 1) - 1
-        score = f"100 * share({rating} {'<=' if reverse else '>='} {number(low + top if reverse else high - top)})"
-    else:
-        above = f"{number(high)} - mean({rating})" if reverse else f"mean({rating}) - {number(low)}"
-        score = f"100 * ({above}) / {number(high - low)}"
-    fits = f"min({rating}) >= {number(low)} and max({rating}) <= {number(high)}"
-    if least := params.get("min_answers"):
-        fits += f" and count({rating}) >= {least}"
-    return f"if_else({fits}, {score}, null)"
 
 
 _SCALE: dict[str, Any] = {
@@ -88,10 +79,13 @@ TYPE = MetricType(
         questions={
             "type": "object",
             "minProperties": 1,
+            "maxProperties": MOST_QUESTIONS,
             "additionalProperties": {"type": "number", "minimum": 0},
             "title": "questions",
-            "description": "Several columns with ratings, each with its weight.",
+            "description": "Several questions, each with its weight: columns with ratings, or with answer what stands in asked.",
         },
+        answer=a_column("answer", "The column with the ratings, where each answer has a record of its own."),
+        asked=a_column("asked", "The column that says which question an answer is to; question unless given."),
         scale=_SCALE,
         scales={
             "type": "object",
@@ -117,20 +111,37 @@ TYPE = MetricType(
             "title": "fewest answers",
             "description": "A question with fewer answers than this does not count.",
         },
+        channel=a_column("channel", "The column that says through which channel an answer came; channel unless given."),
+        channels={
+            "type": ["array", "object"],
+            "items": {"type": "string"},
+            "minItems": 1,
+            "maxItems": MOST_CHANNELS,
+            "uniqueItems": True,
+            "additionalProperties": {"type": "number", "exclusiveMinimum": 0},
+            "minProperties": 1,
+            "maxProperties": MOST_CHANNELS,
+            "title": "channels",
+            "description": "The channels whose share of the answers is shown; with a weight each, only theirs count, by these weights.",
+        },
     ),
     doc="""How satisfied customers say they are, from 0 to 100.
 
-With `method: mean` a question scores 100 × (mean rating - lowest) / (highest - lowest), so that a 5-point and a 10-point
-question can be compared. With `method: top_box` it is the percentage of answers with one of the `top` highest ratings.
+With `method: mean` a question scores 100 × (mean rating - lowest) / (highest - lowest), so that 5-, 7- and 10-point
+questions can be compared. With `method: top_box` it is the percentage of answers with one of the `top` highest ratings.
 Several questions give one questionnaire score: their mean by weight. The linear rescaling is the one the American
-Customer Satisfaction Index uses (Fornell et al., Journal of Marketing 60, 1996).
+Customer Satisfaction Index uses (Fornell et al., Journal of Marketing 60, 1996). With weights for `channels`, a question
+is the mean by weight of what each channel gave, as strata are weighted (Kish, Survey Sampling, 1965), so that a channel
+in which more people answer does not decide alone. `explain` shows the questions from the highest to the lowest.
 
-It needs a record per answer, with a column of numbers per question. A question nobody answered leaves its weight to the
-others; without any answer there is no value. A rating outside of the scale makes its question invalid, rather than bend
-the mean: correct `scale`, or list codes such as 99 under the source's `nulls`.
+It needs a record per questionnaire with a column of numbers per question, or, with `answer`, a record per answer. A
+question nobody answered leaves its weight to the others, and so does a channel; without any answer there is no value. A
+rating outside of the scale makes its question invalid, rather than bend the mean: correct `scale`, or list codes such as
+99 under the source's `nulls`.
 
 Not for answers in words (map them with `values`), nor to compare surveys that asked different people.""",
     formula=formula,
+    aspects=aspects,
     check=check,
     unit="points",
 )

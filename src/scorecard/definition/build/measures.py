@@ -10,14 +10,16 @@ from scorecard.definition.build.draft import BROKEN, Draft
 from scorecard.definition.document import Where
 from scorecard.expression.check import check
 from scorecard.expression.functions import FUNCTIONS, Group
-from scorecard.expression.parse import parse
+from scorecard.expression.parse import parse, parse_template
 from scorecard.expression.scope import Scope
-from scorecard.hooks.contracts import MetricType
+from scorecard.hooks.contracts import Aspect, MetricType
 from scorecard.hooks.guard import RaisedError, guarded
 from scorecard.hooks.measure import measure_of
 from scorecard.model.definition import Choice
 from scorecard.model.formula import Call, Column, Formula, Kind, Literal, Node, walk
 
+LONGEST = 200
+"""characters of a template that are shown where it is wrong"""
 _OF_RECORDS = ("where", "window", "per", "min_records")
 
 
@@ -115,14 +117,16 @@ def _template(draft: Draft, kind: MetricType, params: Mapping[str, Any], where: 
             text = measure_of(kind, params) if kind.formula is not None and not wrong else None
             if kind.columns is not None and not wrong:
                 _check_columns(kind.columns(params))
+            if kind.aspects is not None and not wrong:
+                _check_aspects(kind, kind.aspects(params))
     except RaisedError as problem:
         draft.report("SC432", (*where, "type"), type=kind.id, problem=problem.said)
         return [], None
     if text is None:
         return wrong, None
-    tree, issues = parse(text, None)
+    tree, issues = parse_template(text, None)
     if tree is None:
-        draft.report("SC432", (*where, "type"), type=kind.id, problem=f"{text} ({issues[0].code})")
+        draft.report("SC432", (*where, "type"), type=kind.id, problem=f"{text[:LONGEST]} ({issues[0].code})")
         return [], None
     return [], Formula(text=text, tree=tree)
 
@@ -131,6 +135,16 @@ def _check_columns(columns: object) -> None:
     """Raises TypeError where a metric type names the columns it reads in no way that can be read."""
     if not isinstance(columns, Mapping) or not all(isinstance(name, str) and isinstance(kind, Kind) for name, kind in columns.items()):
         raise TypeError("columns(params) gives a mapping of names to kinds")
+
+
+def _check_aspects(kind: MetricType, aspects: object) -> None:
+    """Raises TypeError or ValueError where what a metric type tells beside the value cannot be told."""
+    if not isinstance(aspects, Mapping) or not all(isinstance(aspect, Aspect) for aspect in aspects.values()):
+        raise TypeError("aspects(params) gives a mapping of ids to aspects")
+    for id, aspect in aspects.items():
+        for part, text in aspect.parts.items():
+            if kind.formula is not None and parse_template(text, None)[0] is None:
+                raise ValueError(f"the part {part} of its aspect {id} is no formula: {text[:LONGEST]}")
 
 
 def _source(draft: Draft, entry: Mapping[str, Any], where: Where) -> str | None:

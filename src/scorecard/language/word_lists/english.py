@@ -109,6 +109,7 @@ WORDS = {
     "explain.target": "target {target}",
     "explain.written": "written {written}",
     "explain.by_segment": "by segment {segment}",
+    "explain.aspect": "{title}, highest first: {parts}",
     "explain.filled": "counted as {score}: {state}, and {written} says so",
     "explain.before": "{score} before rounding and rules",
     "explain.no_score": "no score",
