@@ -30,6 +30,7 @@ def write(tmp_path: Path) -> Callable[..., None]:
     """Writes a text file into the test's folder."""
 
     def write_(name: str, text: str, encoding: str = "utf-8") -> None:
+        (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_bytes(text.encode(encoding))
 
     return write_

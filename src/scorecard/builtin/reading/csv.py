@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 from pyarrow import csv as arrow_csv
 
 from scorecard.builtin.reading.encoding import encoding_of
-from scorecard.builtin.reading.files import NamedFile, digest_of, find_files
+from scorecard.builtin.reading.files import NamedFile, digest_of, find_files, labels_of
 from scorecard.builtin.reading.header import Header, header_of
 from scorecard.builtin.reading.pieces import Pieces
 from scorecard.hooks.contracts import SourceError, SourceRequest
@@ -33,7 +33,7 @@ def open_csv(request: SourceRequest) -> Pieces:
     settings = request.settings
     files = find_files(settings["path"], request.folder)
     pieces = [_opened(file, settings) for file in files]
-    return Pieces(pieces, partial(digest_of, files), request.spellings)
+    return Pieces(pieces, partial(digest_of, files), request.spellings, labels_of(settings, files))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

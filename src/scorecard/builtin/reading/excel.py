@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from scorecard.builtin.reading.cells import column_of
 from scorecard.builtin.reading.error_cells import error_cells
-from scorecard.builtin.reading.files import NamedFile, digest_of, find_files
+from scorecard.builtin.reading.files import NamedFile, digest_of, find_files, labels_of
 from scorecard.builtin.reading.header import Header, header_of
 from scorecard.builtin.reading.needed import needed
 from scorecard.builtin.reading.pieces import Pieces
@@ -25,10 +25,11 @@ Row = Sequence[Any]
 def open_excel(request: SourceRequest) -> Pieces:
     """The sheets of the workbooks of a path. Raises SourceError."""
     files = find_files(request.settings["path"], request.folder)
-    sheets = [sheet for file in files for sheet in _sheets(file, request.settings)]
-    if not sheets:
+    found = [(file, sheet) for file in files for sheet in _sheets(file, request.settings)]
+    if not found:
         raise SourceError("SC622", origin=", ".join(file.name for file in files))
-    return Pieces(sheets, partial(digest_of, files), request.spellings)
+    labels = labels_of(request.settings, [file for file, _ in found])
+    return Pieces([sheet for _, sheet in found], partial(digest_of, files), request.spellings, labels)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

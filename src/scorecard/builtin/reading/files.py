@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
+from typing import Any
 
 from scorecard.builtin.reading.address import is_address
 from scorecard.builtin.reading.remote import Download, fetch_files
@@ -26,11 +27,21 @@ class NamedFile:
     """what keeps a fetched file on this computer"""
 
 
-def find_files(path: str, folder: str) -> list[NamedFile]:
-    """The file, or the files of a pattern in the order of their names. Raises SourceError where there is none.
+def find_files(path: str | Sequence[str], folder: str) -> list[NamedFile]:
+    """The files of a path, a pattern, or a list of them, each once. Raises SourceError where one of them leads to none.
 
-    Files at an address are fetched first.
+    The files of a pattern come in the order of their names; those at an address are fetched first.
     """
+    paths = [path] if isinstance(path, str) else path
+    return list({file.name: file for each in paths for file in _find(each, folder)}.values())
+
+
+def labels_of(settings: Mapping[str, Any], files: Iterable[NamedFile]) -> dict[str, list[str]]:
+    """The column that `file_column` asks for: of each file its name without the folder."""
+    return {settings["file_column"]: [file.name.rpartition("/")[2] for file in files]} if "file_column" in settings else {}
+
+
+def _find(path: str, folder: str) -> list[NamedFile]:
     if is_address(path):
         return [NamedFile(*fetched) for fetched in fetch_files(path, folder)]
     written = Path(path).expanduser()

@@ -10,7 +10,7 @@ import pyarrow as pa
 from pyarrow import parquet
 
 from scorecard.builtin.reading.arrow_types import kind_of, plain
-from scorecard.builtin.reading.files import NamedFile, digest_of, find_files
+from scorecard.builtin.reading.files import NamedFile, digest_of, find_files, labels_of
 from scorecard.builtin.reading.pieces import Pieces
 from scorecard.hooks.contracts import SourceError, SourceRequest
 from scorecard.model.formula import Kind
@@ -19,7 +19,7 @@ from scorecard.model.formula import Kind
 def open_parquet(request: SourceRequest) -> Pieces:
     """The files of a path, their schemas read. Raises SourceError."""
     files = find_files(request.settings["path"], request.folder)
-    return Pieces([_opened(file) for file in files], partial(digest_of, files), request.spellings)
+    return Pieces([_opened(file) for file in files], partial(digest_of, files), request.spellings, labels_of(request.settings, files))
 
 
 @dataclass(frozen=True, slots=True)

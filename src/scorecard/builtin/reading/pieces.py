@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Protocol
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from scorecard.hooks.contracts import SourceError
 from scorecard.model.formula import Kind
 
 _SHOWN = 3
@@ -32,12 +34,26 @@ class Piece(Protocol):
 
 
 class Pieces:
-    """What the pieces have together. A piece without a wanted column uses another spelling of it, or is blank there."""
+    """What the pieces have together. A piece without a wanted column uses another spelling of it, or is blank there.
 
-    def __init__(self, pieces: Sequence[Piece], digest: Callable[[], str], spellings: Sequence[tuple[str, ...]] = ()) -> None:
+    `labels` are further columns, with one text for each piece: the name of its file. Raises SourceError where a piece has a
+    column of that name.
+    """
+
+    def __init__(
+        self,
+        pieces: Sequence[Piece],
+        digest: Callable[[], str],
+        spellings: Sequence[tuple[str, ...]] = (),
+        labels: Mapping[str, Sequence[str]] = MappingProxyType({}),
+    ) -> None:
         self._pieces = pieces
         self._digest = digest
         self._spellings = spellings
+        self._labels = labels
+        for name in labels:
+            if piece := next((piece for piece in pieces if name in piece.columns), None):
+                raise SourceError("SC624", origin=piece.name, name=name)
         self._counts: list[int] = []
 
     @property
@@ -46,7 +62,7 @@ class Pieces:
         for piece in self._pieces:
             for name, kind in piece.columns.items():
                 found[name] = kind if found.get(name, kind) == kind else Kind.ANY
-        return found
+        return found | dict.fromkeys(self._labels, Kind.TEXT)
 
     @property
     def origin(self) -> str:
@@ -54,7 +70,7 @@ class Pieces:
         return ", ".join(names[:_SHOWN]) + (f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else "")
 
     def read(self, wanted: Mapping[str, Kind]) -> pa.Table:
-        tables = [self._read(piece, wanted) for piece in self._pieces]
+        tables = [self._read(at, piece, wanted) for at, piece in enumerate(self._pieces)]
         self._counts = [len(table) for table in tables]
         return stacked(tables)
 
@@ -68,13 +84,18 @@ class Pieces:
             row -= count
         raise IndexError(row)
 
-    def _read(self, piece: Piece, wanted: Mapping[str, Kind]) -> pa.Table:
-        own = {name: self._spelled(name, piece) for name in wanted}
-        table = piece.read({found: wanted[name] for name, found in own.items() if found is not None})
-        if not own:
+    def _read(self, at: int, piece: Piece, wanted: Mapping[str, Kind]) -> pa.Table:
+        labels = {name: self._labels[name][at] for name in wanted if name in self._labels}
+        own = {name: self._spelled(name, piece) for name in wanted if name not in labels}
+        asked = {found: wanted[name] for name, found in own.items() if found is not None}
+        if labels and not asked:
+            asked = dict.fromkeys(list(piece.columns)[:1], Kind.ANY)  # a table without columns would have no rows to label
+        table = piece.read(asked)
+        if not wanted:
             return table
         blank = pa.nulls(len(table))
-        return pa.table({name: table[found] if found is not None else blank for name, found in own.items()})
+        columns = {name: table[found] if found is not None else blank for name, found in own.items()}
+        return pa.table(columns | {name: pa.array([text] * len(table), pa.string()) for name, text in labels.items()})
 
     def _spelled(self, name: str, piece: Piece) -> str | None:
         if name in piece.columns:

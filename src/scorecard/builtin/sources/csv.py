@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scorecard.builtin.sources.settings import ADDRESSES, ENCODING, HEADER_ROW, PATH, SKIP_ROWS
+from scorecard.builtin.sources.settings import ADDRESSES, ENCODING, FILE_COLUMN, HEADER_ROW, PATH, SKIP_ROWS
 from scorecard.hooks.contracts import SourceType
 from scorecard.model.text import Text
 
@@ -15,6 +15,7 @@ SOURCE = SourceType(
         "additionalProperties": False,
         "properties": {
             "path": PATH,
+            "file_column": FILE_COLUMN,
             "encoding": ENCODING,
             "delimiter": {
                 "type": "string",
@@ -31,7 +32,9 @@ SOURCE = SourceType(
 
 Encoding and delimiter are found out unless given: UTF-8 with or without a byte order mark, UTF-16 with one, GBK and
 GB18030. Of several files each may lack columns that others have; its cells there are blank. A column that is spelled
-differently from file to file is united by `columns: {customer_id: [客户编号, 客户代码]}`.
+differently from file to file is united by `columns: {customer_id: [客户编号, 客户代码]}`. Where only the
+file's name tells the month, `file_column: file` makes a column of it, and `columns: {month: {from: file, values: {jan.csv:
+2026-01-01}}}` makes that a day.
 
 Only an empty cell is blank: `NA`, `null` or `-` are text unless `nulls` lists them. Cells in quotes may hold line
 breaks. A row with more or fewer cells than the header is an error that names the row."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scorecard.builtin.sources.settings import ADDRESSES, HEADER_ROW, PATH, SKIP_ROWS
+from scorecard.builtin.sources.settings import ADDRESSES, FILE_COLUMN, HEADER_ROW, PATH, SKIP_ROWS
 from scorecard.hooks.contracts import SourceType
 from scorecard.model.text import Text
 
@@ -15,6 +15,7 @@ SOURCE = SourceType(
         "additionalProperties": False,
         "properties": {
             "path": PATH,
+            "file_column": FILE_COLUMN,
             "sheet": {
                 "type": ["string", "integer"],
                 "minLength": 1,

@@ -5,10 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 PATH: dict[str, Any] = {
+    "type": ["string", "array"],
+    "minLength": 1,
+    "minItems": 1,
+    "items": {"type": "string", "minLength": 1},
+    "title": "path",
+    "description": "The file, relative to the definition's folder, its address, or a list; `*`, `?` and `**` name several, read in turn.",
+}
+FILE_COLUMN: dict[str, Any] = {
     "type": "string",
     "minLength": 1,
-    "title": "path",
-    "description": "The file, relative to the definition's folder, or its address; `*`, `?` and `**` name several, read one by one.",
+    "title": "file column",
+    "description": "A column to be made of the names of the files, where only those tell the month or branch that records are of.",
 }
 ENCODING: dict[str, Any] = {
     "type": "string",
