@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qsl, unquote
 
 HIDDEN = "•••"
 _LEAST = 4
@@ -68,7 +68,5 @@ def _authority(link: str) -> str:
 def _query(link: str) -> str:
     """The query; in other addresses than those of the web a question mark may stand for any character."""
     scheme, _, rest = link.partition("://")
-    if scheme in _WEB:
-        return urlsplit(link).query
-    query = rest.partition("?")[2]
-    return query if "=" in query else ""
+    query = rest.partition("#")[0].partition("?")[2]
+    return query if scheme in _WEB or "=" in query else ""
