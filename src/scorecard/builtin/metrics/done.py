@@ -1,0 +1,10 @@
+"""What is done by the window's end, in a formula."""
+
+from __future__ import annotations
+
+from scorecard.builtin.metrics.wording import column
+
+
+def done(day: str) -> str:
+    """Whether the day in a column is there and before the window's end; what came later was not done yet."""
+    return f"not is_null({column(day)}) and coalesce({column(day)} < window.end, true)"

@@ -1,0 +1,48 @@
+"""Delivery on time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from scorecard.builtin.metrics.done import done
+from scorecard.builtin.metrics.wording import a_column, column, options
+from scorecard.hooks.contracts import MetricType
+from scorecard.model.text import Text
+
+
+def formula(params: Mapping[str, Any]) -> str:
+    """The share of what was delivered that was on time, the due day included; what is overdue counts where it is asked for."""
+    due, day = column(params.get("due", "due_on")), params.get("done", "done_on")
+    delivered, in_time = done(day), f"days_between({due}, {column(day)}) < 1"
+    if params.get("overdue", "skip") == "skip":
+        return f"share({in_time}, where={delivered})"
+    return f"share(coalesce({in_time}, false), where=not is_null({due}) and ({delivered} or {due} <= window.last_day))"
+
+
+TYPE = MetricType(
+    id="on_time_delivery",
+    title=Text({"en": "On-time delivery", "zh": "按时交付率"}),
+    params=options(
+        due=a_column("due", "The column with the agreed day; due_on unless given."),
+        done=a_column("done", "The column with the day of delivery; done_on unless given."),
+        overdue={
+            "enum": ["skip", "late"],
+            "title": "overdue",
+            "description": "What is not delivered and was due by the window's last day. skip: it does not count. late: it is late. skip "
+            "unless given.",
+        },
+    ),
+    doc="""Which share of deliveries was on time.
+
+On time / delivered by the window's end; the agreed day itself is on time, whatever the hour (delivery performance to
+customer commit date, RL.2.2 of the SCOR model). With `overdue: late`, what should have been delivered and is not counts
+as late, so that nothing is gained by never delivering it.
+
+It needs a record per delivery, project or milestone, with the agreed day. One without an agreed day does not count. Where
+nothing was delivered there is no value.
+
+Not where days are agreed anew each time one is missed: keep the first.""",
+    formula=formula,
+    unit="percent",
+)
