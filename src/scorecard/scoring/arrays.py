@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,9 @@ Reasons = NDArray[np.int8]
 """codes of `model.state.Reason`, 0 = fine"""
 
 Num = float | Array
+
+Children = Sequence[Array] | Array
+"""the scores of k children: [k, n], or [n] after [n]"""
 
 
 def having(codes: NDArray[np.int8], first: State | Reason | Fired, *others: State) -> Flags:

@@ -6,7 +6,7 @@ A run scores all rows; an explanation scores a few with a trace; bounds score th
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -15,17 +15,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scorecard.expression.values import Coded, Truth, Value, codes_of
-from scorecard.model.plan import Past, Peer, Plan, PlanCell
+from scorecard.model.plan import Adjust, Combine, Past, Peer, Plan, PlanCell
 from scorecard.model.variant import Variant
 from scorecard.scoring.block import Block, Gaps, PeriodTable
 from scorecard.scoring.cells import compute
 from scorecard.scoring.peers import Fit, fit
 from scorecard.scoring.segments import segment
 
-BLOCK = 65_536
+BLOCK = 98_304
 """rows of a block: few enough that all cores have work, many enough that neither Python nor its lock shows"""
 ALONE = 32_768
 """up to this many rows one core is done before another has begun"""
+_LARGE = 31 << 20
+"""bytes: once glibc has freed a piece of this size it keeps what blocks free for the next one, instead of handing it back page by page"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +36,7 @@ class PeriodScores:
 
     table: PeriodTable
     variants: tuple[Variant, ...]
-    at: NDArray[np.intp]
+    at: NDArray[np.integer[Any]]
     cells: Mapping[str, Value]
     fits: Mapping[str, Fit] = field(default_factory=dict)
     unknown_segments: Mapping[str, int] = field(default_factory=dict)
@@ -52,9 +54,12 @@ def score(plan: Plan, table: PeriodTable, earlier: Mapping[Past, PeriodScores | 
     segmented = segment(plan.scorecard, table)
     wanted = dict.fromkeys(keep)
     fits: dict[str, Fit] = {}
+    if len(table) > ALONE:
+        np.empty(_LARGE, dtype=np.int8)
     blocks = list(_blocks(plan, table, segmented.variants, segmented.at, fits))
     kept: dict[str, Value] = {}
     stages = _stages(plan)
+    spent = _spent(plan, wanted)
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
         for number, (peers, cells) in enumerate(stages):
             for peer in peers:
@@ -65,6 +70,8 @@ def score(plan: Plan, table: PeriodTable, earlier: Mapping[Past, PeriodScores | 
             def run(block: Block, cells: Sequence[PlanCell] = cells, names: list[str] = names, target: _Columns = target) -> None:
                 for cell in cells:
                     compute(block, cell)
+                    for name in spent.get(cell.name, ()):
+                        del block.cells[name]
                 for name in names:
                     target.write(name, block.index, block.read(name))
                 if names:
@@ -137,7 +144,7 @@ def _recoded(column: Coded, name: str, value: Coded, columns: _Columns) -> NDArr
 
 
 def _blocks(
-    plan: Plan, table: PeriodTable, variants: tuple[Variant, ...], at: NDArray[np.intp], fits: Mapping[str, Fit]
+    plan: Plan, table: PeriodTable, variants: tuple[Variant, ...], at: NDArray[np.integer[Any]], fits: Mapping[str, Fit]
 ) -> Iterator[Block]:
     settled: list[dict[str, Any]] = [{} for _ in variants]
 
@@ -168,6 +175,22 @@ def _stages(plan: Plan) -> list[tuple[list[PlanCell], list[PlanCell]]]:
         if isinstance(cell.step, Peer):
             peers.append(cell)
     return stages
+
+
+def _spent(plan: Plan, wanted: Collection[str]) -> dict[str, list[str]]:
+    """By cell, the values of metrics that nothing reads after it; a band is read off value and score."""
+    last: dict[str, str] = {}
+    for cell in plan.cells:
+        for name in cell.reads:
+            node, _, facet = name.rpartition(".")
+            if facet == "value" or (facet == "score" and not isinstance(cell.step, Adjust | Combine)):
+                last[f"{node}.value"] = cell.name
+    kept = {name.rpartition(".")[0] for name in wanted}
+    spent: dict[str, list[str]] = {}
+    for metric in plan.scorecard.metrics:
+        if metric not in kept:
+            spent.setdefault(last[f"{metric}.value"], []).append(f"{metric}.value")
+    return spent
 
 
 def _fitted(cell: PlanCell, blocks: Sequence[Block], table: PeriodTable) -> Fit:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +21,7 @@ class Segmented:
     """The variants that occur, and for each row which of them applies; `unknown` rows per segment whose condition is unknown."""
 
     variants: tuple[Variant, ...]
-    at: NDArray[np.intp]
+    at: NDArray[np.integer[Any]]
     unknown: dict[str, int]
 
 
@@ -29,20 +30,22 @@ def segment(scorecard: Scorecard, table: PeriodTable) -> Segmented:
     base = variant_of(scorecard, ())
     rows = len(table)
     if not scorecard.segments:
-        return Segmented(variants=(base,), at=np.zeros(rows, dtype=np.intp), unknown={})
+        return Segmented(variants=(base,), at=np.zeros(rows, dtype=np.uint16), unknown={})
     block = Block(scorecard=scorecard, variant=base, table=table, index=slice(None), rows=rows, fits={})
-    codes = np.zeros(rows, dtype=np.int64)
+    few = len(scorecard.segments) <= SMALL
+    width: Any = np.uint16 if few else np.int64
+    codes = np.zeros(rows, dtype=width)
     unknown: dict[str, int] = {}
     for place, one in enumerate(scorecard.segments.values()):
         truth = block.truth(one.when.tree)
-        codes |= truth.holds.astype(np.int64) << place
-        if count := int((~truth.holds & ~truth.fails).sum()):
+        codes |= truth.holds.astype(width) << width(place)
+        if count := rows - int(np.count_nonzero(truth.holds | truth.fails)):
             unknown[one.id] = count
-    if len(scorecard.segments) <= SMALL:
+    if few:
         present = np.flatnonzero(np.bincount(codes, minlength=1))
-        at = np.zeros(1 << len(scorecard.segments), dtype=np.intp)
-        at[present] = np.arange(len(present))
-        at = at[codes]
+        places = np.zeros(1 << len(scorecard.segments), dtype=np.uint16)
+        places[present] = np.arange(len(present))
+        at = places[codes]
     else:
         present, at = np.unique(codes, return_inverse=True)
     ids = tuple(scorecard.segments)

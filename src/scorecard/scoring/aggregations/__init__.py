@@ -12,7 +12,7 @@ from scorecard.model.definition import Scale
 from scorecard.model.text import Text
 
 if TYPE_CHECKING:
-    from scorecard.scoring.arrays import Array, Num
+    from scorecard.scoring.arrays import Array, Children, Num
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +39,9 @@ class Setting:
 
 
 class Arithmetic(Protocol):
-    """What a module of an aggregation offers; scores are [k, n], weights [k] or [k, n], NaN = the child does not count."""
+    """What a module of an aggregation offers; scores are k times [n], weights [k] or [k, n], NaN = the child does not count."""
 
-    def combine(self, scores: Array, weights: Array, at: Setting) -> Array: ...
+    def combine(self, scores: Children, weights: Array, at: Setting) -> Array: ...
 
     def pull(self, scores: Array, weights: Array, best: Num, combined: Array, at: Setting) -> Array: ...
 

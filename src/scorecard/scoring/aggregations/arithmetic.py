@@ -6,12 +6,13 @@ import numpy as np
 
 from scorecard.scoring.aggregations import Setting
 from scorecard.scoring.aggregations.counting import share
-from scorecard.scoring.arrays import Array, Num
+from scorecard.scoring.arrays import Array, Children, Num
 
 
-def combine(scores: Array, weights: Array, at: Setting) -> Array:
+def combine(scores: Children, weights: Array, at: Setting) -> Array:
     """Sum of weight times score over sum of weight, [n]; NaN where nothing counts."""
-    above, below, part = np.zeros(scores.shape[1:]), np.zeros(scores.shape[1:]), np.empty(scores.shape[1:])
+    shape = scores[0].shape
+    above, below, part = np.zeros(shape), np.zeros(shape), np.empty(shape)
     for score, weight in zip(scores, np.where(weights > 0, weights, 0.0), strict=True):
         unknown = np.isnan(score)
         np.multiply(score, weight, out=part)

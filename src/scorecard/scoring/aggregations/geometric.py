@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from scorecard.scoring.aggregations import Setting
 from scorecard.scoring.aggregations.means import power_mean, power_pull
-from scorecard.scoring.arrays import Array, Num
+from scorecard.scoring.arrays import Array, Children, Num
 
 
-def combine(scores: Array, weights: Array, at: Setting) -> Array:
+def combine(scores: Children, weights: Array, at: Setting) -> Array:
     """exp of the weighted mean of log score, [n]; a zero that counts gives 0, a negative score NaN."""
-    return power_mean(scores, weights, 0.0, at)
+    return power_mean(np.asarray(scores), weights, 0.0, at)
 
 
 def pull(scores: Array, weights: Array, best: Num, combined: Array, at: Setting) -> Array:

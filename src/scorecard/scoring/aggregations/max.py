@@ -6,11 +6,12 @@ import numpy as np
 
 from scorecard.scoring.aggregations import Setting
 from scorecard.scoring.aggregations.counting import counting
-from scorecard.scoring.arrays import Array, Num
+from scorecard.scoring.arrays import Array, Children, Num
 
 
-def combine(scores: Array, weights: Array, at: Setting) -> Array:
+def combine(scores: Children, weights: Array, at: Setting) -> Array:
     """The highest score that counts, [n], whichever way is better; NaN where nothing counts."""
+    scores = np.asarray(scores)
     counted, any_counts = counting(scores, weights)
     return np.where(any_counts, np.where(counted > 0, scores, -np.inf).max(axis=0), np.nan)
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from scorecard.scoring.aggregations import Setting
 from scorecard.scoring.aggregations.means import power_mean, power_pull
-from scorecard.scoring.arrays import Array, Num
+from scorecard.scoring.arrays import Array, Children, Num
 
 
-def combine(scores: Array, weights: Array, at: Setting) -> Array:
+def combine(scores: Children, weights: Array, at: Setting) -> Array:
     """The p-th root of the weighted mean of score ** p, [n]; p = 0 is the geometric mean; a zero under p <= 0 gives 0."""
-    return power_mean(scores, weights, _power(at), at)
+    return power_mean(np.asarray(scores), weights, _power(at), at)
 
 
 def pull(scores: Array, weights: Array, best: Num, combined: Array, at: Setting) -> Array:

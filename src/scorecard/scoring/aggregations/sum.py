@@ -6,12 +6,12 @@ import numpy as np
 
 from scorecard.scoring.aggregations import Setting
 from scorecard.scoring.aggregations.counting import added, counting
-from scorecard.scoring.arrays import Array, Num
+from scorecard.scoring.arrays import Array, Children, Num
 
 
-def combine(scores: Array, weights: Array, at: Setting) -> Array:
+def combine(scores: Children, weights: Array, at: Setting) -> Array:
     """Sum of weight times score, [n], clamped to a closed scale; NaN where nothing counts."""
-    total = unclamped(scores, weights)
+    total = unclamped(np.asarray(scores), weights)
     return total if at.scale.low is None else np.clip(total, at.scale.low, at.scale.high)
 
 

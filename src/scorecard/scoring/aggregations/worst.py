@@ -6,11 +6,12 @@ import numpy as np
 
 from scorecard.scoring.aggregations import Setting
 from scorecard.scoring.aggregations.counting import added, counting
-from scorecard.scoring.arrays import Array, Num
+from scorecard.scoring.arrays import Array, Children, Num
 
 
-def combine(scores: Array, weights: Array, at: Setting) -> Array:
+def combine(scores: Children, weights: Array, at: Setting) -> Array:
     """The plain mean of the k worst scores that count, [n] (the highest where lower is better); of all, where fewer count."""
+    scores = np.asarray(scores)
     taken = pull(scores, weights, np.nan, scores[0], at)
     any_counts = (taken > 0).any(axis=0)
     return np.where(any_counts, added(taken * np.where(taken > 0, scores, 0.0)), np.nan)

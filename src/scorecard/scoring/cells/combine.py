@@ -15,7 +15,7 @@ from scorecard.model.state import Reason, State
 from scorecard.scoring import aggregations
 from scorecard.scoring.aggregations import Setting
 from scorecard.scoring.aggregations.counting import added, counting
-from scorecard.scoring.arrays import Array, Flags, blank, having
+from scorecard.scoring.arrays import Array, Children, Flags, blank, having
 from scorecard.scoring.block import Block
 from scorecard.scoring.cells.curve import clamped_to_scale, numbers_of, rounded_as_written
 from scorecard.scoring.cells.states import States
@@ -32,13 +32,14 @@ def combine(block: Block, id: str) -> None:
     full = weighed
     if any(child.weight == "sum" for child in children):
         full = _as_weights([_weight(block, child, "#full_weight") for child in children], rows)
-    used = np.empty((len(children), rows))
+    used: list[Array] = []
     covered: list[float | Array | Flags] = []
     applicable: list[bool | Flags] = []
     voided = np.zeros(rows, dtype=bool)
     for k, child in enumerate(children):
         state = np.asarray(block.cells[f"{child.id}.#state"])
-        used[k], voids = _counted(block, child, state)
+        score, voids = _counted(block, child, state)
+        used.append(score)
         if voids is not None:
             voided |= voids & (full[k] > 0)
         covered.append(block.cells[f"{child.id}.{'#covered' if isinstance(child, Metric) else 'coverage'}"])
@@ -62,7 +63,7 @@ def combine(block: Block, id: str) -> None:
             np.stack([np.broadcast_to(np.where(applies, weight, 0.0), (rows,)) for applies, weight in zip(applicable, full, strict=True)])
         )
         block.cells[f"{id}.#full_weight"] = applying
-        block.cells[f"{id}.#weight"] = np.where(np.isnan(score), applying, added(counting(used, weighed)[0]))
+        block.cells[f"{id}.#weight"] = np.where(np.isnan(score), applying, added(counting(np.stack(used), weighed)[0]))
     block.cells[f"{id}.raw"] = rounded_as_written(block, clamped_to_scale(block, score), group)
     if block.trace is not None:
         block.trace[id] = {
@@ -74,10 +75,10 @@ def combine(block: Block, id: str) -> None:
         }
 
 
-def by_formula(block: Block, formula: Formula, children: tuple[str, ...]) -> Callable[[Array], Array]:
-    """A group's formula as a function of what the group takes for its children's scores, [k, n] to [n]."""
+def by_formula(block: Block, formula: Formula, children: tuple[str, ...]) -> Callable[[Children], Array]:
+    """A group's formula as a function of what the group takes for its children's scores, k times [n] to [n]."""
 
-    def combined(scores: Array) -> Array:
+    def combined(scores: Children) -> Array:
         given = dict(zip((f"{child}.score" for child in children), scores, strict=True))
         found = evaluate(formula.tree, lambda name: given[name] if name in given else block.read(name), block.rows)
         return np.broadcast_to(np.asarray(found, dtype=np.float64), (block.rows,))
