@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from scorecard.builtin.metrics.done import done
 from scorecard.builtin.metrics.wording import a_column, column, options
 from scorecard.hooks.contracts import MetricType
 from scorecard.model.text import Text
@@ -15,7 +14,8 @@ def formula(params: Mapping[str, Any]) -> str:
     """The share of closed requests that took one contact."""
     if "solved" in params:
         return f"share({column(params['solved'])})"
-    return f"share({column(params.get('contacts', 'contacts'))} <= 1, where={done(params.get('closed', 'closed_at'))})"
+    closed = f"not is_null({column(params.get('closed', 'closed_at'))})"
+    return f"share({column(params.get('contacts', 'contacts'))} <= 1, where={closed})"
 
 
 def check(params: Mapping[str, Any]) -> Iterator[str]:
@@ -35,7 +35,7 @@ TYPE = MetricType(
     ),
     doc="""Which share of requests was solved at the first contact.
 
-Closed after one contact / closed, by the window's end; with `solved`, the share of yes (Feinberg et al., International
+Closed after one contact / closed; with `solved`, the share of yes (Feinberg et al., International
 Journal of Service Industry Management 11, 2000, where it is what satisfies callers most).
 
 It needs a record per request with the number of contacts it took. An open request does not count, nor one whose contacts

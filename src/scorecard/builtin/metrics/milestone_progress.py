@@ -20,7 +20,7 @@ def formula(params: Mapping[str, Any]) -> str:
         earned = f"coalesce(sum({weight}, where={done(params.get('done', 'done_on'))}), 0)"
     if params.get("against", "plan") == "all":
         return f"{earned} / sum({weight})"
-    return f"{earned} / sum({weight}, where={column(params.get('due', 'due_on'))} <= window.last_day)"
+    return f"{earned} / sum({weight}, where={column(params.get('due', 'due_on'))} < window.end)"
 
 
 def check(params: Mapping[str, Any]) -> Iterator[str]:
@@ -38,7 +38,7 @@ TYPE = MetricType(
         against={
             "enum": ["plan", "all"],
             "title": "against",
-            "description": "plan: against what should be done by the window's last day. all: against the whole. plan unless given.",
+            "description": "plan: against what should be done by the window's end. all: against the whole. plan unless given.",
         },
         weight=a_column("weight", "The column with what a milestone weighs, 1 where it is blank; all weigh the same unless given."),
         done=a_column("done", "The column with the day a milestone was reached; done_on unless given."),
@@ -47,7 +47,7 @@ TYPE = MetricType(
     ),
     doc="""How far a project is against its plan: 1 is on plan, above it ahead.
 
-Weight of the milestones reached by the window's end / weight of those due by its last day: the schedule performance index,
+Weight of the milestones reached by the window's end / weight of those due by then: the schedule performance index,
 earned value / planned value (PMI, Practice Standard for Earned Value Management). With `against: all`, over the weight of
 all milestones: the share of the project that is done.
 

@@ -26,8 +26,8 @@ expansion - contraction - churned) / opening (Mehta, Steinman and Murphy, Custom
 window do not count, and above 100 % the old ones alone make the firm grow.
 
 It needs a source with `time: {from:, to:}` and a record per contract with what it brings per month or year; with `who`
-where an entity has many customers, so that a new customer does not make up for one that left. Or a record per month or
-customer with sums: `opening` and what moved. Without revenue at the start there is no value.
+where an entity has many customers, so that a new customer does not make up for one that left. Or a record per customer
+with sums for the whole window: `opening` and what moved. Without revenue at the start there is no value.
 
 Not for sales that do not recur, and not alone: grr shows what growth hides.""",
     formula=formula,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from scorecard.builtin.metrics.done import done
 from scorecard.builtin.metrics.wording import a_column, column, options
 from scorecard.hooks.contracts import MetricType
 from scorecard.model.text import Text
@@ -13,11 +12,11 @@ from scorecard.model.text import Text
 
 def formula(params: Mapping[str, Any]) -> str:
     """The share of what was delivered that was on time, the due day included; what is overdue counts where it is asked for."""
-    due, day = column(params.get("due", "due_on")), params.get("done", "done_on")
-    delivered, in_time = done(day), f"days_between({due}, {column(day)}) < 1"
+    due, day = column(params.get("due", "due_on")), column(params.get("done", "done_on"))
+    in_time = f"days_between({due}, {day}) < 1"
     if params.get("overdue", "skip") == "skip":
-        return f"share({in_time}, where={delivered})"
-    return f"share(coalesce({in_time}, false), where=not is_null({due}) and ({delivered} or {due} <= window.last_day))"
+        return f"share({in_time})"
+    return f"share(coalesce({in_time}, false), where=not is_null({due}) and (not is_null({day}) or {due} < window.end))"
 
 
 TYPE = MetricType(
@@ -29,18 +28,19 @@ TYPE = MetricType(
         overdue={
             "enum": ["skip", "late"],
             "title": "overdue",
-            "description": "What is not delivered and was due by the window's last day. skip: it does not count. late: it is late. skip "
+            "description": "What is not delivered and was due before the window's end. skip: it does not count. late: it is late. skip "
             "unless given.",
         },
     ),
     doc="""Which share of deliveries was on time.
 
-On time / delivered by the window's end; the agreed day itself is on time, whatever the hour (delivery performance to
-customer commit date, RL.2.2 of the SCOR model). With `overdue: late`, what should have been delivered and is not counts
+On time / delivered; the agreed day itself is on time, whatever the hour (delivery performance to customer commit date,
+RL.2.2 of the SCOR model). With `overdue: late`, what should have been delivered and is not counts
 as late, so that nothing is gained by never delivering it.
 
-It needs a record per delivery, project or milestone, with the agreed day. One without an agreed day does not count. Where
-nothing was delivered there is no value.
+It needs a record per delivery, project or milestone, with the agreed day: with `time: done_on` a period has what was
+delivered in it, with `time: due_on` what should have been. One without an agreed day does not count. Where nothing was
+delivered there is no value.
 
 Not where days are agreed anew each time one is missed: keep the first.""",
     formula=formula,
