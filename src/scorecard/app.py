@@ -17,6 +17,7 @@ from scorecard.model.definition import Scorecard
 from scorecard.model.issue import Issue, Level
 from scorecard.model.period import ALL_TIME, Calendar, Period
 from scorecard.model.plan import Past, Plan
+from scorecard.model.sources_read import sources_read
 
 if TYPE_CHECKING:
     from scorecard.engine.backend import Engine
@@ -163,11 +164,11 @@ class _Run:
     def opened(self) -> dict[str, Opened]:
         from scorecard.engine.open import open_sources
 
-        used = {metric.source for metric in self.scorecard.metrics.values() if metric.source} | {self.scorecard.entity.roster or ""}
+        used = sources_read(self.scorecard)
         for id in self.inner:
             if id in used and id not in self.frames:
                 self.frames[id] = self._inner(id)
-        return open_sources(self.scorecard, self.plugins, self.frames, frozenset(used))
+        return open_sources(self.scorecard, self.plugins, self.frames, used)
 
     def planned(self, opened: Mapping[str, Opened]) -> tuple[Plan | None, tuple[Issue, ...]]:
         from scorecard.plan.draw import draw

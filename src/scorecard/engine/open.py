@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import narwhals as nw
@@ -14,7 +14,7 @@ from scorecard.engine.guard import GuardedData, failed, within
 from scorecard.errors import DataError
 from scorecard.hooks.contracts import SourceData, SourceRequest
 from scorecard.hooks.registry import Registry, resolve
-from scorecard.model.definition import ColumnSpec, Scorecard, Source
+from scorecard.model.definition import ColumnSpec, Join, Scorecard, Source
 from scorecard.model.formula import Kind
 from scorecard.model.issue import Issue
 
@@ -35,6 +35,8 @@ class Opened:
     secrets: frozenset[str] = frozenset()
     given: bool = False
     """a frame given by the caller"""
+    joined: Mapping[str, Kind] = field(default_factory=dict)
+    """the columns taken from other sources"""
 
     @property
     def columns(self) -> dict[str, Kind]:
@@ -43,7 +45,7 @@ class Opened:
         found = {name: self.written_kind(name) or kinds.get(own, Kind.ANY) for name, own in self.own.items()}
         if self.source.unpivot is not None:
             found |= {self.source.unpivot.name: Kind.TEXT, self.source.unpivot.value: Kind.ANY}
-        return found
+        return found | dict(self.joined)
 
     def written_kind(self, name: str) -> Kind | None:
         """The kind that the definition gives a column (`columns: {paid: {from: 付款, type: truth}}`)."""
@@ -68,9 +70,42 @@ def open_sources(scorecard: Scorecard, registry: Registry, frames: Mapping[str, 
             opened[source.id] = open_source(source, registry, frames.get(source.id))
         except DataError as error:
             issues += error.issues
+    if not issues:
+        opened, issues = _with_joins(opened)
     if issues:
         raise DataError(issues)
     return opened
+
+
+def _with_joins(opened: Mapping[str, Opened]) -> tuple[dict[str, Opened], list[Issue]]:
+    """The sources with the columns they take from others; an issue for each column that is not there, or there twice."""
+    finished: dict[str, Opened] = {}
+    issues: list[Issue] = []
+
+    def finish(id: str) -> Opened:
+        if id not in finished:
+            one = opened[id]
+            for join in one.source.join:
+                other = finish(join.to)
+                issues.extend(_lacking(one, join.on, join))
+                issues.extend(_lacking(other, (*join.on, *join.columns), join))
+                issues.extend(
+                    Issue(code="SC481", place=join.place, values={"source": id, "to": join.to, "name": name})
+                    for name in join.columns
+                    if name in one.columns
+                )
+                one = replace(one, joined={**one.joined, **{name: other.columns.get(name, Kind.ANY) for name in join.columns}})
+            finished[id] = one
+        return finished[id]
+
+    return {id: finish(id) for id in opened}, issues
+
+
+def _lacking(opened: Opened, names: tuple[str, ...], join: Join) -> Iterator[Issue]:
+    have = opened.columns
+    for name in names:
+        if name not in have:
+            yield Issue(code="SC601", place=join.place, values={"source": opened.source.id, "name": name, "allowed": list(have)})
 
 
 def open_source(source: Source, registry: Registry, frame: Any = None) -> Opened:

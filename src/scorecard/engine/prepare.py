@@ -12,6 +12,7 @@ import narwhals as nw
 from scorecard.engine.backend import Engine, on_engine
 from scorecard.engine.clean import as_text, cleaned
 from scorecard.engine.guard import within
+from scorecard.engine.join import joined
 from scorecard.engine.open import Opened
 from scorecard.expression import frame as over_rows
 from scorecard.model.formula import Formula, Kind
@@ -38,6 +39,8 @@ class Records:
     read: int
     left_out: Mapping[str, int] = field(default_factory=dict)
     """how many records could not be used, by why: `no_time`, `unknown_where`"""
+    alone: Mapping[str, int] = field(default_factory=dict)
+    """how many records found no row in a joined source, by its id"""
 
     @property
     def first(self) -> datetime | None:
@@ -52,8 +55,13 @@ class Records:
         return TO in self.frame.columns
 
 
-def prepare(opened: Opened, wanted: Mapping[str, Kind], keys: tuple[str, ...], engine: Engine, clock: Clock) -> Records:
-    """Reads the wanted columns of a source and makes them what formulas take them for. Raises DataError."""
+def prepare(
+    opened: Opened, wanted: Mapping[str, Kind], keys: tuple[str, ...], engine: Engine, clock: Clock, others: Mapping[str, Records]
+) -> Records:
+    """Reads the wanted columns of a source and makes them what formulas take them for. Raises DataError.
+
+    `others` are the sources that it joins.
+    """
     source = opened.source
     wanted = wanted or dict.fromkeys(list(opened.own)[:1], Kind.ANY)  # a frame without columns would have no rows to count
     frame = _renamed(opened, wanted, engine)
@@ -78,6 +86,10 @@ def prepare(opened: Opened, wanted: Mapping[str, Kind], keys: tuple[str, ...], e
                 for name in dict.fromkeys(made)
             )
         )
+    alone: dict[str, int] = {}
+    for join in source.join:
+        if columns := [name for name in join.columns if name in kinds]:
+            frame, alone[join.to] = joined(frame, join, columns, others[join.to].frame, opened)
     left_out: dict[str, int] = {}
     if source.where is not None:
         frame, left_out["unknown_where"] = filtered(frame, source.where, kinds)
@@ -87,7 +99,7 @@ def prepare(opened: Opened, wanted: Mapping[str, Kind], keys: tuple[str, ...], e
         left_out["no_time"] = before - len(frame)
         if clock.as_of is not None:
             frame = _as_of(frame, clock.as_of, source.time_to)
-    return Records(opened=opened, frame=frame, kinds=kinds, read=read, left_out=left_out)
+    return Records(opened=opened, frame=frame, kinds=kinds, read=read, left_out=left_out, alone=alone)
 
 
 def filtered(frame: nw.DataFrame[Any], where: Formula, kinds: Mapping[str, Kind]) -> tuple[nw.DataFrame[Any], int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
 from scorecard.engine.backend import Engine
@@ -12,20 +12,42 @@ from scorecard.engine.roster import Roster, call_the_roll, whole_portfolio
 from scorecard.errors import DataError
 from scorecard.model.issue import Issue
 from scorecard.model.plan import Plan
+from scorecard.model.sources_read import measured_sources
 
 
 def records_of(plan: Plan, opened: Mapping[str, Opened], engine: Engine, clock: Clock) -> dict[str, Records]:
-    """Reads every source once. All that is wrong with any of them is reported together. Raises DataError."""
+    """Reads every source once, those that others join first. All that is wrong with any of them is reported together.
+
+    Sources that are only joined are not among the records. Raises DataError.
+    """
     records: dict[str, Records] = {}
     issues: list[Issue] = []
-    for id, one in opened.items():
+    for id in _joined_first(opened):
+        if any(join.to not in records for join in opened[id].source.join):
+            continue
         try:
-            records[id] = prepare(one, plan.reads.get(id, {}), plan.scorecard.entity.key, engine, clock)
+            records[id] = prepare(opened[id], plan.reads.get(id, {}), plan.scorecard.entity.key, engine, clock, records)
         except DataError as error:
             issues += error.issues
     if issues:
         raise DataError(issues)
-    return records
+    measured = measured_sources(plan.scorecard)
+    return {id: records[id] for id in opened if id in measured}
+
+
+def _joined_first(opened: Mapping[str, Opened]) -> Iterator[str]:
+    """The sources, each after those that it joins."""
+    done: set[str] = set()
+
+    def reach(id: str) -> Iterator[str]:
+        if id not in done:
+            done.add(id)
+            for join in opened[id].source.join:
+                yield from reach(join.to)
+            yield id
+
+    for id in opened:
+        yield from reach(id)
 
 
 def roster_of(plan: Plan, records: Mapping[str, Records]) -> Roster:

@@ -47,6 +47,9 @@ def _notes(
         for reason, count in left_out.items():
             if count:
                 yield Issue(code=LEFT_OUT[reason], place=place, level=Level.WARNING, values={"source": id, "count": count})
+        for to, count in one.alone.items():
+            if count:
+                yield Issue(code="SC483", place=place, level=Level.WARNING, values={"source": id, "to": to, "count": count})
         if nobody := measurer.belonging.nobody.get(id):
             yield Issue(code="SC610", place=place, level=Level.WARNING, values={"source": id, "count": nobody, "read": one.read})
     for metric in scorecard.metrics.values():

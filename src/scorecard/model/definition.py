@@ -290,6 +290,16 @@ class Unpivot:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Join:
+    """Columns that a source takes from another one: from its one row that agrees in all columns of `on`, by our names."""
+
+    to: str
+    on: tuple[str, ...]
+    columns: tuple[str, ...]
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """Where records come from. `settings` are the keys of its type, environment references still in place."""
 
@@ -304,6 +314,7 @@ class Source:
     nulls: tuple[str, ...] = ()
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     unpivot: Unpivot | None = None
+    join: tuple[Join, ...] = ()
     folder: str = "."
     """the folder of the file that names it; its paths are relative to that"""
     place: Place | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
+from itertools import product
 from typing import Any
 
 from scorecard.expression.check import check
@@ -13,11 +14,12 @@ from scorecard.expression.scope import Checked, Scope
 from scorecard.hooks.contracts import Aspect as Told
 from scorecard.hooks.contracts import MetricType
 from scorecard.hooks.registry import Registry
-from scorecard.model.definition import Item, Metric, Scorecard, Source
+from scorecard.model.definition import Item, Join, Metric, Scorecard, Source
 from scorecard.model.formula import Call, Cell, Column, Formula, Kind, Node, walk
 from scorecard.model.issue import Issue, Place
 from scorecard.model.period import Window
 from scorecard.model.plan import Aspect, CallPass, Plan, Prepared, Value
+from scorecard.model.sources_read import sources_read
 from scorecard.plan.cells import CircleError, cells_of
 from scorecard.plan.lower import Drafts, Grain, Lowering
 
@@ -98,8 +100,7 @@ class _Drawing:
                 self._rows(roster, entity.where)
 
     def _used(self) -> list[Source]:
-        roster = self.scorecard.entity.roster
-        used = {metric.source for metric in self.scorecard.metrics.values()} | {roster}
+        used = sources_read(self.scorecard)
         return [source for source in self.scorecard.sources.values() if source.id in used]
 
     def _rows(self, source: Source, formula: Formula) -> None:
@@ -108,14 +109,13 @@ class _Drawing:
 
     def _want(self, source: Source, name: str, kind: Kind, place: Place | None) -> None:
         """Asks for a column; two uses that ask for different kinds are an issue with both places."""
-        if name not in self.columns[source.id]:
-            have = list(self.columns[source.id])
-            self.issues.append(
-                Issue(
-                    code="SC601", place=place, values={"source": source.id, "name": name, "did_you_mean": near(name, have), "allowed": have}
-                )
-            )
+        have = self.columns[source.id]
+        if name not in have:
+            values: dict[str, object] = {"source": source.id, "name": name, "did_you_mean": near(name, have), "allowed": list(have)}
+            self.issues.append(Issue(code="SC601", place=place, values=values))
             return
+        for join in (join for join in source.join if name in join.columns):
+            self._want_joined(source, join, name, kind, place)
         wanted = self.reads.setdefault(source.id, {})
         known, first = wanted.get(name, (Kind.ANY, None))
         if Kind.ANY not in (known, kind) and known != kind:
@@ -123,6 +123,13 @@ class _Drawing:
             self.issues.append(Issue(code="SC308", place=place, values=values))
             return
         wanted[name] = (kind, place) if known == Kind.ANY else (known, first)
+
+    def _want_joined(self, source: Source, join: Join, name: str, kind: Kind, place: Place | None) -> None:
+        """Asks the joined source for the column, and both for those in which their rows agree."""
+        other = self.scorecard.sources[join.to]
+        self._want(other, name, kind, place)
+        for one, key in product((source, other), join.on):
+            self._want(one, key, Kind.TEXT, join.place)
 
     def _take(self, source: Source, checked: Checked, place: Place | None) -> None:
         self.issues += checked.issues

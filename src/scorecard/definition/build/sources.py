@@ -11,9 +11,9 @@ from scorecard.definition.build.draft import Draft
 from scorecard.definition.build.texts import listed
 from scorecard.definition.document import Where
 from scorecard.definition.schema import SCORECARD_SOURCE
-from scorecard.model.definition import ColumnSpec, Source, Unpivot
+from scorecard.model.definition import ColumnSpec, Join, Source, Unpivot
 
-_COMMON = frozenset({"type", "time", "columns", "where", "nulls", "values", "unpivot"})
+_COMMON = frozenset({"type", "time", "columns", "where", "nulls", "values", "unpivot", "join"})
 
 
 def source(draft: Draft, id: str, written: Mapping[str, Any]) -> Source:
@@ -36,6 +36,7 @@ def source(draft: Draft, id: str, written: Mapping[str, Any]) -> Source:
         nulls=tuple(draft.raw((*where, "nulls", at), value) for at, value in enumerate(written.get("nulls", ()))),
         values={name: _codes(draft, (*where, "values", name), codes) for name, codes in written.get("values", {}).items()},
         unpivot=_unpivot(draft, where, written["unpivot"]) if "unpivot" in written else None,
+        join=tuple(_join(draft, (*where, "join", to), to, join) for to, join in written.get("join", {}).items()),
         folder=os.path.dirname(writer.file) or ".",
         place=spot.value,
     )
@@ -58,6 +59,12 @@ def _column(draft: Draft, where: Where, name: str, written: Any) -> ColumnSpec:
 
 def _codes(draft: Draft, where: Where, written: Mapping[str, Any]) -> dict[str, str]:
     return {code: draft.raw((*where, code), word) for code, word in written.items()}
+
+
+def _join(draft: Draft, where: Where, to: str, written: Mapping[str, Any]) -> Join:
+    if to not in draft.sources:
+        draft.unknown("SC201", where, to, draft.sources, at_key=True)
+    return Join(to=to, on=listed(written["on"]), columns=tuple(written["columns"]), place=draft.key_place(where))
 
 
 def _unpivot(draft: Draft, where: Where, written: Mapping[str, Any]) -> Unpivot:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 SENTENCES: dict[str, str] = {
+    "SC480": "source '{source}' cannot join '{to}': it has two rows that differ for {count} keys: {examples}",
+    "SC481": "source '{source}' takes the column '{name}' from '{to}' and has one of that name already",
+    "SC483": "for {count} records of source '{source}' there is no row in '{to}'; what they take from it is blank",
     "SC601": "source '{source}' has no column '{name}'",
     "SC602": "metric '{metric}' cannot tell whose its records are: source '{source}' has no part of the key {key}",
     "SC603": "column '{column}' of source '{source}' is read as a number, which {count} of its cells cannot be: {examples}; list such cells in nulls: if they mean nothing",

@@ -18,5 +18,6 @@ SENTENCES = {
     "SC214": "nothing belongs to group '{name}', so it never has a score",
     "SC215": "'{name}' is part of the entity's key already; attributes are other columns",
     "SC216": "'{name}' is a parameter of metric type '{type}'; a segment changes how a metric is judged, not what is measured",
+    "SC482": "sources join each other: {circle}",
     "SC217": "'{key}' chooses records, and {owner} reads none: its {way} is over nodes",
 }
