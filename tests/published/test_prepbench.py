@@ -1,4 +1,4 @@
-"""Exercises with published answers: stores against targets, customers by year."""
+"""Exercises with published answers: stores against targets, customers by year, agents of a call centre."""
 
 from __future__ import annotations
 
@@ -42,3 +42,31 @@ def test_customers_are_new_consistent_sleeping_or_returning(score: Score, publis
     found = found.loc[expected.index]
     assert found["classification.value"].tolist() == expected["Customer Classification"].tolist()
     assert (found["orders_this_year.value"] > 0).tolist() == (expected["Order?"] == 1).tolist()
+
+
+def test_agents_of_a_call_centre_month_by_month(score: Score, published: Published) -> None:
+    evaluation = score("prepbench/call_centre", "2021-01..2021-12")
+    found = evaluation.to_pandas().set_index(["id", "period"])
+    expected = published("prepbench_kpi/case_158/output_01.csv", ["id", "Month Start Date"])
+    assert len(found) == len(expected) == 1620
+    months = [f"{day[6:]}-{day[3:5]}" for day in expected.index.get_level_values(1)]
+    found = found.loc[list(zip(expected.index.get_level_values(0).astype(str), months, strict=True))]
+    for published_name, name in {
+        "Calls Answered": "answered",
+        "Calls Not Answered": "not_answered",
+        "Not Answered Rate": "not_answered_rate",
+        "Calls Offered": "offered",
+        "Total Duration": "duration",
+        "Agent Avg Duration": "duration_per_call",
+        "Transfers": "transfers",
+        "Sentiment": "sentiment",
+    }.items():
+        assert found[f"{name}.value"].astype(float).fillna(-999).tolist() == expected[published_name].fillna(-999).tolist(), published_name
+    for published_name, name in {"Met Not Answered Rate": "enough_answered", "Met Sentiment Goal": "content"}.items():
+        met = found[f"{name}.value"].map({"Met": "True", "Missed": "False"})
+        assert met.fillna("").tolist() == expected[published_name].astype(object).fillna("").astype(str).tolist(), published_name
+    assert (found["last_name"] + ", " + found["first_name"]).tolist() == expected["Agent Name"].tolist()
+    assert (found["leader_last_name"] + ", " + found["leader_first_name"]).tolist() == expected["Leader Name"].tolist()
+    assert found["leader"].astype(float).tolist() == expected["Leader 1"].tolist()
+    assert found["location"].tolist() == expected["Location"].tolist()
+    assert evaluation.notes == ()
