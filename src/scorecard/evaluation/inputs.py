@@ -10,7 +10,7 @@ import numpy as np
 from scorecard.evaluation.details import Detail
 from scorecard.expression.values import Coded, Truth
 from scorecard.model.formula import Call, Cell, Node, children, walk
-from scorecard.model.plan import Pass, Shift, Value
+from scorecard.model.plan import CallPass, Pass, Shift, Value
 
 _TAKES_NULL = frozenset({"coalesce", "is_null", "if_else", "min_of", "max_of", "mean_of", "geomean_of"})
 
@@ -18,13 +18,13 @@ _TAKES_NULL = frozenset({"coalesce", "is_null", "if_else", "min_of", "max_of", "
 def inputs(detail: Detail, step: Value) -> Iterator[tuple[str, float | str | None]]:
     """The record functions and cells that the formula reads, as written, with what they gave."""
     read = (node for tree in _formulas(step) for node in walk(tree) if isinstance(node, Cell))
-    for name in dict.fromkeys(cell.name for cell in read if _is_input(cell)):
+    for name in dict.fromkeys(cell.name for cell in read if _is_input(detail, cell)):
         yield _spelled(detail, name), scalar(detail.cell(name))
 
 
 def lacking(detail: Detail, step: Value) -> Iterator[str]:
     """The inputs without a value for which the formula has no answer of its own."""
-    needed = (cell.name for tree in _formulas(step) for cell in _needed(tree) if _is_input(cell))
+    needed = (cell.name for tree in _formulas(step) for cell in _needed(tree) if _is_input(detail, cell))
     for name in dict.fromkeys(needed):
         if scalar(detail.cell(name)) is None:
             yield _spelled(detail, name)
@@ -46,8 +46,10 @@ def _needed(tree: Node) -> Iterator[Cell]:
             yield from _needed(part)
 
 
-def _is_input(cell: Cell) -> bool:
-    return not cell.name.startswith(("period.", "window["))
+def _is_input(detail: Detail, cell: Cell) -> bool:
+    """Whether a cell says something of its own: no moment that all share, and not the one number that a function answered."""
+    answered = any(isinstance(one, CallPass) and one.output == cell.name for one in detail.plan.passes)
+    return not answered and not cell.name.startswith(("period.", "window["))
 
 
 def _spelled(detail: Detail, name: str) -> str:

@@ -18,6 +18,9 @@ from scorecard.report.texts import told
 from scorecard.scoring.arrays import Array
 from scorecard.scoring.rounding import span_of
 
+MOST_INPUTS = 20
+"""pieces of one formula that are told; a questionnaire has hundreds, and tells its questions as aspects"""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
@@ -214,8 +217,11 @@ class Teller:
     def _inputs(self, node: Explained) -> Iterator[str]:
         """The pieces of the formula with their values, and the formula."""
         inputs = [(text, found) for text, found in node.inputs if text != node.measure or found != node.value]
-        for text, found in inputs or (node.inputs if node.measure != node.id else ()):
+        shown = inputs or (node.inputs if node.measure != node.id else ())
+        for text, found in shown[:MOST_INPUTS]:
             yield f"{figures.clean(text)} = {figures.value(found, language=self.language) or '–'}"
+        if (more := len(shown) - MOST_INPUTS) > 0:
+            yield self.say("explain.more_inputs", count=more)
         if node.measure is not None and inputs and node.measure != node.id:
             yield f"= {figures.clean(node.measure)}"
 

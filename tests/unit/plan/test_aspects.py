@@ -150,3 +150,19 @@ def test_a_questionnaire_may_be_as_long_as_its_params_allow() -> None:
     outcome = check_text(text, "t.scorecard.yaml", registry())
     assert outcome.scorecard is not None, outcome.issues
     assert evaluate(outcome.scorecard).metrics["value"][0] == pytest.approx(75)
+
+
+def test_an_explanation_says_nothing_of_a_number_that_a_function_answered_but_the_value() -> None:
+    silent = replace(function_type(lambda records: records.group_by("entity").agg(nw.len().alias("value"))), aspects=None)
+    evaluation = evaluated(silent)
+    explanation = explain(evaluation, {"id": "A"})
+    assert explanation.total.children[0].inputs == ()
+    assert not [line for line in Teller(evaluation.scorecard, explanation, "en").tree().children[0].lines if "=" in line]
+
+
+def test_an_explanation_tells_so_many_inputs_and_no_more() -> None:
+    long = replace(formula_type(), aspects=None, formula=lambda params: " + ".join(f"count(where=x > {number})" for number in range(25)))
+    evaluation = evaluated(long)
+    lines = Teller(evaluation.scorecard, explain(evaluation, {"id": "A"}), "en").tree().children[0].lines
+    assert sum(line.startswith("count(") for line in lines) == 20
+    assert "and 5 more; --format json has all" in lines

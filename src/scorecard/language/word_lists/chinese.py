@@ -109,6 +109,7 @@ WORDS = {
     "explain.target": "目标 {target}",
     "explain.written": "定义为 {written}",
     "explain.by_segment": "由分群 {segment} 设定",
+    "explain.more_inputs": "另有 {count} 项，--format json 列出全部",
     "explain.aspect": "{title}（由高到低）：{parts}",
     "explain.filled": "按 {score} 分计：{state}，依据 {written}",
     "explain.before": "取整与规则调整前为 {score}",

@@ -109,6 +109,7 @@ WORDS = {
     "explain.target": "target {target}",
     "explain.written": "written {written}",
     "explain.by_segment": "by segment {segment}",
+    "explain.more_inputs": "and {count} more; --format json has all",
     "explain.aspect": "{title}, highest first: {parts}",
     "explain.filled": "counted as {score}: {state}, and {written} says so",
     "explain.before": "{score} before rounding and rules",
