@@ -15,7 +15,7 @@ from scorecard import builtin
 from scorecard.definition.schema import schema_text
 from scorecard.expression.functions import FUNCTIONS, INTERNAL, Group
 from scorecard.hooks.discover import look_into
-from scorecard.hooks.registry import Plugin, Registry
+from scorecard.hooks.registry import Offered, Plugin, Registry
 from scorecard.language import pages
 from scorecard.model.text import Text
 from scorecard.report.output_schema import output_schema_text
@@ -45,9 +45,15 @@ FAMILIES = {
 
 def builtin_registry() -> Registry:
     """What this distribution brings itself, whatever else is installed."""
-    offered, issues = look_into(builtin, Plugin(name="builtin", version="", origin="scorecard"))
+    plugin = Plugin(name="builtin", version="", origin="scorecard")
+    offered, issues = look_into(builtin, plugin)
     assert not issues
-    kinds = {hook.removeprefix("scorecard_"): {record.id: record for record in records} for hook, records in offered.items()}
+    kinds = {
+        hook.removeprefix("scorecard_"): Offered(
+            hook, {each.id: each for each in records}, dict.fromkeys((each.id for each in records), plugin)
+        )
+        for hook, records in offered.items()
+    }
     return Registry(**kinds)  # type: ignore[arg-type]
 
 

@@ -35,11 +35,11 @@ from typing import TYPE_CHECKING, Any
 from scorecard.app import evaluate, registry
 from scorecard.definition.check import Outcome, check_text
 from scorecard.definition.layers import load
-from scorecard.errors import ScorecardError
+from scorecard.errors import PluginError, ScorecardError
 from scorecard.expression.parse import parse
-from scorecard.hooks.contracts import MetricType
+from scorecard.hooks.contracts import Later, MetricType
 from scorecard.hooks.discover import look_into
-from scorecard.hooks.registry import Plugin, Registry, resolve
+from scorecard.hooks.registry import Plugin, Registry, imported, resolve
 from scorecard.language.catalogue import sentence
 from scorecard.model.issue import Issue, Level
 
@@ -74,8 +74,13 @@ def check_plugin(module: object) -> None:
     plugin = Plugin(name=getattr(module, "__name__", type(module).__name__), version="0", origin="here")
     offered, issues = look_into(module, plugin)
     wrong = [_said(issue) for issue in issues]
-    for records in offered.values():
-        for record in records:
+    for hook, records in offered.items():
+        for each in records:
+            try:
+                record = imported(each, hook, plugin) if isinstance(each, Later) else each
+            except PluginError as error:
+                wrong += [_said(issue) for issue in error.issues]
+                continue
             wrong += [f"{type(record).__name__} '{record.id}': {problem}" for problem in _unfinished(record)]
     assert not wrong, "\n".join(wrong)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from scorecard.errors import PluginError
 from scorecard.hooks.discover import discover
 from scorecard.hooks.registry import Registry
 from scorecard.language.catalogue import sentence
@@ -150,3 +151,30 @@ def test_listing_plugins_imports_no_arithmetic() -> None:
         assert not {"numpy", "narwhals", "pandas", "pyarrow", "polars", "sqlalchemy", "jsonschema"} & set(sys.modules)
     """
     subprocess.run([sys.executable, "-c", textwrap.dedent(code)], check=True)
+
+
+LATER = "from scorecard.hooks.contracts import Later\n"
+
+
+def test_a_record_that_is_named_is_imported_when_it_is_asked_for(folder: Path) -> None:
+    named = f"{LATER}{OFFER}return [Later('nps', 'scorecard.builtin.metrics.nps:TYPE')]"
+    registry = found(folder, named.replace("'nps',", "'net',"))
+    assert "net" in registry.metric_types
+    with pytest.raises(PluginError) as error:
+        registry.metric_types["net"]
+    assert [issue.code for issue in error.value.issues] == ["SC515"]
+    assert "has the id 'nps'" in sentence(error.value.issues[0].code, error.value.issues[0].values)
+
+
+@pytest.mark.parametrize(("record", "code"), [("no.such.module:TYPE", "SC501"), ("math:tau", "SC508")])
+def test_a_named_record_that_is_none_says_so_when_it_is_asked_for(folder: Path, record: str, code: str) -> None:
+    registry = found(folder, f"{LATER}{OFFER}return [Later('visits', '{record}')]")
+    with pytest.raises(PluginError) as error:
+        registry.metric_types["visits"]
+    assert [issue.code for issue in error.value.issues] == [code]
+    assert "bad" in sentence(error.value.issues[0].code, error.value.issues[0].values)
+
+
+@pytest.mark.parametrize(("record", "code"), [("Later('1st', 'a:B')", "SC509"), ("Later('first', 'a.B')", "SC515")])
+def test_a_reference_is_checked_at_once(folder: Path, record: str, code: str) -> None:
+    assert [issue.code for issue in found(folder, f"{LATER}{OFFER}return [{record}]").issues] == [code]

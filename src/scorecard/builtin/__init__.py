@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from scorecard.hooks import hookimpl
-from scorecard.hooks.contracts import MetricType, Reporter, SourceType
+from scorecard.hooks.contracts import Later, Reporter
 
 
 @hookimpl
-def scorecard_metric_types() -> tuple[MetricType, ...]:
+def scorecard_metric_types() -> tuple[Later, ...]:
     from scorecard.builtin.metrics import METRIC_TYPES
 
     return METRIC_TYPES
 
 
 @hookimpl
-def scorecard_sources() -> tuple[SourceType, ...]:
+def scorecard_sources() -> tuple[Later, ...]:
     from scorecard.builtin.sources import SOURCES
 
     return SOURCES

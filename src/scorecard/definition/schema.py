@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from scorecard.definition.document import Spot, Where
 from scorecard.definition.shape import Check, compile_shape
@@ -29,11 +29,21 @@ _PARTIAL = ("entity", "period", "source", "segment", "rule", "exemption", "recom
 """parts of which a layer may write a few keys only"""
 
 
-def schema_for(registry: Registry, *, complete: bool = False) -> dict[str, Any]:
+class Used(NamedTuple):
+    """The ids of metric types and sources."""
+
+    metric_types: frozenset[str]
+    sources: frozenset[str]
+
+
+def schema_for(registry: Registry, *, complete: bool = False, used: Used | None = None) -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of a file that may use everything in the registry.
 
     It fits layers, which change a few keys; `complete` gives the schema of a merged definition, where nothing may be lacking.
+    With `used` it holds the params of these metric types and sources alone.
     """
+    metric_types = sorted(registry.metric_types if used is None else used.metric_types & registry.metric_types.keys())
+    source_types = sorted(registry.sources if used is None else used.sources & registry.sources.keys())
     schema: dict[str, Any] = json.loads(Path(__file__).with_name("scorecard.schema.json").read_text("utf-8"))
     parts = schema["$defs"]
     metric, source = parts["metric_keys"], parts["source"]
@@ -43,7 +53,8 @@ def schema_for(registry: Registry, *, complete: bool = False) -> dict[str, Any]:
         "description": source["properties"]["type"]["description"],
     }
     branches = []
-    for id, metric_type in sorted(registry.metric_types.items()):
+    for id in metric_types:
+        metric_type = registry.metric_types[id]
         parts[f"metric_type.{id}"] = params = _closed(_moved(metric_type.params, f"#/$defs/metric_type.{id}"))
         params.setdefault("description", metric_type.title.into("en"))
         then: dict[str, Any] = {"properties": {"params": {"$ref": f"#/$defs/metric_type.{id}"}}}
@@ -54,7 +65,7 @@ def schema_for(registry: Registry, *, complete: bool = False) -> dict[str, Any]:
         parts["metric"]["allOf"] = branches
     settings: dict[str, Mapping[str, Any]] = {
         SCORECARD_SOURCE: _REFERENCE_TO_A_DEFINITION,
-        **{id: each.params for id, each in registry.sources.items()},
+        **{id: registry.sources[id].params for id in source_types},
     }
     source["allOf"] = []
     for id, own in sorted(settings.items()):
@@ -91,7 +102,7 @@ def schema_text(registry: Registry) -> str:
 
 def shape_issues(data: Mapping[str, Any], root: Spot, registry: Registry) -> list[tuple[Where, Issue]]:
     """What does not fit the schema: for each fault the way to what is to blame and its issue; empty for most definitions."""
-    schema, fits = _compiled(_Same(registry))
+    schema, fits = _compiled(_Same(registry), _used(data))
     if fits(data):
         return []
     found: dict[object, tuple[Where, Issue]] = {}
@@ -114,9 +125,22 @@ class _Same:
         return isinstance(other, _Same) and other.registry is self.registry
 
 
-@lru_cache(maxsize=8)
-def _compiled(same: _Same) -> tuple[dict[str, Any], Check]:
-    schema = schema_for(same.registry, complete=True)
+def _used(data: Mapping[str, Any]) -> Used:
+    """The metric types and sources that a definition names, whatever its shape."""
+
+    def types(of: object) -> frozenset[str]:
+        entries = of.values() if isinstance(of, Mapping) else ()
+        named = (entry.get("type") for entry in entries if isinstance(entry, Mapping))
+        return frozenset(name for name in named if isinstance(name, str))
+
+    defaults = data.get("defaults")
+    shared = types(defaults) if isinstance(defaults, Mapping) else frozenset()
+    return Used(types(data.get("metrics")) | shared, types(data.get("sources")) | shared)
+
+
+@lru_cache(maxsize=64)
+def _compiled(same: _Same, used: Used) -> tuple[dict[str, Any], Check]:
+    schema = schema_for(same.registry, complete=True, used=used)
     return schema, compile_shape(schema)
 
 

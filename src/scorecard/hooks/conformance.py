@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from scorecard.hooks.contracts import MetricType, Reporter, SourceType
+from scorecard.hooks.contracts import Later, MetricType, Reporter, SourceType
 from scorecard.hooks.param_schema import schema_fault
 from scorecard.model.issue import Issue
 from scorecard.model.text import Text
@@ -24,8 +24,14 @@ _REFERENCE = re.compile(r"[^\W\d]\w*(\.[^\W\d]\w*)*:[^\W\d]\w*")
 
 
 def record_issues(record: object, hook: str) -> Iterator[Issue]:
-    """What keeps a record that a hook returned from being used."""
+    """What keeps a record that a hook returned from being used; of one that is imported later, its id and reference."""
     wanted = RECORD_OF[hook]
+    if isinstance(record, Later):
+        if not record.id.isidentifier():
+            yield Issue(code="SC509", values={"kind": wanted.__name__, "id": record.id})
+        for problem in _reference("record", record.record):
+            yield Issue(code="SC515", values={"kind": wanted.__name__, "id": record.id, "problem": problem})
+        return
     if not isinstance(record, wanted):
         yield Issue(code="SC508", values={"hook": hook, "found": type(record).__name__, "expected": wanted.__name__})
         return

@@ -6,15 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 import pluggy
 
 from scorecard.hooks.candidates import UNKNOWN, Candidate, candidates
 from scorecard.hooks.conformance import RECORD_OF, Record, record_issues
+from scorecard.hooks.contracts import Later
 from scorecard.hooks.guard import said
-from scorecard.hooks.registry import Plugin, Registry
+from scorecard.hooks.registry import Offered, Plugin, Registry
 from scorecard.hooks.spec import HOOKS, PROJECT, Hooks
 from scorecard.model.issue import Issue
 
@@ -36,7 +36,7 @@ def discover(folders: Sequence[Path] = ()) -> Registry:
     return offers.registry()
 
 
-def look_into(module: object, plugin: Plugin) -> tuple[dict[str, list[Record]], list[Issue]]:
+def look_into(module: object, plugin: Plugin) -> tuple[dict[str, list[Record | Later]], list[Issue]]:
     """What the hooks of one loaded plugin return, and what is wrong with it. Nothing is raised but KeyboardInterrupt."""
     manager = pluggy.PluginManager(PROJECT)
     manager.add_hookspecs(Hooks)
@@ -48,7 +48,7 @@ def look_into(module: object, plugin: Plugin) -> tuple[dict[str, list[Record]], 
     except BaseException as error:  # noqa: BLE001 - whatever registering raises is the plugin's fault, SystemExit included
         return {}, [_issue("SC516", plugin, error=said(error))]
     misused = {str(issue.values["hook"]) for issue in issues}
-    offered: dict[str, list[Record]] = {}
+    offered: dict[str, list[Record | Later]] = {}
     for hook in HOOKS:
         if hook not in misused and getattr(manager.hook, hook).get_hookimpls():
             offered[hook], more = _asked(getattr(manager.hook, hook), hook, plugin)
@@ -64,7 +64,7 @@ class _Offers:
 
     issues: list[Issue]
     plugins: list[Plugin] = field(default_factory=list)
-    records: dict[str, dict[str, Record]] = field(default_factory=lambda: {hook: {} for hook in HOOKS})
+    records: dict[str, dict[str, Record | Later]] = field(default_factory=lambda: {hook: {} for hook in HOOKS})
     by: dict[tuple[str, str], tuple[Plugin, bool]] = field(default_factory=dict)
 
     def take(self, candidate: Candidate) -> None:
@@ -84,7 +84,7 @@ class _Offers:
             for record in records:
                 self._keep(hook, record, plugin, ours=candidate.ours)
 
-    def _keep(self, hook: str, record: Record, plugin: Plugin, *, ours: bool) -> None:
+    def _keep(self, hook: str, record: Record | Later, plugin: Plugin, *, ours: bool) -> None:
         named = {"kind": RECORD_OF[hook].__name__, "id": record.id}
         if record.id in RESERVED.get(hook, ()):
             self.issues.append(_issue("SC513", plugin, **named))
@@ -97,7 +97,10 @@ class _Offers:
             self.by[hook, record.id] = (plugin, ours)
 
     def registry(self) -> Registry:
-        kinds: dict[str, Mapping[str, Any]] = {hook.removeprefix("scorecard_"): MappingProxyType(self.records[hook]) for hook in HOOKS}
+        kinds: dict[str, Any] = {}
+        for hook in HOOKS:
+            by = {id: plugin for (offered, id), (plugin, _) in self.by.items() if offered == hook}
+            kinds[hook.removeprefix("scorecard_")] = Offered(hook, self.records[hook], by)
         return Registry(
             **kinds,
             plugins=tuple(self.plugins),
@@ -125,9 +128,9 @@ def _misused(manager: pluggy.PluginManager, module: object, plugin: Plugin) -> I
                 yield _issue("SC505", plugin, hook=caller.name)
 
 
-def _asked(caller: pluggy.HookCaller, hook: str, plugin: Plugin) -> tuple[list[Record], list[Issue]]:
+def _asked(caller: pluggy.HookCaller, hook: str, plugin: Plugin) -> tuple[list[Record | Later], list[Issue]]:
     """The records a hook returns that keep the contract."""
-    records: list[Record] = []
+    records: list[Record | Later] = []
     issues: list[Issue] = []
     try:
         results = caller()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pluggy
 
 if TYPE_CHECKING:
-    from scorecard.hooks.contracts import MetricType, Reporter, SourceType
+    from scorecard.hooks.contracts import Later, MetricType, Reporter, SourceType
 
 PROJECT = "scorecard"
 """the group of entry points, and the mark that `hookimpl` leaves"""
@@ -23,17 +23,17 @@ class Hooks:
     """Every hook, by its name."""
 
     @_hookspec
-    def scorecard_metric_types(self) -> Iterable[MetricType]:
+    def scorecard_metric_types(self) -> Iterable[MetricType | Later]:
         """The named calculations this plugin brings, each a formula template or a function over records."""
         raise NotImplementedError
 
     @_hookspec
-    def scorecard_sources(self) -> Iterable[SourceType]:
+    def scorecard_sources(self) -> Iterable[SourceType | Later]:
         """The kinds of places this plugin reads records from."""
         raise NotImplementedError
 
     @_hookspec
-    def scorecard_reporters(self) -> Iterable[Reporter]:
+    def scorecard_reporters(self) -> Iterable[Reporter | Later]:
         """The ways this plugin writes an evaluation."""
         raise NotImplementedError
 

@@ -41,6 +41,7 @@ def segment(scorecard: Scorecard, table: PeriodTable) -> Segmented:
         codes |= truth.holds.astype(width) << width(place)
         if count := rows - int(np.count_nonzero(truth.holds | truth.fails)):
             unknown[one.id] = count
+    at: NDArray[np.integer[Any]]
     if few:
         present = np.flatnonzero(np.bincount(codes, minlength=1))
         places = np.zeros(1 << len(scorecard.segments), dtype=np.uint16)

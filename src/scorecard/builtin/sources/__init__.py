@@ -1,16 +1,6 @@
-"""Our source types, one file each: records only. What opens them is in `builtin/reading`, imported on first use."""
+"""Our source types, one file each, named as its id and imported when it is asked for: records only. `builtin/reading` opens them."""
 
-from scorecard.builtin.sources import csv, duckdb, excel, generate, inline, json, jsonl, parquet, rest, sql
+from scorecard.hooks.contracts import Later
 
-SOURCES = (
-    csv.SOURCE,
-    duckdb.SOURCE,
-    excel.SOURCE,
-    generate.SOURCE,
-    inline.SOURCE,
-    json.SOURCE,
-    jsonl.SOURCE,
-    parquet.SOURCE,
-    rest.SOURCE,
-    sql.SOURCE,
-)
+IDS = ("csv", "duckdb", "excel", "generate", "inline", "json", "jsonl", "parquet", "rest", "sql")
+SOURCES = tuple(Later(id, f"{__name__}.{id}:SOURCE") for id in IDS)
