@@ -43,12 +43,14 @@ def test_the_name_of_a_column_that_is_there_already(opened):
     assert (refused.value.code, refused.value.values["origin"]) == ("SC624", "data/calls_12.csv")
 
 
-def test_the_files_of_workbooks_and_parquet(opened, tmp_path):
+def test_the_files_of_other_kinds(opened, write, tmp_path):
     import pandas as pd
 
     for month in ("01", "02"):
         pd.DataFrame({"id": ["A"]}).to_excel(tmp_path / f"{month}.xlsx", index=False)
         pd.DataFrame({"id": ["A"]}).to_parquet(tmp_path / f"{month}.parquet")
-    for kind, suffix in (("excel", "xlsx"), ("parquet", "parquet")):
+        write(f"{month}.json", '[{"id": "A"}]')
+        write(f"{month}.jsonl", '{"id": "A"}')
+    for kind, suffix in (("excel", "xlsx"), ("parquet", "parquet"), ("json", "json"), ("jsonl", "jsonl")):
         data = opened(kind, path=f"*.{suffix}", file_column="file")
         assert data.read({"file": Kind.TEXT}).to_pydict() == {"file": [f"01.{suffix}", f"02.{suffix}"]}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from scorecard.builtin.metrics.periods import OF, back, how_many, named
@@ -11,8 +11,6 @@ from scorecard.hooks.contracts import MetricType
 from scorecard.model.text import Text
 
 PERIODS = 4
-LONGEST = 2_000
-"""characters that a formula may have"""
 
 
 def formula(params: Mapping[str, Any]) -> str:
@@ -23,16 +21,10 @@ def formula(params: Mapping[str, Any]) -> str:
     return f"sqrt(abs({squares} - ({' + '.join(differences)}) ** 2 / {periods}) / {periods - 1})"
 
 
-def check(params: Mapping[str, Any]) -> Iterator[str]:
-    """A name that is short enough to be written so often."""
-    if len(formula(params)) > LONGEST:
-        yield f"the name of '{params['of']}' is too long for {params['periods']} periods"
-
-
 TYPE = MetricType(
     id="volatility",
     title=Text({"en": "Volatility", "zh": "波动性"}),
-    params=options(("of",), of=OF, periods=how_many(2, 12, PERIODS)),
+    params=options(("of",), of=OF, periods=how_many(2, 24, PERIODS)),
     doc="""By how much another metric varies from period to period.
 
 The sample standard deviation of its last `periods` values, in its unit: the root of the sum of (y - mean y)² / (periods -
@@ -43,6 +35,5 @@ value: with one of them missing there is no value. All the same gives 0.
 
 Not to tell bad from good: a metric that improves fast varies as much as one that breaks down. Read it beside the trend.""",
     formula=formula,
-    check=check,
     better="lower",
 )

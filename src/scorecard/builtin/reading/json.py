@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from scorecard.builtin.reading.cells import column_of
 from scorecard.builtin.reading.encoding import encoding_of
-from scorecard.builtin.reading.files import NamedFile, digest_of, find_files
+from scorecard.builtin.reading.files import NamedFile, digest_of, find_files, labels_of
 from scorecard.builtin.reading.listed import flattened, listed, parsed
 from scorecard.builtin.reading.pieces import Pieces
 from scorecard.hooks.contracts import SourceError, SourceRequest
@@ -54,7 +54,7 @@ def _opened(request: SourceRequest, records: Callable[[str, str], Iterator[Numbe
     pieces = [RecordFile(file.name, list(records(_text(file, request.settings.get("encoding")), file.name))) for file in files]
     if not any(piece.records for piece in pieces):
         raise SourceError("SC622", origin=", ".join(piece.name for piece in pieces))
-    return Pieces(pieces, partial(digest_of, files), request.spellings)
+    return Pieces(pieces, partial(digest_of, files), request.spellings, labels_of(request.settings, files))
 
 
 def _text(file: NamedFile, encoding: str | None) -> str:

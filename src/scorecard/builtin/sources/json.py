@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scorecard.builtin.sources.settings import ADDRESSES, ENCODING, PATH
+from scorecard.builtin.sources.settings import ADDRESSES, ENCODING, FILE_COLUMN, PATH
 from scorecard.hooks.contracts import SourceType
 from scorecard.model.text import Text
 
@@ -15,6 +15,7 @@ SOURCE = SourceType(
         "additionalProperties": False,
         "properties": {
             "path": PATH,
+            "file_column": FILE_COLUMN,
             "encoding": ENCODING,
             "records": {
                 "type": "string",

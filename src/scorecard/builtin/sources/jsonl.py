@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scorecard.builtin.sources.settings import ADDRESSES, ENCODING, PATH
+from scorecard.builtin.sources.settings import ADDRESSES, ENCODING, FILE_COLUMN, PATH
 from scorecard.hooks.contracts import SourceType
 from scorecard.model.text import Text
 
@@ -13,7 +13,7 @@ SOURCE = SourceType(
         "type": "object",
         "required": ["path"],
         "additionalProperties": False,
-        "properties": {"path": PATH, "encoding": ENCODING},
+        "properties": {"path": PATH, "file_column": FILE_COLUMN, "encoding": ENCODING},
     },
     doc="""Reads one record per line, each a JSON mapping of column to cell, from one or several files.
 
