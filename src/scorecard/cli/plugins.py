@@ -92,10 +92,10 @@ def _page(kind: str, record: MetricType | SourceType | Reporter, plugins: Regist
 def _formula(record: MetricType) -> str | None:
     """The formula with the params that are given by default; None where some must be given."""
     assert record.formula is not None
-    if record.params.get("required"):
-        return None
     properties: Mapping[str, Any] = record.params.get("properties", {})
-    return record.formula({name: each["default"] for name, each in properties.items() if isinstance(each, Mapping) and "default" in each})
+    params = {name: each["default"] for name, each in properties.items() if isinstance(each, Mapping) and "default" in each}
+    refused = record.params.get("required") or (record.check is not None and list(record.check(params)))
+    return None if refused else record.formula(params)
 
 
 def _params(schema: Mapping[str, Any], chosen: Settings) -> Iterator[tuple[str, str, str]]:

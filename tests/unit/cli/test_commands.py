@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from scorecard.builtin.metrics import IDS
 from scorecard.cli.explain import key_of
 from scorecard.cli.main import COMMANDS
 from scorecard.errors import UsageError
@@ -237,6 +238,17 @@ def test_plugins_lists_and_shows(run) -> None:
     assert "Net promoter score" in page
     assert "formula:" in page
     assert run("plugins", "show", "np").code == 2
+
+
+@pytest.mark.parametrize("id", IDS)
+def test_every_metric_type_can_be_shown(run, id: str) -> None:
+    shown = run("plugins", "show", id)
+    assert shown.code == 0
+    assert shown.out.startswith(f"{id} – ")
+
+
+def test_a_metric_type_that_needs_one_of_two_params_is_shown_without_a_formula(run) -> None:
+    assert "formula:" not in run("plugins", "show", "cac").out
 
 
 def test_a_plugin_of_a_folder_is_listed_with_its_name(run, folder: Path) -> None:
