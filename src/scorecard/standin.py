@@ -7,6 +7,7 @@
         data = open_rest(SourceRequest(settings={"url": f"{api.url}/tickets", ...}, folder="."), clock)
 
 `faults` replace or change the answer to the request of that number, from 1. Nothing leaves 127.0.0.1, and nothing sleeps.
+`check_faults` tries every fault that may pass at every request.
 """
 
 from __future__ import annotations
@@ -83,6 +84,17 @@ def lost(answer: Answer) -> Answer:
     return replace(answer, cut=-1)
 
 
+FAULTS: Mapping[str, Fault] = {
+    "too many requests": Answer(429, headers={"Retry-After": "1"}, json={"message": "slow down"}),
+    "server error": Answer(500, body=b"<html>oops</html>", headers={"Content-Type": "text/html"}),
+    "not available": Answer(503, json={"message": "back soon"}),
+    "half an answer": half,
+    "half an answer, unnoticed": half_unnoticed,
+    "no answer": lost,
+}
+"""what may happen once to any request, and must change nothing"""
+
+
 class StandIn:
     """A server in a thread of its own, on a free port of 127.0.0.1, while its `with` lasts. `requests` keeps all that was asked."""
 
@@ -152,6 +164,22 @@ class StandIn:
         )
         self.requests.append(request)
         return request
+
+
+def check_faults(serve: Callable[[], Callable[[Request], Answer]], read: Callable[[StandIn], object]) -> None:
+    """Fails unless `read` gives the same, one request later, whatever fault any one request meets.
+
+    `serve` makes the API anew for each try. Give `read` a clock of its own, so that nobody waits.
+    """
+    with StandIn(serve()) as api:
+        expected = read(api)
+        count = len(api.requests)
+    for name, fault in FAULTS.items():
+        for number in range(1, count + 1):
+            with StandIn(serve(), {number: fault}) as api:
+                found = read(api)
+                assert found == expected, f"{name} at request {number}: {found} instead of {expected}"
+                assert len(api.requests) == count + 1, f"{name} at request {number}: {len(api.requests)} requests instead of {count + 1}"
 
 
 def _send(handler: BaseHTTPRequestHandler, answer: Answer) -> None:

@@ -74,4 +74,5 @@ SENTENCES: dict[str, str] = {
     "SC650": "source '{source}': two records of {origin} have the {name} '{id}', which should be of one alone; correct id:",
     "SC650.missing": "source '{source}': record {row} of {origin} has no {name}; correct id:",
     "SC651": "source '{source}': {origin} is asked for {name}, and this scorecard has none",
+    "SC652": "source '{source}': column '{column}' of {origin} holds {examples}, which means nothing there; say in words: what it means",
 }
