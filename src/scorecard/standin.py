@@ -21,6 +21,8 @@ from types import TracebackType
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
+NO_CONTENT = 204
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
@@ -60,6 +62,8 @@ class Answer:
 
     @property
     def sent(self) -> bytes:
+        if self.status == NO_CONTENT:
+            return b""
         return self.body or json.dumps(self.json, ensure_ascii=False).encode()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -9,9 +10,11 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from scorecard.builtin.reading.address import Address
-from scorecard.builtin.reading.csv import open_csv
+from scorecard.builtin.reading.csv import open_texts
 from scorecard.builtin.reading.excel import open_excel
+from scorecard.builtin.reading.files import find_files
 from scorecard.builtin.reading.pieces import Pieces
+from scorecard.crm.footer import without_footer
 from scorecard.crm.preset import Field
 from scorecard.hooks.contracts import SourceRequest
 
@@ -20,15 +23,22 @@ _OF_TEXT = frozenset({"path", "encoding", "header_row", "skip_rows", "file_colum
 _OF_WORKBOOK = frozenset({"path", "sheet", "header_row", "skip_rows", "file_column"})
 
 
-def open_export(request: SourceRequest, fields: Iterable[Field]) -> Pieces:
-    """The file or files of a path, workbooks or texts by their suffix. Of several, each may have headings of its own."""
+def open_export(request: SourceRequest, fields: Iterable[Field], footer: re.Pattern[bytes] | None = None) -> Pieces:
+    """The file or files of a path, workbooks or texts by their suffix. Of several, each may have headings of its own.
+
+    `footer` marks lines below the table of a text that are no records.
+    """
     written = request.settings["path"]
     first = written if isinstance(written, str) else written[0]
     workbook = PurePosixPath(Address(first).shown.partition("::")[0]).suffix.lower() in WORKBOOKS
     taken = _OF_WORKBOOK if workbook else _OF_TEXT
     settings: Mapping[str, Any] = {key: value for key, value in request.settings.items() if key in taken}
     spellings = (*request.spellings, *(field.headings for field in fields if len(field.headings) > 1))
-    return (open_excel if workbook else open_csv)(replace(request, settings=settings, spellings=spellings))
+    request = replace(request, settings=settings, spellings=spellings)
+    if workbook:
+        return open_excel(request)
+    files = find_files(written, request.folder)
+    return open_texts(files if footer is None else [without_footer(file, footer) for file in files], request)
 
 
 class Headings:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Protocol
 
@@ -32,7 +33,7 @@ def open_preset(preset: Preset, request: SourceRequest, clock: Clock | None = No
     own = {name: field(written, written) for name, written in settings.get("fields", {}).items()}
     fields = alternatives({**thing.columns, **own})
     if "path" in settings:
-        return _from_export(request, fields)
+        return _from_export(request, fields, preset.footer)
     return _from_web(preset, thing, request, fields, clock)
 
 
@@ -67,8 +68,8 @@ class ShapedData:
         return self._given.locate(row)
 
 
-def _from_export(request: SourceRequest, fields: Mapping[str, tuple[Field, ...]]) -> ShapedData:
-    given = open_export(request, [each for several in fields.values() for each in several])
+def _from_export(request: SourceRequest, fields: Mapping[str, tuple[Field, ...]], footer: re.Pattern[bytes] | None) -> ShapedData:
+    given = open_export(request, [each for several in fields.values() for each in several], footer)
     headings = Headings(given.columns)
     shape = SHAPES[request.settings["object"]]
     shaper = Shaper(fields, shape.columns, headings.place, request.settings.get("words", {}), given.origin)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -28,7 +29,8 @@ class Field:
     `api` is its name in the API, with points where it is nested; `headings` are its names in exports. `words` turns the
     system's words (in any case) to the shape's; a word that is not listed is `otherwise`, or goes to the next alternative.
     `filled` and `blank` are the words for a cell that has anything, or nothing. `factor` multiplies numbers: 0.01 where the
-    system writes 60 for 60 percent. `before` is the separator of a list whose first is meant. `then` is a second field to
+    system writes 60 for 60 percent. `epoch` is how many make a second of a time that is a number: 1000 for milliseconds since
+    1970. `before` is the separator of a list whose first is meant. `then` is a second field to
     put behind it, with a space between. `constant` is the same for all records. `when` keeps only the cells of
     records whose column has one of some words: `("status", ("won", "lost"))`.
     """
@@ -40,6 +42,7 @@ class Field:
     filled: str | None = None
     blank: str | None = None
     factor: float | None = None
+    epoch: int | None = None
     before: str | None = None
     then: Field | None = None
     constant: str | None = None
@@ -68,7 +71,8 @@ class Thing:
 class Preset:
     """One CRM. `things` gives of each shape the objects that hold it; the first is meant unless `called:` says another.
 
-    `web` are the settings its API needs, as JSON Schemas, and `required` those that must be there. `connect` is
+    `web` are the settings its API needs, as JSON Schemas, and `required` those that must be there; the first tells that
+    the API is meant. `connect` is
     `(thing, names, request, clock) -> Connection` (`scorecard.crm.web`).
     """
 
@@ -79,6 +83,8 @@ class Preset:
     web: Mapping[str, Any]
     required: tuple[str, ...]
     connect: Reference
+    footer: re.Pattern[bytes] | None = None
+    """what marks lines below the table of a text export, after a blank line, as no records"""
 
     def thing(self, shape: str, called: str | None) -> Thing:
         """The object that is asked for; one of the system's own making has the fields of the usual one."""
@@ -99,7 +105,9 @@ def source_type(preset: Preset) -> SourceType:
         params={
             "type": "object",
             "required": ["object"],
-            "oneOf": [{"required": ["path"]}, {"required": list(preset.required)}],
+            "oneOf": [{"required": ["path"]}, {"required": [preset.required[0]]}],
+            "if": {"required": [preset.required[0]]},
+            "then": {"required": list(preset.required)},
             "additionalProperties": False,
             "properties": {
                 "object": {"enum": shapes, "title": "object", "description": "What its records are, and so which columns they have."},

@@ -88,6 +88,8 @@ class Shaper:
             cells = pc.binary_join_element_wise(_as_text(cells), _as_text(given[second]), " ", null_handling="skip")
         if field.factor is not None:
             cells = _multiplied(cells, field.factor)
+        if field.epoch is not None:
+            cells = _moments(cells, field.epoch)
         if self._speaks(name, field):
             cells = self._worded(name, field, _as_text(cells))
         if field.when is not None:
@@ -157,6 +159,18 @@ def _times(cell: str | None, factor: float) -> str | None:
         return None if cell is None else f"{float(cell) * factor:.12g}"
     except ValueError:
         return cell
+
+
+def _moments(cells: pa.ChunkedArray, epoch: int) -> pa.ChunkedArray:
+    """Numbers since 1970 as moments; texts that are dates, as in exports, stay as they are."""
+    if pa.types.is_string(cells.type):
+        try:
+            cells = pc.cast(cells, pa.float64())
+        except pa.ArrowInvalid:
+            return cells
+    if not pa.types.is_floating(cells.type):
+        return cells
+    return pc.cast(pc.cast(pc.round(pc.multiply(cells, 1_000_000 / epoch)), pa.int64()), pa.timestamp("us", "UTC"))
 
 
 def _folded(words: Mapping[str, str]) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -147,6 +148,18 @@ def test_a_factor_spares_percentages_and_what_is_no_number(tmp_path):
     (tmp_path / "a.csv").write_text('No.,C\n1,60\n2,60%\n3,"?"\n4,\n', "utf-8")
     data = open_preset(preset, SourceRequest(settings={"object": "tickets", "path": "a.csv"}, folder=str(tmp_path)))
     assert data.read({"contacts": Kind.NUMBER}).to_pydict() == {"contacts": ["0.6", "60%", "?", None]}
+
+
+@pytest.mark.parametrize(("epoch", "number"), [(1, 1_767_225_600), (1000, 1_767_225_600_000)])
+def test_a_time_that_is_a_number(tmp_path, epoch, number):
+    preset = table(opened_at=field("at", "At", epoch=epoch))
+    with StandIn(lambda _: Answer(json={"items": [{"no": "1", "at": number}, {"no": "2", "at": None}], "count": 2})) as api:
+        data = open_preset(preset, SourceRequest(settings={"object": "tickets", "url": api.url}, folder="."))
+        found = data.read({"opened_at": Kind.MOMENT}).to_pydict()["opened_at"]
+    assert found == [datetime(2026, 1, 1, tzinfo=UTC), None]
+    (tmp_path / "a.csv").write_text("No.,At\n1,2026-01-01 08:00\n", "utf-8")
+    data = open_preset(preset, SourceRequest(settings={"object": "tickets", "path": "a.csv"}, folder=str(tmp_path)))
+    assert data.read({"opened_at": Kind.TEXT}).to_pydict() == {"opened_at": ["2026-01-01 08:00"]}
 
 
 def test_headings_are_found_whatever_their_case_width_and_spaces(tmp_path):

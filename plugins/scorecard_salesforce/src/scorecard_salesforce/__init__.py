@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from scorecard.crm import Preset, source_type
 from scorecard.hooks import hookimpl
 from scorecard.hooks.contracts import SourceType
@@ -71,6 +73,7 @@ Columns are those of the record shapes, whichever CRM records come from. `fields
         },
     },
     connect="scorecard_salesforce.web:connect",
+    footer=re.compile(rb"Copyright \(c\) 2000-|Confidential Information"),
 )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
@@ -30,8 +30,12 @@ csv.field_size_limit(1 << 30)
 
 def open_csv(request: SourceRequest) -> Pieces:
     """The files of a path, their headers read. Raises SourceError."""
+    return open_texts(find_files(request.settings["path"], request.folder), request)
+
+
+def open_texts(files: Sequence[NamedFile], request: SourceRequest) -> Pieces:
+    """Files that were found already, their headers read. Raises SourceError."""
     settings = request.settings
-    files = find_files(settings["path"], request.folder)
     pieces = [_opened(file, settings) for file in files]
     return Pieces(pieces, partial(digest_of, files), request.spellings, labels_of(settings, files))
 

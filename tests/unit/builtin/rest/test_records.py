@@ -77,6 +77,18 @@ def test_no_records_at_all(opened):
     assert raised.value.code == "SC622"
 
 
+@pytest.mark.parametrize("paging", [{"by": "page"}, {"by": "cursor", "param": "after", "cursor": "next"}, {"by": "link"}])
+def test_no_content_is_no_record(ids, paging):
+    """Some APIs answer with 204 where there is nothing, or nothing more."""
+    pages = {None: Answer(json={"items": [{"id": 1}], "next": 2}, headers={"Link": '</records?after=2>; rel="next"'}), "2": Answer(204)}
+    with StandIn(
+        lambda request: pages[request.query.get("after", {"1": None}.get(request.query.get("page"), request.query.get("page")))]
+    ) as api:
+        assert ids(api, records="items", paging=paging) == ["1"]
+    with StandIn(lambda _: Answer(204)) as api:
+        assert ids(api, records="items", paging=paging) == []
+
+
 def test_nothing_is_asked_before_something_is_wanted(opened):
     with StandIn(lambda _: Answer(json=[])) as api:
         opened(api)

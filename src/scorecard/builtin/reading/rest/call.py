@@ -33,7 +33,10 @@ class Call:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """An answer that is JSON. `next_link` is what its header Link (RFC 8288) calls the next page."""
+    """An answer that is JSON, or says with status 204 that there is nothing; its body is None then.
+
+    `next_link` is what its header Link (RFC 8288) calls the next page.
+    """
 
     body: Any
     status: int = 200

@@ -133,6 +133,8 @@ class Client:
             raise SourceError("SC646", reason="redirect", origin=Address(call.url).shown, what=what, target=target)
         if not answer.is_success:
             raise _refusal(call, what, said)
+        if answer.status_code == httpx.codes.NO_CONTENT:
+            return Reply(body=None, status=answer.status_code)
         if reply.body is _NO_JSON:
             raise _no_json(answer, call, what)
         return reply

@@ -19,7 +19,9 @@ from scorecard.builtin.reading.way import found
 from scorecard.hooks.contracts import SourceError
 
 MOST_PAGES = 100_000
-Unpack = Callable[[Mapping[str, Any]], Mapping[str, Any]]
+NO_CONTENT = 204
+"""the status of an answer that has no records, and no body"""
+Unpack = Callable[[Any], Mapping[str, Any]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +29,7 @@ class Listing:
     """A list of records that an API gives page by page.
 
     `records` leads to the list in a page and `total` to how many there are; `id` is the column whose cell no two records
-    share. `unpack` makes a record flat columns.
+    share. `unpack` makes a record flat columns, where it is no nested mapping.
     """
 
     call: Call
@@ -87,8 +89,9 @@ class Collected:
     def take(self, reply: Reply, number: int) -> Page:
         """Keeps the records of a page."""
         where = f"{self._listing.origin}, page {number}"
-        rows = listed(reply.body, self._listing.records, where)
-        self._total = self._told_total(reply.body, number)
+        nothing = reply.status == NO_CONTENT
+        rows = [] if nothing else listed(reply.body, self._listing.records, where)
+        self._total = self._total if nothing else self._told_total(reply.body, number)
         keys = self._keep(rows, number, where)
         self._refuse_repeated(rows, keys, number)
         self._arrived += len(rows)
@@ -119,7 +122,7 @@ class Collected:
         return id
 
     def _unpacked(self, row: Any, place: int, where: str) -> Mapping[str, Any]:
-        if self._listing.unpack is flat or not isinstance(row, Mapping):
+        if self._listing.unpack is flat:
             return flattened(row, place, where)
         return self._listing.unpack(row)
 
