@@ -35,6 +35,18 @@ def test_a_key_in_the_query_joins_the_other_params(ids):
         assert api.requests[0].query == {"kind": "ticket", "key": SECRET}
 
 
+def test_a_key_in_the_query_goes_with_every_page(book, ids):
+    auth = {"by": "api_key", "name": "key", "key": SECRET, "in": "query"}
+    with StandIn(book(5)) as api:
+        assert len(ids(api, url=f"{api.url}/records?kind=ticket", records="data.items", id="id", paging={"by": "link"}, auth=auth)) == 5
+        queries = [dict(request.query) for request in api.requests]
+    assert queries == [
+        {"kind": "ticket", "key": SECRET},
+        {"after": "2", "size": "2", "key": SECRET},
+        {"after": "4", "size": "2", "key": SECRET},
+    ]
+
+
 class TokenApi:
     """An API whose tokens hold for some calls or seconds, and that gives the next one to who asks right."""
 

@@ -48,6 +48,12 @@ def test_the_size_goes_with_every_page(book, ids):
         assert [request.query for request in api.requests] == [{"size": "3", "offset": str(at)} for at in (0, 3, 6)]
 
 
+def test_a_query_in_the_address_stays(book, ids):
+    with StandIn(book(3)) as api:
+        assert ids(api, url=f"{api.url}/records?kind=a%26b", params={"x": "1"}, records="data.items", paging={"by": "page"}) == ALL[:3]
+        assert [request.query for request in api.requests] == [{"kind": "a&b", "x": "1", "page": str(page)} for page in (1, 2, 3)]
+
+
 def test_the_page_may_be_asked_for_in_the_body(ids):
     def answer(request):
         begin = request.json["query"]["offset"]

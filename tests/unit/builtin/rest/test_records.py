@@ -32,6 +32,15 @@ def test_nested_records_are_flat_columns(opened):
         assert len(api.requests) == 1
 
 
+@pytest.mark.parametrize(
+    ("encoding", "named"), [("utf-8", ""), ("utf-8-sig", ""), ("gbk", "; charset=gbk"), ("utf-16", "; charset=utf-16")]
+)
+def test_how_its_characters_are_stored(opened, encoding, named):
+    answer = Answer(body='[{"id": 1, "name": "张三丰"}]'.encode(encoding), headers={"Content-Type": f"application/json{named}"})
+    with StandIn(lambda _: answer) as api:
+        assert opened(api).read({"name": Kind.TEXT}).to_pydict() == {"name": ["张三丰"]}
+
+
 def test_the_fingerprint_is_of_the_records(opened):
     def print_of(cell):
         with StandIn(lambda _: Answer(json=[{"id": cell}])) as api:

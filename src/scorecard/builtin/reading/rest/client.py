@@ -105,9 +105,8 @@ class Client:
     def _once(self, call: Call, what: str) -> Reply:
         self._keep_pace()
         try:
-            answer = self._http.request(
-                call.method, call.url, params=dict(call.params) or None, headers=dict(call.headers), json=call.body, data=call.form
-            )
+            url = httpx.URL(call.url).copy_merge_params(dict(call.params))
+            answer = self._http.request(call.method, url, headers=dict(call.headers), json=call.body, data=call.form)
         except httpx.TimeoutException:
             raise PassingError(f"no answer within {self._timeout:g} seconds") from None
         except (httpx.NetworkError, httpx.RemoteProtocolError, httpx.ProxyError, httpx.DecodingError) as error:
@@ -159,8 +158,9 @@ _NO_JSON = object()
 def _json(answer: httpx.Response) -> Any:
     """The value that an answer holds; a word such as NaN is null, as JSON has no number for it."""
     try:
-        return json.loads(answer.content, parse_constant=lambda _: None)
-    except (ValueError, RecursionError):
+        text = answer.content.decode(answer.charset_encoding) if answer.charset_encoding else answer.content
+        return json.loads(text, parse_constant=lambda _: None)
+    except (ValueError, LookupError, RecursionError):
         return _NO_JSON
 
 
