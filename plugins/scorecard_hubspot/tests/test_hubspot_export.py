@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import scorecard_hubspot
-from scorecard_hubspot import PRESET
+from scorecard_hubspot.preset import PRESET
 
 from scorecard.app import registry
 from scorecard.crm import SHAPES

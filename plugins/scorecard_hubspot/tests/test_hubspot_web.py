@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from scorecard_hubspot import PRESET
+from scorecard_hubspot.preset import PRESET
 
 import scorecard
 from scorecard.crm.open import open_preset

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import scorecard_salesforce
-from scorecard_salesforce import PRESET
+from scorecard_salesforce.preset import PRESET
 
 from scorecard.app import registry
 from scorecard.crm import SHAPES

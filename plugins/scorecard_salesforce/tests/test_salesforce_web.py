@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from scorecard_salesforce import PRESET
+from scorecard_salesforce.preset import PRESET
 
 import scorecard
 from scorecard.crm.open import open_preset

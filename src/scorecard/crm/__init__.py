@@ -11,10 +11,11 @@ column by column, the field of its API and the headings of its exports:
         },
     )
     PRESET = Preset(id="salesforce", ..., things={"accounts": (ACCOUNTS,)}, connect="scorecard_salesforce.web:connect")
+    SOURCE = source_type(PRESET)
 
     @hookimpl
     def scorecard_sources():
-        return [source_type(PRESET)]
+        return [Later("salesforce", "scorecard_salesforce.preset:SOURCE")]
 
 Exports are read by the core. For the API, `connect` gives a `Connection` (`scorecard.crm.web`): a listing, and who asks
 (`scorecard.rest`). Tests open a preset with `open_preset` (`scorecard.crm.open`) against a `StandIn` (`scorecard.standin`).
