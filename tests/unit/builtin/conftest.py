@@ -19,8 +19,9 @@ TYPES = registry().sources
 def opened(tmp_path: Path) -> Callable[..., SourceData]:
     """Opens a source type on settings, relative to the test's folder."""
 
-    def open_(type: str, *, spellings: tuple[tuple[str, ...], ...] = (), **settings: Any) -> SourceData:
-        return resolve(TYPES[type].open)(SourceRequest(settings=settings, folder=str(tmp_path), spellings=spellings))
+    def open_(type: str, *, spellings: tuple[tuple[str, ...], ...] = (), span: Any = (None, None), **settings: Any) -> SourceData:
+        request = SourceRequest(settings=settings, folder=str(tmp_path), spellings=spellings, span=span)
+        return resolve(TYPES[type].open)(request)
 
     return open_
 

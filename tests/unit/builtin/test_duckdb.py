@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 
 from scorecard.hooks.contracts import SourceError
@@ -53,6 +55,15 @@ def test_a_query_reads_files_beside_the_definition(opened, write):
     data = opened("duckdb", query="select id, n from read_csv('a.csv', all_varchar = true) where id like '0%' -- x\n;")
     assert read(data) == {"id": ["007"], "n": ["1"]}
     assert data.origin == "the query to DuckDB"
+
+
+def test_values_come_from_params_and_the_period_and_are_never_text_of_the_query(opened, erp):
+    query = """select id from "order" where note <> :note and "at"::date >= :period_start and "at" < :period_end and note <> ':other'"""
+    span = (datetime(2026, 1, 2), datetime(2026, 4, 1))
+    data = opened("duckdb", path="erp.duckdb", query=query, params={"note": "' or true --"}, span=span)
+    assert read(data) == {"id": ["8"]}
+    assert refused(opened, path="erp.duckdb", query=query, params={"note": "x"}).values["name"] == ":period_start"
+    assert refused(opened, path="erp.duckdb", query="select :nobody").code == "SC631"
 
 
 def test_no_rows(opened, erp):

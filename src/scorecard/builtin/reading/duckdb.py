@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,9 @@ from scorecard.hooks.contracts import SourceError, SourceRequest
 from scorecard.model.formula import Kind
 
 IN_MEMORY = ":memory:"
+START, END = "period_start", "period_end"
+_NAME = re.compile(r"(?<![:\w]):([A-Za-z_]\w*)")
+"""a name in a query; two colons are a cast"""
 
 
 def open_duckdb(request: SourceRequest) -> Selection:
@@ -26,8 +31,9 @@ def open_duckdb(request: SourceRequest) -> Selection:
     database = Database(settings.get("path"), request.folder)
     if "table" in settings:
         return Selection(database, _quoted(settings["table"]), f"{database.name}, table {settings['table']}")
-    query = settings["query"].strip().rstrip(";")
-    return Selection(database, f"(\n{query}\n)", f"the query to {database.name}", query)
+    origin = f"the query to {database.name}"
+    query, values = _bound(settings["query"].strip().rstrip(";"), settings.get("params", {}), request.span, origin)
+    return Selection(database, f"(\n{query}\n)", origin, query, values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +73,19 @@ class Database:
 
 
 class Selection:
-    """The records of a query or of a table; `query` is the query as it is written."""
+    """The records of a query or of a table; `query` is the query without what is around it, `values` are those of its names."""
 
-    def __init__(self, database: Database, what: str, origin: str, query: str | None = None) -> None:
+    def __init__(
+        self, database: Database, what: str, origin: str, query: str | None = None, values: Mapping[str, object] | None = None
+    ) -> None:
         self._database = database
         self._from = what
         self._origin = origin
+        self._values = values or None
         self._digest = ""
         with database.connected() as connection:
-            self._schema: pa.Schema = connection.sql(f"select * from {what} limit 0").to_arrow_table().schema
-            names = connection.sql(query).columns if query is not None else self._schema.names
+            self._schema: pa.Schema = connection.sql(f"select * from {what} limit 0", params=self._values).to_arrow_table().schema
+            names = connection.sql(query, params=self._values).columns if query is not None else self._schema.names
         self._twice = {name for name in names if names.count(name) > 1}
 
     @property
@@ -92,7 +101,7 @@ class Selection:
             raise SourceError("SC624", name=unclear, origin=self._origin)
         names = ", ".join(_quoted(name, whole=True) for name in wanted) or "1"
         with self._database.connected() as connection:
-            table = connection.sql(f"select {names} from {self._from}").to_arrow_table()
+            table = connection.sql(f"select {names} from {self._from}", params=self._values).to_arrow_table()
             connection.register("records", table)
             found = connection.execute("select count(*), sum(hash(records)) from records").fetchone()
         text = "\n".join([self._from, *(str(each) for each in found)])
@@ -110,3 +119,22 @@ class Selection:
 def _quoted(name: str, *, whole: bool = False) -> str:
     """A name as DuckDB quotes it; unless whole, a point parts schema and table."""
     return ".".join('"' + part.replace('"', '""') + '"' for part in ([name] if whole else name.split(".")))
+
+
+def _bound(
+    query: str, params: Mapping[str, object], span: tuple[datetime | None, datetime | None], origin: str
+) -> tuple[str, dict[str, object]]:
+    """The query with its names as DuckDB writes them, and their values. Raises SourceError for an edge that the period lacks."""
+    known = {**params, START: span[0], END: span[1]}
+    used: dict[str, object] = {}
+
+    def named(found: re.Match[str]) -> str:
+        name = found[1]
+        if name not in known:
+            return found[0]
+        if known[name] is None:
+            raise SourceError("SC651", origin=origin, name=found[0])
+        used[name] = known[name]
+        return f"${name}"
+
+    return _NAME.sub(named, query), used
