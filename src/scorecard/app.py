@@ -118,7 +118,7 @@ class _Run:
         from scorecard.engine.belonging import Belonging
         from scorecard.engine.measure import Measurer
         from scorecard.engine.prepare import Clock
-        from scorecard.engine.record import records_of, roster_of, span
+        from scorecard.engine.record import records_of, roster_of, span, stale_records
         from scorecard.evaluation.evaluation import Evaluation
         from scorecard.evaluation.keep import kept
         from scorecard.evaluation.notes import notes_of
@@ -134,6 +134,7 @@ class _Run:
         records = records_of(plan, opened, self.engine, Clock(timezone=calendar.timezone if calendar else None, as_of=as_of))
         roster = roster_of(plan, records)
         shown, needed = self.periods(plan, records, as_of)
+        stale = stale_records(records, shown, as_of)
         if self._look_further_back(plan, needed):
             opened = self.opened()
             records = records_of(plan, opened, self.engine, Clock(timezone=calendar.timezone if calendar else None, as_of=as_of))
@@ -153,7 +154,7 @@ class _Run:
             provenance=self._provenance(opened, shown),
             last_record=measurer.last_record if self.request.detail else None,
             failures=measurer.failures,
-            notes=notes_of(self.scorecard, records, roster, measurer, results, shown),
+            notes=(*stale, *notes_of(self.scorecard, records, roster, measurer, results, shown)),
             data_until=span(records)[1],
             data_of_years=calendar is not None and calendar.every == "year" and only_years(records),
         )

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - a definition stands on one line
 """Columns taken from another source: a left join that neither adds nor drops a record."""
 
 from __future__ import annotations

@@ -310,7 +310,7 @@ def test_trap_34_a_secret_is_in_no_error(monkeypatch):
     from scorecard.engine.open import open_source
     from scorecard.hooks.contracts import SourceType
     from scorecard.hooks.registry import Registry
-    from scorecard.model.definition import Source
+    from scorecard.model.source import Source
     from scorecard.model.text import Text
 
     def open_it(request):

@@ -14,9 +14,9 @@ from scorecard.errors import DataError
 from scorecard.hooks.contracts import SourceData, SourceError
 from scorecard.hooks.guard import RaisedError, guarded
 from scorecard.language.catalogue import codes
-from scorecard.model.definition import Source
 from scorecard.model.formula import Kind
 from scorecard.model.issue import Issue
+from scorecard.model.source import Source
 
 T = TypeVar("T")
 

@@ -8,7 +8,7 @@ import narwhals as nw
 
 from scorecard.engine.clean import as_text
 from scorecard.engine.open import Opened
-from scorecard.model.definition import Join
+from scorecard.model.source import Join
 
 SHOWN = 5
 _ROW, _THERE = "#row", "#there"

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 import narwhals as nw
 
+from scorecard.engine.absent import Nothing, Whatever
 from scorecard.engine.environment import UnsetError, filled_in, hidden
 from scorecard.engine.guard import GuardedData, failed, within
 from scorecard.errors import DataError
 from scorecard.hooks.contracts import SourceData, SourceRequest
 from scorecard.hooks.registry import Registry, resolve
-from scorecard.model.definition import ColumnSpec, Join, Scorecard, Source
+from scorecard.model.definition import Scorecard
 from scorecard.model.formula import Kind
-from scorecard.model.issue import Issue
+from scorecard.model.issue import Issue, Level
+from scorecard.model.source import ColumnSpec, Join, Source
 
 DAY_ORDERS = ("day first", "month first")
 """column types that say how 03/04/2026 is read"""
@@ -37,10 +39,14 @@ class Opened:
     """a frame given by the caller"""
     joined: Mapping[str, Kind] = field(default_factory=dict)
     """the columns taken from other sources"""
+    absent: tuple[Issue, ...] = ()
+    """why it counts as a source without records, though it should have some"""
 
     @property
-    def columns(self) -> dict[str, Kind]:
+    def columns(self) -> Mapping[str, Kind]:
         """What formulas may name, with the kind the data say it is."""
+        if self.absent:
+            return Whatever(lambda name: self.written_kind(name) or Kind.ANY)
         kinds = self.data.columns
         found = {name: self.written_kind(name) or kinds.get(own, Kind.ANY) for name, own in self.own.items()}
         if self.source.unpivot is not None:
@@ -69,12 +75,26 @@ def open_sources(scorecard: Scorecard, registry: Registry, frames: Mapping[str, 
         try:
             opened[source.id] = open_source(source, registry, frames.get(source.id))
         except DataError as error:
-            issues += error.issues
+            if source.required:
+                issues += error.issues
+            else:
+                opened[source.id] = left_out(source, error.issues)
     if not issues:
         opened, issues = _with_joins(opened)
     if issues:
         raise DataError(issues)
     return opened
+
+
+def left_out(source: Source, issues: Iterable[Issue]) -> Opened:
+    """The source as one without records, with what kept it from being read, or from being used, as warnings."""
+    return Opened(
+        source=replace(source, unpivot=None, where=None, expect=None, join=()),
+        data=Nothing(source.id),
+        own=Whatever(str),
+        specs={spec.name: spec for spec in source.columns},
+        absent=tuple(replace(issue, level=Level.WARNING) for issue in issues),
+    )
 
 
 def _with_joins(opened: Mapping[str, Opened]) -> tuple[dict[str, Opened], list[Issue]]:

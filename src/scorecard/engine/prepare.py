@@ -11,11 +11,14 @@ import narwhals as nw
 
 from scorecard.engine.backend import Engine, on_engine
 from scorecard.engine.clean import as_text, cleaned
+from scorecard.engine.expected import ROW, unexpected
 from scorecard.engine.guard import within
 from scorecard.engine.join import joined
 from scorecard.engine.open import Opened
+from scorecard.errors import DataError
 from scorecard.expression import frame as over_rows
 from scorecard.model.formula import Formula, Kind
+from scorecard.model.issue import Issue, Level
 
 FROM, TO = "time.from", "time.to"
 """the columns with a record's moment or interval; `time.to` is exclusive, null while it is open"""
@@ -37,8 +40,12 @@ class Records:
     frame: nw.DataFrame[Any]
     kinds: Mapping[str, Kind]
     read: int
+    made: int = 0
+    """how many records they are, once columns across the top are rows"""
     left_out: Mapping[str, int] = field(default_factory=dict)
-    """how many records could not be used, by why: `no_time`, `unknown_where`"""
+    """how many records are not used, by why: `where`, `unknown_where`, `no_time`, `as_of`"""
+    unexpected: tuple[Issue, ...] = ()
+    """what is not as `expect:` says, where that does not stop the work"""
     alone: Mapping[str, int] = field(default_factory=dict)
     """how many records found no row in a joined source, by its id"""
 
@@ -73,17 +80,19 @@ def prepare(
             for name in frame.columns
         )
     )
+    if source.expect is not None:
+        frame = frame.with_row_index(ROW)
     if source.unpivot is not None:
         across = [name for name in frame.columns if name in opened.across]
         rest = [name for name in frame.columns if name not in across]
         frame = frame.unpivot(on=across, index=rest, variable_name=source.unpivot.name, value_name=source.unpivot.value)
         frame = _renamed_after(frame, opened, wanted)
-        made = [name for name in (source.unpivot.name, source.unpivot.value) if name in frame.columns and name in kinds]
-        made += [name for name, own in opened.own.items() if own in (source.unpivot.name, source.unpivot.value) and name in frame.columns]
+        named = [name for name in (source.unpivot.name, source.unpivot.value) if name in frame.columns and name in kinds]
+        named += [name for name, own in opened.own.items() if own in (source.unpivot.name, source.unpivot.value) and name in frame.columns]
         frame = frame.with_columns(
             *(
                 cleaned(_decoded(frame[name], opened), kinds.get(name, Kind.ANY), opened, engine, clock.timezone)
-                for name in dict.fromkeys(made)
+                for name in dict.fromkeys(named)
             )
         )
     alone: dict[str, int] = {}
@@ -91,15 +100,25 @@ def prepare(
         if columns := [name for name in join.columns if name in kinds]:
             frame, alone[join.to] = joined(frame, join, columns, others[join.to].frame, opened)
     left_out: dict[str, int] = {}
+    made = len(frame)
     if source.where is not None:
         frame, left_out["unknown_where"] = filtered(frame, source.where, kinds)
+        left_out["where"] = made - len(frame) - left_out["unknown_where"]
+    issues: tuple[Issue, ...] = ()
+    if source.expect is not None:
+        issues = unexpected(frame, source.expect, opened, kinds)
+        if any(issue.level is Level.ERROR for issue in issues):
+            raise DataError(issues)
+        frame = frame.drop(ROW)
     if source.time is not None:
         before = len(frame)
         frame = _timed(frame, source.time, source.time_to)
         left_out["no_time"] = before - len(frame)
         if clock.as_of is not None:
+            before = len(frame)
             frame = _as_of(frame, clock.as_of, source.time_to)
-    return Records(opened=opened, frame=frame, kinds=kinds, read=read, left_out=left_out, alone=alone)
+            left_out["as_of"] = before - len(frame)
+    return Records(opened=opened, frame=frame, kinds=kinds, read=read, made=made, left_out=left_out, alone=alone, unexpected=issues)
 
 
 def filtered(frame: nw.DataFrame[Any], where: Formula, kinds: Mapping[str, Kind]) -> tuple[nw.DataFrame[Any], int]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 
 from scorecard.engine.backend import Engine
-from scorecard.engine.open import Opened
-from scorecard.engine.prepare import TO, Clock, Records, prepare
-from scorecard.engine.roster import Roster, call_the_roll, whole_portfolio
+from scorecard.engine.expected import stale
+from scorecard.engine.open import Opened, left_out
+from scorecard.engine.prepare import FROM, TO, Clock, Records, prepare
+from scorecard.engine.roster import Roster, call_the_roll, in_window, whole_portfolio
 from scorecard.errors import DataError
-from scorecard.model.issue import Issue
+from scorecard.model.issue import Issue, Level
+from scorecard.model.period import Period
 from scorecard.model.plan import Plan
 from scorecard.model.sources_read import measured_sources
 
@@ -28,7 +30,11 @@ def records_of(plan: Plan, opened: Mapping[str, Opened], engine: Engine, clock: 
         try:
             records[id] = prepare(opened[id], plan.reads.get(id, {}), plan.scorecard.entity.key, engine, clock, records)
         except DataError as error:
-            issues += error.issues
+            if opened[id].source.required:
+                issues += error.issues
+            else:
+                away = left_out(opened[id].source, error.issues)
+                records[id] = prepare(away, plan.reads.get(id, {}), plan.scorecard.entity.key, engine, clock, records)
     if issues:
         raise DataError(issues)
     measured = measured_sources(plan.scorecard)
@@ -59,6 +65,22 @@ def roster_of(plan: Plan, records: Mapping[str, Records]) -> Roster:
     named = (*entity.attributes, *(part for part in entity.key if part in plan.attributes))
     attributes = {name: wanted[name] for name in named if name in wanted}
     return call_the_roll(records[entity.roster], entity, attributes)
+
+
+def stale_records(records: Mapping[str, Records], shown: Iterable[Period], as_of: datetime | None) -> tuple[Issue, ...]:
+    """The sources whose last record before a period's end is older than they expect. Raises DataError where that stops the work."""
+    issues = [issue for one in records.values() for period in shown for issue in _stale(one, period, as_of)]
+    if stopping := [issue for issue in issues if issue.level is Level.ERROR]:
+        raise DataError(stopping)
+    return tuple(issues)
+
+
+def _stale(one: Records, period: Period, as_of: datetime | None) -> Iterator[Issue]:
+    expected = one.opened.source.expect
+    if expected is not None and FROM in one.frame.columns:
+        before = in_window(one.frame, None, period.end)
+        last = before[FROM].max() if len(before) else None
+        yield from stale(expected, one.opened, last, period, as_of)
 
 
 def span(records: Mapping[str, Records]) -> tuple[datetime | None, datetime | None]:

@@ -38,14 +38,16 @@ def _notes(
 ) -> Iterator[Issue]:
     for id, one in records.items():
         place = scorecard.sources[id].place
-        if not one.read:
+        yield from one.opened.absent
+        yield from one.unexpected
+        if not one.read and not one.opened.absent:
             yield Issue(code=EMPTY_SOURCE, place=place, level=Level.WARNING, values={"source": id})
         left_out = dict(one.left_out)
         if id == scorecard.entity.roster:
             for reason, count in roster.left_out.items():
                 left_out[reason] = left_out.get(reason, 0) + count
         for reason, count in left_out.items():
-            if count:
+            if count and reason in LEFT_OUT:
                 yield Issue(code=LEFT_OUT[reason], place=place, level=Level.WARNING, values={"source": id, "count": count})
         for to, count in one.alone.items():
             if count:

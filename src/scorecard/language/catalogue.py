@@ -11,6 +11,8 @@ from pkgutil import iter_modules
 from scorecard.language import sentences
 
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
+_NUMBER = re.compile(r"\[([^|\]]+)\|([^|\]]+)\]")
+"""`[record|records]`: the first where `count` is one"""
 _STANDARD = ("did_you_mean", "allowed")
 _MOST_SHOWN = 12
 
@@ -45,6 +47,7 @@ def sentence(code: str, values: Mapping[str, object], language: str = "en") -> s
     english = _english()
     reasoned = f"{code}.{values.get('reason')}"
     template = english[reasoned] if reasoned in english else english[code]
+    template = _NUMBER.sub(lambda found: found[1 if values.get("count") == 1 else 2], template)
     text = _PLACEHOLDER.sub(lambda found: _shown(values[found[1]]) if found[1] in values else found[0], template)
     return text + _hint(values)
 

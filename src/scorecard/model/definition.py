@@ -11,6 +11,7 @@ from typing import Any, Literal
 from scorecard.model.formula import Formula
 from scorecard.model.issue import Place
 from scorecard.model.period import Calendar, Window
+from scorecard.model.source import Source
 from scorecard.model.text import Text
 
 # ---------------------------------------------------------------- numbers
@@ -265,59 +266,6 @@ class Gate:
 
 
 # ---------------------------------------------------------------- data
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ColumnSpec:
-    """One entry of a source's `columns`: our name <- the first of `spellings` that the data have."""
-
-    name: str
-    spellings: tuple[str, ...]
-    values: Mapping[str, str] = field(default_factory=dict)
-    otherwise: str | None = None
-    type: str | None = None
-    place: Place | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unpivot:
-    """Columns across the top become rows: `columns` (names, or one regular expression) -> `name` and `value`."""
-
-    columns: tuple[str, ...] = ()
-    matching: str | None = None
-    name: str = "name"
-    value: str = "value"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Join:
-    """Columns that a source takes from another one: from its one row that agrees in all columns of `on`, by our names."""
-
-    to: str
-    on: tuple[str, ...]
-    columns: tuple[str, ...]
-    place: Place | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """Where records come from. `settings` are the keys of its type, environment references still in place."""
-
-    id: str
-    type: str
-    settings: Mapping[str, Any] = field(default_factory=dict)
-    time: str | None = None
-    time_to: str | None = None
-    """the column with the end, for records with a from and a to"""
-    columns: tuple[ColumnSpec, ...] = ()
-    where: Formula | None = None
-    nulls: tuple[str, ...] = ()
-    values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    unpivot: Unpivot | None = None
-    join: tuple[Join, ...] = ()
-    folder: str = "."
-    """the folder of the file that names it; its paths are relative to that"""
-    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass, replace
+from collections import ChainMap
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from itertools import product
 from typing import Any
 
@@ -14,14 +15,16 @@ from scorecard.expression.scope import Checked, Scope
 from scorecard.hooks.contracts import Aspect as Told
 from scorecard.hooks.contracts import MetricType
 from scorecard.hooks.registry import Registry
-from scorecard.model.definition import Item, Join, Metric, Scorecard, Source
+from scorecard.model.definition import Item, Metric, Scorecard
 from scorecard.model.formula import Call, Cell, Column, Formula, Kind, Node, walk
 from scorecard.model.issue import Issue, Place
 from scorecard.model.period import Window
 from scorecard.model.plan import Aspect, CallPass, Plan, Prepared, Value
+from scorecard.model.source import Expected, Join, Source
 from scorecard.model.sources_read import sources_read
 from scorecard.plan.cells import CircleError, cells_of
 from scorecard.plan.lower import Drafts, Grain, Lowering
+from scorecard.plan.over_entities import visited
 
 Columns = Mapping[str, Mapping[str, Kind]]
 """per source the columns it has, by our names"""
@@ -39,7 +42,8 @@ def _timed(scorecard: Scorecard, columns: Columns) -> Columns:
     timed: dict[str, Mapping[str, Kind]] = {}
     for id, known in columns.items():
         source = scorecard.sources[id]
-        timed[id] = {**known, **{name: Kind.MOMENT for name in (source.time, source.time_to) if name is not None and name in known}}
+        moments = {name: Kind.MOMENT for name in (source.time, source.time_to) if name is not None and name in known}
+        timed[id] = ChainMap(moments, known)  # type: ignore[arg-type]
     return timed
 
 
@@ -88,6 +92,8 @@ class _Drawing:
                 self._want(source, name, Kind.MOMENT, self._place("sources", source.id, "time"))
             if source.where is not None:
                 self._rows(source, source.where)
+            if source.expect is not None:
+                self._expected(source, source.expect)
             for part in entity.key:
                 if part in self.columns[source.id]:
                     self._want(source, part, Kind.TEXT, source.place)
@@ -98,6 +104,15 @@ class _Drawing:
                 self._want(roster, part, kind, self._place("entity", "key" if part in entity.key else "attributes"))
             if entity.where is not None:
                 self._rows(roster, entity.where)
+
+    def _expected(self, source: Source, expected: Expected) -> None:
+        for column in expected.columns:
+            kind = Kind.ANY if column.between == (None, None) else Kind.NUMBER
+            self._want(source, column.name, kind, column.place)
+        for name in expected.unique:
+            self._want(source, name, Kind.ANY, expected.place)
+        for condition in expected.records.values():
+            self._rows(source, condition)
 
     def _used(self) -> list[Source]:
         used = sources_read(self.scorecard)
@@ -157,7 +172,7 @@ class _Drawing:
             self._note_attributes(check(formula.tree, scope, formula.place), formula.place)
             return formula
 
-        _map(scorecard, note)
+        visited(scorecard, note)
         for metric in scorecard.metrics.values():
             if metric.source is None and metric.measure is not None:
                 note(metric.measure, metric.id)
@@ -310,7 +325,7 @@ class _Drawing:
         def lower_rule(formula: Formula, own: str) -> Formula:
             return replace(formula, tree=Lowering(self.drafts, own, formula.text, own_rule=True).lower(formula.tree))
 
-        return _map(self.scorecard, lower, lower_rule)
+        return visited(self.scorecard, lower, lower_rule)
 
     def _scope(self, **more: Any) -> Scope:
         scorecard = self.scorecard
@@ -345,56 +360,3 @@ def _finer_columns(tree: Node) -> frozenset[str]:
 def _kinds(params: Mapping[str, Any]) -> dict[str, Kind]:
     """What the params of a metric are, for formulas that name them."""
     return {name: Kind.TEXT if isinstance(value, str) else Kind.NUMBER for name, value in params.items()}
-
-
-Visit = Callable[[Formula, str], Formula]
-
-
-def _map(scorecard: Scorecard, visit: Visit, visit_rule: Visit | None = None) -> Scorecard:
-    """The scorecard with every formula over entities visited, with the node it belongs to; formulas over records stay."""
-    in_rules = visit_rule or visit
-    return replace(
-        scorecard,
-        total=_mapped(scorecard.total, visit, "total"),
-        groups={id: _mapped(group, visit, id) for id, group in scorecard.groups.items()},
-        metrics={id: _mapped(metric, visit, id) for id, metric in scorecard.metrics.items()},
-        segments={
-            id: replace(
-                segment,
-                when=visit(segment.when, ""),
-                changes=tuple(replace(change, value=_mapped(change.value, visit, change.node)) for change in segment.changes),
-            )
-            for id, segment in scorecard.segments.items()
-        },
-        rules={
-            id: replace(rule, when=in_rules(rule.when, rule.of), amount=_mapped(rule.amount, visit, rule.of))
-            for id, rule in scorecard.rules.items()
-        },
-        exemptions={
-            id: replace(one, when=visit(one.when, one.of), value=_mapped(one.value, visit, one.of))
-            for id, one in scorecard.exemptions.items()
-        },
-        gates={id: replace(gate, require=visit(gate.require, "total")) for id, gate in scorecard.gates.items()},
-    )
-
-
-OVER_RECORDS = frozenset({"measure", "where"})
-
-
-def _mapped(thing: Any, visit: Visit, own: str) -> Any:
-    match thing:
-        case Formula():
-            return visit(thing, own)
-        case tuple():
-            return tuple(_mapped(item, visit, own) for item in thing)
-        case dict():
-            return {key: _mapped(item, visit, own) for key, item in thing.items()}
-        case _ if is_dataclass(thing) and not isinstance(thing, (type, Place)):
-            changed = {
-                one.name: mapped
-                for one in fields(thing)
-                if one.name not in OVER_RECORDS
-                and (mapped := _mapped(getattr(thing, one.name), visit, own)) is not getattr(thing, one.name)
-            }
-            return replace(thing, **changed) if changed else thing
-    return thing

@@ -15,7 +15,6 @@ from scorecard.hooks.registry import Registry
 from scorecard.model.definition import (
     Aggregation,
     Band,
-    ColumnSpec,
     Constant,
     Curve,
     Entity,
@@ -33,13 +32,12 @@ from scorecard.model.definition import (
     Scale,
     Scorecard,
     Segment,
-    Source,
     Step,
     Table,
-    Unpivot,
 )
 from scorecard.model.formula import Call, Cell, Column, Formula, Kind, walk
 from scorecard.model.period import Calendar, Window
+from scorecard.model.source import ColumnSpec, Source, Unpivot
 
 Checker = Callable[[str], Outcome]
 

@@ -8,12 +8,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from scorecard.definition.build.draft import Draft
+from scorecard.definition.build.expected import expected
 from scorecard.definition.build.texts import listed
 from scorecard.definition.document import Where
 from scorecard.definition.schema import SCORECARD_SOURCE
-from scorecard.model.definition import ColumnSpec, Join, Source, Unpivot
+from scorecard.model.source import ColumnSpec, Join, Source, Unpivot
 
-_COMMON = frozenset({"type", "time", "columns", "where", "nulls", "values", "unpivot", "join"})
+_COMMON = frozenset({"type", "time", "columns", "where", "nulls", "values", "unpivot", "join", "expect", "required"})
 
 
 def source(draft: Draft, id: str, written: Mapping[str, Any]) -> Source:
@@ -37,6 +38,8 @@ def source(draft: Draft, id: str, written: Mapping[str, Any]) -> Source:
         values={name: _codes(draft, (*where, "values", name), codes) for name, codes in written.get("values", {}).items()},
         unpivot=_unpivot(draft, where, written["unpivot"]) if "unpivot" in written else None,
         join=tuple(_join(draft, (*where, "join", to), to, join) for to, join in written.get("join", {}).items()),
+        expect=expected(draft, (*where, "expect"), written) if "expect" in written else None,
+        required=written.get("required", True),
         folder=os.path.dirname(writer.file) or ".",
         place=spot.value,
     )

@@ -31,4 +31,8 @@ SENTENCES = {
     "SC429": "an open scale has no worst score to put in place of '{name}'; write the score itself, or no_score",
     "SC431": "metric type '{type}' does not take these params: {problem}",
     "SC432": "metric type '{type}' of a plugin failed: {problem}",
+    "SC470": "the age of records is expected, and there is no {lacking}: to tell it by",
+    "SC470.no_length": "'{value}' is no length of time; write it as 45 days or 3 months",
+    "SC471": "nothing lies between {low} and {high}; the least comes first",
+    "SC472": "the roster '{source}' must be there: without it nobody is scored",
 }
