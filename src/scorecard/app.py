@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scorecard.definition.check import Outcome, check_file
 from scorecard.errors import DataError, DefinitionError, InconclusiveError, UsageError
 from scorecard.hooks.discover import discover
+from scorecard.hooks.edges import Span, asks_for_period
 from scorecard.hooks.registry import Registry
 from scorecard.model.definition import Scorecard
+from scorecard.model.formula import Kind
 from scorecard.model.issue import Issue, Level
 from scorecard.model.period import ALL_TIME, Calendar, Period
 from scorecard.model.plan import Past, Plan
@@ -111,6 +114,10 @@ class _Run:
         self.inner_periods: dict[str, str | None] = {}
         self._take_inner()
         self.engine = request.engine or engine_for(self.frames.values())
+        self.as_of = datetime.combine(request.as_of, time()) if request.as_of else None
+        self.used = sources_read(self.scorecard)
+        self.asking = any(asks_for_period(self.scorecard.sources[id].settings) for id in self.used if id not in self.frames)
+        self.spans: dict[str, Span] = {}
         if unknown := [name for name in self.frames if name not in scorecard.sources]:
             raise UsageError([Issue(code="SC701", values={"name": unknown[0], "allowed": list(scorecard.sources)})])
 
@@ -122,22 +129,26 @@ class _Run:
         from scorecard.evaluation.evaluation import Evaluation
         from scorecard.evaluation.keep import kept
         from scorecard.evaluation.notes import notes_of
+        from scorecard.evaluation.quality import quality_of
         from scorecard.evaluation.years import only_years
         from scorecard.scoring.score import score
 
-        as_of = datetime.combine(self.request.as_of, time()) if self.request.as_of else None
         opened = self.opened()
         plan, issues = self.planned(opened)
         if plan is None:
             raise DefinitionError(issues)
+        if self.asking and (spans := self._spans(plan)) != self.spans:
+            self.spans = spans
+            opened = self.opened()
         calendar = self.scorecard.period
-        records = records_of(plan, opened, self.engine, Clock(timezone=calendar.timezone if calendar else None, as_of=as_of))
+        clock = Clock(timezone=calendar.timezone if calendar else None, as_of=self.as_of)
+        records = records_of(plan, opened, self.engine, clock)
         roster = roster_of(plan, records)
-        shown, needed = self.periods(plan, records, as_of)
-        stale = stale_records(records, shown, as_of)
+        shown, needed = self.periods(plan, records)
+        stale = stale_records(records, shown, self.as_of)
         if self._look_further_back(plan, needed):
             opened = self.opened()
-            records = records_of(plan, opened, self.engine, Clock(timezone=calendar.timezone if calendar else None, as_of=as_of))
+            records = records_of(plan, opened, self.engine, clock)
             roster = roster_of(plan, records)
         measurer = Measurer(plan, self.plugins, Belonging(plan, records, roster, calendar, needed))
         keep = kept(plan, detail=self.request.detail)
@@ -153,6 +164,7 @@ class _Run:
             shown=shown,
             provenance=self._provenance(opened, shown),
             last_record=measurer.last_record if self.request.detail else None,
+            look_at_data=partial(quality_of, records, measurer.belonging) if self.request.detail else None,
             failures=measurer.failures,
             notes=(*stale, *notes_of(self.scorecard, records, roster, measurer, results, shown)),
             data_until=span(records)[1],
@@ -165,16 +177,33 @@ class _Run:
     def opened(self) -> dict[str, Opened]:
         from scorecard.engine.open import open_sources
 
-        used = sources_read(self.scorecard)
         for id in self.inner:
-            if id in used and id not in self.frames:
+            if id in self.used and id not in self.frames:
                 self.frames[id] = self._inner(id)
-        return open_sources(self.scorecard, self.plugins, self.frames, used)
+        if self.asking and not self.spans:
+            self.spans = self._spans(self._foreseen())
+        return open_sources(self.scorecard, self.plugins, self.frames, self.used, self.spans)
 
     def planned(self, opened: Mapping[str, Opened]) -> tuple[Plan | None, tuple[Issue, ...]]:
         from scorecard.plan.draw import draw
 
         return draw(self.scorecard, self.plugins, {id: one.columns for id, one in opened.items()})
+
+    def _foreseen(self) -> Plan | None:
+        """The plan as it will be if the sources have every column that the definition names: they are not open yet."""
+        from scorecard.engine.absent import Whatever
+        from scorecard.plan.draw import draw
+
+        return draw(self.scorecard, self.plugins, dict.fromkeys(self.used, Whatever(lambda _: Kind.ANY)))[0]
+
+    def _spans(self, plan: Plan | None) -> dict[str, Span]:
+        """The stretch of records that each source is asked for; without a plan that of the periods alone."""
+        from scorecard.engine.spans import span_of, spans
+
+        shown = self._shown(None)
+        if plan is None:
+            return dict.fromkeys(self.used, span_of(shown, self.scorecard.period))
+        return spans(plan, self._needed(plan, shown))
 
     # ------------------------------------------------------------ another scorecard's result as a source
 
@@ -230,25 +259,40 @@ class _Run:
                 further = True
         return further
 
-    def periods(self, plan: Plan, records: Mapping[str, Records], as_of: datetime | None) -> tuple[tuple[Period, ...], list[Period]]:
-        """The periods asked for, and all that must be computed for them, in the order of time."""
+    def periods(self, plan: Plan, records: Mapping[str, Records]) -> tuple[tuple[Period, ...], list[Period]]:
+        """The periods asked for, and all that must be computed for them, in the order of time.
+
+        Where a source is asked for a stretch of records, that stretch is what `latest` means: the last period that is over.
+        """
         from scorecard.engine.record import reach, span
+
+        first, last = span(records)
+        shown = self._shown(None if self.asking else last)
+        if self.scorecard.period is not None and (self.asking or self.request.period not in (None, "latest")):
+            _refuse_beyond(shown, first, last, reach(records))
+        return shown, self._needed(plan, shown)
+
+    def _shown(self, last: datetime | None) -> tuple[Period, ...]:
+        """The periods asked for, where the records go to `last`."""
+        calendar, text = self.scorecard.period, self.request.period
+        if calendar is not None:
+            return tuple(_asked(calendar, text or "latest", last, self.as_of))
+        if text not in (None, "latest", ALL_TIME.label):
+            raise UsageError([Issue(code="SC702", values={"period": text})])
+        return (ALL_TIME,)
+
+    def _needed(self, plan: Plan, shown: tuple[Period, ...]) -> list[Period]:
         from scorecard.engine.windows import shift
 
         calendar = self.scorecard.period
         if calendar is None:
-            if self.request.period not in (None, "latest", ALL_TIME.label):
-                raise UsageError([Issue(code="SC702", values={"period": self.request.period})])
-            return (ALL_TIME,), [ALL_TIME]
-        shown = tuple(
-            _asked(calendar, "latest" if self.request.period is None else self.request.period, *span(records), reach(records), as_of)
-        )
+            return list(shown)
         needed = {one.start: one for one in shown}
         for one in shown:
             for offset in plan.offsets:
                 before = shift(calendar, one, offset)
                 needed.setdefault(before.start, before)
-        return shown, [needed[start] for start in sorted(needed)]  # type: ignore[type-var]
+        return [needed[start] for start in sorted(needed)]  # type: ignore[type-var]
 
     def _earlier(self, results: Mapping[str, PeriodScores], past: Past, period: Period) -> PeriodScores | None:
         from scorecard.engine.windows import shift
@@ -280,12 +324,8 @@ def _spanning(calendar: Calendar, start: datetime | None, end: datetime | None) 
     return first if first == last else f"{first}..{last}"
 
 
-def _asked(
-    calendar: Calendar, text: str, first: datetime | None, last: datetime | None, reach: datetime | None, as_of: datetime | None
-) -> list[Period]:
-    """The periods that a text names. Raises UsageError where it names none, or one the data do not reach."""
-    if text == "latest":
-        return [_latest(calendar, last, as_of)]
+def _asked(calendar: Calendar, text: str, last: datetime | None, as_of: datetime | None) -> list[Period]:
+    """The periods that a text names. Raises UsageError where it names none."""
     names = text.split("..")
     found = [_latest(calendar, last, as_of) if name == "latest" else calendar.named(name) for name in names]
     if None in found or len(names) > 2:
@@ -293,13 +333,17 @@ def _asked(
     periods = list(calendar.between(found[0], found[-1]))  # type: ignore[arg-type]
     if not periods:
         raise UsageError([Issue(code="SC704", values={"period": text})])
+    return periods
+
+
+def _refuse_beyond(periods: Iterable[Period], first: datetime | None, last: datetime | None, reach: datetime | None) -> None:
+    """Raises UsageError where the records, of `first` to `last`, reach into none of a period."""
     for one in periods:
         assert one.start is not None
         assert one.end is not None
         if first is not None and last is not None and ((reach is not None and one.start > reach) or one.end <= first):
             values = {"period": one.label, "first": first.date().isoformat(), "last": last.date().isoformat()}
             raise UsageError([Issue(code="SC705", values=values)])
-    return periods
 
 
 def _latest(calendar: Calendar, last: datetime | None, as_of: datetime | None) -> Period:

@@ -20,6 +20,7 @@ from scorecard.evaluation.gates import Judged
 from scorecard.language.words import say
 from scorecard.model.period import Period
 from scorecard.report import figures
+from scorecard.report.data_lines import data_lines
 from scorecard.report.heading import counts, gate_lines, heading
 from scorecard.report.labels import band_of, cost_of
 from scorecard.report.rows import Row, Sort, order, sections, shown
@@ -52,6 +53,7 @@ def show(evaluation: Evaluation, judged: tuple[Judged, ...], wish: Wish) -> None
     screen = console()
     for period, scores in sections(evaluation):
         _section(screen, evaluation, period, scores, wish)
+    _data(screen, evaluation, wish.language)
     for note in evaluation.notes:
         _put(screen, Text(f"! {headline(note, wish.language)}", style="yellow"))
     for passed, line in gate_lines(judged, wish.language):
@@ -81,6 +83,15 @@ def _section(screen: Console, evaluation: Evaluation, period: Period, scores: Pe
         _put(screen, Text(say("table.hidden", wish.language, count=f"{len(rows) - len(cut):,}"), style="bright_black"))
     _put(screen, Text(""))
     _counts(screen, evaluation, scores, wish.language)
+
+
+def _data(screen: Console, evaluation: Evaluation, language: str) -> None:
+    lines = list(data_lines(evaluation, language))
+    width = max((cell_len(source) for source, _ in lines), default=0)
+    for source, line in lines:
+        _put(screen, Text(f"{source}{' ' * (width - cell_len(source))}  {line}", style="bright_black"))
+    if lines:
+        _put(screen, Text(""))
 
 
 def _table(screen: Console, evaluation: Evaluation, rows: Sequence[Row], language: str) -> Table:

@@ -45,6 +45,8 @@ class Belonging:
     numbered: dict[tuple[str, Parts], nw.DataFrame[Any]] = field(default_factory=dict)
     nobody: dict[str, int] = field(default_factory=dict)
     """per source how many records belong to no entity"""
+    outside: dict[str, int] = field(default_factory=dict)
+    """per source how many records no window reaches"""
 
     def grain(self, parts: Parts) -> Grain:
         """The distinct values of some key parts, and where each entity is among them."""
@@ -77,7 +79,9 @@ class Belonging:
             return frame.with_columns(nw.lit(0).alias(NUMBER))
         if self.is_roster(source, parts):
             return self.roster.rows
+        everything = len(frame)
         frame = self._reached(frame)
+        self.outside[source] = everything - len(frame)
         numbers = Numbering(self.grain(parts).keys, parts).of(frame)
         nobody = int((numbers < 0).sum())
         self.nobody[source] = max(nobody, self.nobody.get(source, 0))

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import narwhals as nw
 
 from scorecard.engine.environment import hidden
 from scorecard.errors import DataError
-from scorecard.hooks.contracts import SourceData, SourceError
+from scorecard.hooks.contracts import Remark, SourceData, SourceError
 from scorecard.hooks.guard import RaisedError, guarded
 from scorecard.language.catalogue import codes
 from scorecard.model.formula import Kind
-from scorecard.model.issue import Issue
+from scorecard.model.issue import Issue, Level
 from scorecard.model.source import Source
 
 T = TypeVar("T")
@@ -86,6 +86,24 @@ class GuardedData:
 
     def locate(self, row: int) -> str:
         return self._text("locate", lambda: self.data.locate(row))
+
+    def remarks(self) -> tuple[Issue, ...]:
+        """What the source did to its data, told as issues that inform."""
+        ask = getattr(self.data, "remarks", None)
+        if ask is None:
+            return ()
+
+        def check(given: object) -> tuple[Remark, ...]:
+            remarks = tuple(given) if isinstance(given, Iterable) else (given,)
+            if not all(isinstance(one, Remark) and one.code in codes() for one in remarks):
+                raise ContractError("gave a remark that is none, or whose code has no sentence")
+            return cast("tuple[Remark, ...]", remarks)
+
+        found = self._asked(lambda: check(ask()))
+        place, named = self.source.place, {"source": self.source.id}
+        return tuple(
+            Issue(code=one.code, place=place, level=Level.INFO, values={**named, **hidden(one.values, self.secrets)}) for one in found
+        )
 
     def _text(self, member: str, ask: Callable[[], object]) -> str:
         def check(given: object) -> str:

@@ -14,6 +14,7 @@ from scorecard.engine.environment import UnsetError, filled_in, hidden
 from scorecard.engine.guard import GuardedData, failed, within
 from scorecard.errors import DataError
 from scorecard.hooks.contracts import SourceData, SourceRequest
+from scorecard.hooks.edges import Span
 from scorecard.hooks.registry import Registry, resolve
 from scorecard.model.definition import Scorecard
 from scorecard.model.formula import Kind
@@ -60,20 +61,30 @@ class Opened:
             return None
         return Kind.MOMENT if spec.type in DAY_ORDERS else Kind(spec.type)
 
+    @property
+    def remarks(self) -> tuple[Issue, ...]:
+        """What the source did to its data while it read them."""
+        return self.data.remarks() if isinstance(self.data, GuardedData) else ()
+
     def failed(self, code: str, values: Mapping[str, object]) -> DataError:
         """The error to raise for this source, with nothing in it that came from the environment."""
         return failed(self.source, code, values, self.secrets)
 
 
-def open_sources(scorecard: Scorecard, registry: Registry, frames: Mapping[str, Any], used: frozenset[str]) -> dict[str, Opened]:
-    """Opens every used source; all that cannot be opened are reported at once. Raises DataError."""
+def open_sources(
+    scorecard: Scorecard, registry: Registry, frames: Mapping[str, Any], used: frozenset[str], spans: Mapping[str, Span]
+) -> dict[str, Opened]:
+    """Opens every used source; all that cannot be opened are reported at once. Raises DataError.
+
+    `spans` are the stretches of records that sources are asked for, where they can give less than all.
+    """
     opened: dict[str, Opened] = {}
     issues: list[Issue] = []
     for source in scorecard.sources.values():
         if source.id not in used:
             continue
         try:
-            opened[source.id] = open_source(source, registry, frames.get(source.id))
+            opened[source.id] = open_source(source, registry, frames.get(source.id), spans.get(source.id, (None, None)))
         except DataError as error:
             if source.required:
                 issues += error.issues
@@ -128,7 +139,7 @@ def _lacking(opened: Opened, names: tuple[str, ...], join: Join) -> Iterator[Iss
             yield Issue(code="SC601", place=join.place, values={"source": opened.source.id, "name": name, "allowed": list(have)})
 
 
-def open_source(source: Source, registry: Registry, frame: Any = None) -> Opened:
+def open_source(source: Source, registry: Registry, frame: Any = None, span: Span = (None, None)) -> Opened:
     """Opens one source, or takes the caller's frame in its place. Raises DataError."""
     if frame is not None:
         return _named(source, FrameData(frame, source.id), frozenset(), given=True)
@@ -137,7 +148,7 @@ def open_source(source: Source, registry: Registry, frame: Any = None) -> Opened
     except UnsetError as unset:
         raise failed(source, "SC604", {"name": unset.name}, frozenset()) from None
     spellings = tuple(spec.spellings for spec in source.columns if len(spec.spellings) > 1)
-    request = SourceRequest(settings=settings, folder=source.folder, nulls=source.nulls, spellings=spellings)
+    request = SourceRequest(settings=settings, folder=source.folder, nulls=source.nulls, spellings=spellings, span=span)
     with within(source, secrets):
         data = resolve(registry.sources[source.type].open)(request)
     return _named(source, GuardedData(data, source, secrets), secrets)

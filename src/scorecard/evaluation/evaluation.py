@@ -22,6 +22,8 @@ from scorecard.scoring.score import PeriodScores
 if TYPE_CHECKING:
     import pandas as pd
 
+    from scorecard.evaluation.quality import Quality
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Provenance:
@@ -65,6 +67,14 @@ class Evaluation:
     """the last moment of any record"""
     data_of_years: bool = False
     """whether the moments of the records are whole years, so that a first of January stands for its year"""
+
+    look_at_data: Callable[[], tuple[Quality, ...]] | None = None
+    """tells what became of the records; without details they are forgotten"""
+
+    @cached_property
+    def quality(self) -> tuple[Quality, ...]:
+        """What became of the records of every source: read, used, left out and why; blanks and duplicates."""
+        return self.look_at_data() if self.look_at_data is not None else ()
 
     @property
     def periods(self) -> Iterator[tuple[Period, PeriodScores]]:

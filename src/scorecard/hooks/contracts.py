@@ -55,8 +55,19 @@ class MetricType:
     aspects: Callable[[Mapping[str, Any]], Mapping[str, Aspect]] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something a source did to its data while it read them, to be told beside the result: the code of a sentence, its values."""
+
+    code: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
 class SourceData(Protocol):
-    """An opened source: what it has, and a way to read only what is asked."""
+    """An opened source: what it has, and a way to read only what is asked.
+
+    One that mends or leaves out anything also has `remarks() -> Iterable[Remark]`, asked for after it was read.
+    """
 
     @property
     def columns(self) -> Mapping[str, Kind]:

@@ -13,6 +13,7 @@ from scorecard.language.words import say
 from scorecard.model.definition import Scorecard
 from scorecard.model.period import Period
 from scorecard.report import figure_columns, figures
+from scorecard.report.data_lines import data_lines
 from scorecard.report.heading import Count, counts, gate_lines, heading
 from scorecard.report.labels import band_of, cost_of
 from scorecard.report.rows import Row, order, sections, shown
@@ -31,7 +32,8 @@ def write(evaluation: Evaluation, options: Mapping[str, Any]) -> Iterator[bytes]
             yield b"\n"
         for lines in _section(evaluation, period, scores, language):
             yield ("\n".join(lines) + "\n").encode()
-    last = [f"- {escaped(sentence(note.code, note.values, language))} ({note.code})" for note in evaluation.notes]
+    last = [f"- {escaped(f'{source}: {line}' if source else line)}" for source, line in data_lines(evaluation, language)]
+    last += [f"- {escaped(sentence(note.code, note.values, language))} ({note.code})" for note in evaluation.notes]
     last += [f"- {'✓' if passed else '✗'} {escaped(line)}" for passed, line in gate_lines(judge(evaluation), language)]
     if last:
         yield ("\n" + "\n".join(last) + "\n").encode()

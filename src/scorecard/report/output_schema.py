@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from scorecard.evaluation.quality import REASONS as QUALITY_REASONS
 from scorecard.model.state import Fired, Reason, State
 from scorecard.report.whole import SCHEMA
 
@@ -46,7 +47,8 @@ def output_schema() -> Schema:
                 data_until=_MAYBE,
             ),
             bands=_list(_object(id=_TEXT, **{"from": _NUMBER}, title=_MAYBE, color=_MAYBE)),
-            notes=_list(_object(code=_TEXT, level={"enum": ["error", "warning", "info"]}, message=_TEXT, place=_MAYBE)),
+            sources={**_list({"$ref": "#/$defs/source"}), "description": "What became of the records of every source."},
+            notes=_list({"$ref": "#/$defs/note"}),
             gates=_list(
                 _object(
                     id=_TEXT,
@@ -62,6 +64,20 @@ def output_schema() -> Schema:
             entities=_list({"$ref": "#/$defs/entity"}),
         ),
         "$defs": {
+            "note": _object(code=_TEXT, level={"enum": ["error", "warning", "info"]}, message=_TEXT, place=_MAYBE),
+            "source": _object(
+                id=_TEXT,
+                origin=_TEXT,
+                rows={**_COUNT, "description": "Rows read."},
+                records={**_COUNT, "description": "The rows, once columns across the top are rows."},
+                used={**_COUNT, "description": "Records that count in a number of any period."},
+                left_out=_map(_COUNT, f"Records that do not, by why: {', '.join(QUALITY_REASONS)}. They and `used` are the records."),
+                first=_MAYBE,
+                last=_MAYBE,
+                nulls=_map({"type": "number", "minimum": 0, "maximum": 1}, "The share of records without a value, by column."),
+                duplicates={**_COUNT, "description": "Records equal to an earlier one in every column that was read."},
+                remarks={**_list({"$ref": "#/$defs/note"}), "description": "What was done to the data while they were read."},
+            ),
             "entity": _object(
                 key=_map(_TEXT, "The key parts, as texts."),
                 period=_MAYBE,

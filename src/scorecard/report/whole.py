@@ -6,6 +6,7 @@ from typing import Any
 
 from scorecard.evaluation.evaluation import Evaluation
 from scorecard.evaluation.gates import Judged, judge
+from scorecard.evaluation.quality import Quality
 from scorecard.language.catalogue import sentence
 from scorecard.model.definition import Band, Scorecard
 from scorecard.model.issue import Issue
@@ -39,6 +40,7 @@ def head(evaluation: Evaluation, language: str) -> dict[str, Any]:
             "data_until": evaluation.data_until.isoformat() if evaluation.data_until else None,
         },
         "bands": [_band(band, language) for band in scorecard.bands],
+        "sources": [_source(one, language) for one in evaluation.quality],
         "notes": [note_record(note, language) for note in evaluation.notes],
         "gates": [_gate(judged) for judged in judge(evaluation)],
     }
@@ -60,6 +62,22 @@ def note_record(note: Issue, language: str) -> dict[str, Any]:
         "level": note.level.value,
         "message": sentence(note.code, note.values, language),
         "place": str(place) if place else None,
+    }
+
+
+def _source(quality: Quality, language: str) -> dict[str, Any]:
+    return {
+        "id": quality.source,
+        "origin": quality.origin,
+        "rows": quality.rows,
+        "records": quality.records,
+        "used": quality.used,
+        "left_out": dict(quality.left_out),
+        "first": quality.first.isoformat() if quality.first else None,
+        "last": quality.last.isoformat() if quality.last else None,
+        "nulls": {name: one(share) for name, share in quality.nulls.items()},
+        "duplicates": quality.duplicates,
+        "remarks": [note_record(remark, language) for remark in quality.remarks],
     }
 
 

@@ -1,0 +1,83 @@
+"""What became of the records of every source: how many were read and used, why others were not, how whole they are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+import narwhals as nw
+
+from scorecard.engine.belonging import Belonging
+from scorecard.engine.prepare import FROM, TO, Records
+from scorecard.model.issue import Issue
+
+REASONS = ("where", "unknown_where", "no_time", "as_of", "outside", "nobody", "no_key", "not_scored")
+"""why a record is not used, in the order in which it is asked; each record that is not used has one"""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Quality:
+    """The records of one source. `rows` were read; `records` are they once columns across the top are rows, of which `used` count."""
+
+    source: str
+    origin: str
+    rows: int
+    records: int
+    used: int
+    left_out: Mapping[str, int]
+    first: datetime | None
+    last: datetime | None
+    remarks: tuple[Issue, ...]
+    """what the source did to its data while it read them"""
+    kept: nw.DataFrame[Any]
+    """the records that where: and time: leave, with the columns that were read"""
+
+    @cached_property
+    def nulls(self) -> Mapping[str, float]:
+        """The share of kept records without a value, by column."""
+        if not len(self.kept):
+            return {}
+        counts = self.kept.select(nw.all().null_count()).row(0)
+        return {name: count / len(self.kept) for name, count in zip(self.kept.columns, counts, strict=True)}
+
+    @cached_property
+    def duplicates(self) -> int:
+        """How many kept records are equal to an earlier one in every column that was read."""
+        return len(self.kept) - len(self.kept.unique()) if self.kept.columns else 0
+
+
+def quality_of(records: Mapping[str, Records], belonging: Belonging) -> tuple[Quality, ...]:
+    """The quality of every source that was measured, in the order of the definition."""
+    return tuple(_quality(id, one, belonging) for id, one in records.items())
+
+
+def _quality(id: str, one: Records, belonging: Belonging) -> Quality:
+    left_out = {**one.left_out, **_not_counted(id, one, belonging)}
+    return Quality(
+        source=id,
+        origin=one.opened.data.origin,
+        rows=one.read,
+        records=one.made,
+        used=one.made - sum(left_out.values()),
+        left_out={reason: left_out[reason] for reason in REASONS if left_out.get(reason)},
+        first=one.first,
+        last=one.last,
+        remarks=one.opened.remarks,
+        kept=one.frame.select(nw.exclude(FROM, TO)),
+    )
+
+
+def _not_counted(id: str, one: Records, belonging: Belonging) -> dict[str, int]:
+    """Why records that were kept are in no number: nobody's, outside of every window, or, of the roster, no entity of it."""
+    if id in belonging.nobody:
+        return {"outside": belonging.outside[id], "nobody": belonging.nobody[id]}
+    roster = belonging.roster
+    if id != belonging.plan.scorecard.entity.roster:
+        return {}
+    left_out = {"no_key": roster.left_out.get("no_key", 0), "unknown_where": one.left_out.get("unknown_where", 0)}
+    left_out["unknown_where"] += roster.left_out.get("unknown_where", 0)
+    kept = len(one.frame) - left_out["no_key"] - roster.left_out.get("unknown_where", 0)
+    return {**left_out, "not_scored": kept - len(roster.rows)}
