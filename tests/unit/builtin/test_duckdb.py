@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -64,6 +65,14 @@ def test_values_come_from_params_and_the_period_and_are_never_text_of_the_query(
     assert read(data) == {"id": ["8"]}
     assert refused(opened, path="erp.duckdb", query=query, params={"note": "x"}).values["name"] == ":period_start"
     assert refused(opened, path="erp.duckdb", query="select :nobody").code == "SC631"
+
+
+def test_the_period_is_meant_on_the_clock_of_the_scorecard(opened):
+    query = """select moment from (values (timestamptz '2026-06-30 15:59:59+00', date '2026-06-30'), (timestamptz '2026-06-30 16:00+00',
+        date '2026-07-01')) records(moment, day) where moment >= :period_start and day >= :period_start"""
+    edge = datetime(2026, 7, 1, tzinfo=ZoneInfo("Asia/Shanghai"))
+    found = read(opened("duckdb", query=query, span=(edge, edge)))
+    assert [at.astimezone(UTC) for at in found["moment"]] == [datetime(2026, 6, 30, 16, tzinfo=UTC)]
 
 
 def test_no_rows(opened, erp):

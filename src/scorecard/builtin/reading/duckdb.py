@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ import pyarrow as pa
 from scorecard.builtin.reading.arrow_types import kind_of, plain
 from scorecard.builtin.reading.needed import needed
 from scorecard.hooks.contracts import SourceError, SourceRequest
+from scorecard.hooks.edges import Span, on_the_wall
 from scorecard.model.formula import Kind
 
 IN_MEMORY = ":memory:"
@@ -28,20 +28,25 @@ def open_duckdb(request: SourceRequest) -> Selection:
     """The query or the table, its columns asked from the database. Raises SourceError."""
     needed("duckdb", "duckdb")
     settings = request.settings
-    database = Database(settings.get("path"), request.folder)
+    edges, zone = on_the_wall(request.span)
+    database = Database(settings.get("path"), request.folder, zone)
     if "table" in settings:
         return Selection(database, _quoted(settings["table"]), f"{database.name}, table {settings['table']}")
     origin = f"the query to {database.name}"
-    query, values = _bound(settings["query"].strip().rstrip(";"), settings.get("params", {}), request.span, origin)
+    query, values = _bound(settings["query"].strip().rstrip(";"), settings.get("params", {}), edges, origin)
     return Selection(database, f"(\n{query}\n)", origin, query, values)
 
 
 @dataclass(frozen=True, slots=True)
 class Database:
-    """A database file, or one in memory that finds files in the definition's folder; `name` is what people call it."""
+    """A database file, or one in memory that finds files in the definition's folder; `name` is what people call it.
+
+    `zone` is the time zone in which moments without one are meant.
+    """
 
     path: str | None
     folder: str
+    zone: str | None = None
 
     def __post_init__(self) -> None:
         if not self._file.is_file() and self.path is not None:
@@ -66,6 +71,8 @@ class Database:
                 read_only=self.path is not None,
                 config={"file_search_path": str(Path(self.folder).absolute())},
             ) as connection:
+                if self.zone is not None:
+                    connection.execute("set TimeZone = $zone", {"zone": self.zone})
                 yield connection
         except duckdb.Error as error:
             said = str(error).strip().splitlines()
@@ -121,9 +128,7 @@ def _quoted(name: str, *, whole: bool = False) -> str:
     return ".".join('"' + part.replace('"', '""') + '"' for part in ([name] if whole else name.split(".")))
 
 
-def _bound(
-    query: str, params: Mapping[str, object], span: tuple[datetime | None, datetime | None], origin: str
-) -> tuple[str, dict[str, object]]:
+def _bound(query: str, params: Mapping[str, object], span: Span, origin: str) -> tuple[str, dict[str, object]]:
     """The query with its names as DuckDB writes them, and their values. Raises SourceError for an edge that the period lacks."""
     known = {**params, START: span[0], END: span[1]}
     used: dict[str, object] = {}

@@ -73,7 +73,7 @@ SENTENCES: dict[str, str] = {
     "SC649": "source '{source}': {origin} has {due} records, and {count} arrived",
     "SC650": "source '{source}': two records of {origin} have the {name} '{id}', which should be of one alone; correct id:",
     "SC650.missing": "source '{source}': record {row} of {origin} has no {name}; correct id:",
-    "SC651": "source '{source}': {origin} is asked for {name}, and this scorecard has none",
+    "SC651": "source '{source}': {origin} is asked for {name}, and there is none: the scorecard has no period, or a window is all",
     "SC652": "source '{source}': column '{column}' of {origin} holds {examples}, which means nothing there; say in words: what it means",
     "SC662": "the last record of source '{source}' before {end} is of {last}, which is older than {window}",
     "SC662.none": "source '{source}' has no record before {end}, and one of the last {window} is expected",

@@ -8,10 +8,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from scorecard.hooks.contracts import SourceError
+from scorecard.hooks.edges import EDGE, Span
 
-Span = tuple[datetime | None, datetime | None]
-
-_MARK = re.compile(r":period_(?P<edge>start|end)(?:\.(?P<form>date|epoch|epoch_ms|utc))?(?![\w.])")
+_MARK = re.compile(EDGE + r"(?:\.(?P<form>date|epoch|epoch_ms|utc))?(?![\w.])")
 
 
 def with_period(value: Any, span: Span, origin: str) -> Any:
