@@ -276,7 +276,7 @@ class _Run:
         """The periods asked for, where the records go to `last`."""
         calendar, text = self.scorecard.period, self.request.period
         if calendar is not None:
-            return tuple(_asked(calendar, text or "latest", last, self.as_of))
+            return tuple(_asked(calendar, "latest" if text is None else text, last, self.as_of))
         if text not in (None, "latest", ALL_TIME.label):
             raise UsageError([Issue(code="SC702", values={"period": text})])
         return (ALL_TIME,)

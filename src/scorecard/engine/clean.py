@@ -2,27 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import narwhals as nw
 import numpy as np
 
 from scorecard.engine.backend import Engine, column
+from scorecard.engine.environment import hidden
 from scorecard.engine.moments import AmbiguousError, Flags, read_moments, read_numbers_as_moments
 from scorecard.engine.numerals import read_numbers
 from scorecard.engine.open import DAY_ORDERS, Opened, kind_of
 from scorecard.model.formula import Kind
+from scorecard.model.issue import Issue, Level
 
 TRUE = ("true", "yes", "y", "t", "1", "是", "对", "真", "有")
 FALSE = ("false", "no", "n", "f", "0", "否", "错", "假", "无")
 SHOWN = 5
+_EXAMPLES = 3
+_PLAIN = r"^\s*[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?\s*$"
 """example rows in an issue"""
 
 
 def cleaned(
-    values: nw.Series[Any], kind: Kind, opened: Opened, engine: Engine, timezone: str | None, *, key: bool = False
+    values: nw.Series[Any],
+    kind: Kind,
+    opened: Opened,
+    engine: Engine,
+    timezone: str | None,
+    *,
+    key: bool = False,
+    mended: list[Issue] | None = None,
 ) -> nw.Series[Any]:
-    """A column of records in the kind its uses ask for. Raises DataError with up to five rows that do not fit."""
+    """A column of records in the kind its uses ask for; cells read in spite of signs are told in `mended`.
+
+    Raises DataError with up to five rows that do not fit.
+    """
     name = values.name
     has = kind_of(values.dtype)
     if has == Kind.TEXT and not opened.given:
@@ -35,7 +50,10 @@ def cleaned(
         if has == Kind.TRUTH:
             return values.cast(nw.Float64())
         if has in (Kind.TEXT, Kind.ANY):
-            numbers, unreadable = read_numbers(_chunked(values))
+            texts = _chunked(values)
+            numbers, unreadable = read_numbers(texts)
+            if mended is not None:
+                mended += _typed_with_signs(texts, name, opened)
             _refuse(np.asarray(unreadable.to_numpy(zero_copy_only=False), dtype=bool), values, opened, "SC603")
             return column(name, _floats(numbers), engine)
     if kind == Kind.MOMENT:
@@ -52,6 +70,16 @@ def cleaned(
     if kind == Kind.TEXT:
         return values if key and values.dtype.is_integer() else as_text(values)
     raise opened.failed("SC608", {"column": name, "expected": kind.value, "found": has.value})
+
+
+def _typed_with_signs(texts: Any, name: str, opened: Opened) -> Iterator[Issue]:
+    """The cells that are more than a plain number."""
+    import pyarrow.compute as pc
+
+    odd = texts.filter(pc.invert(pc.match_substring_regex(texts, _PLAIN)))
+    if len(odd):
+        values = {"source": opened.source.id, "column": name, "count": len(odd), "examples": odd.unique()[:_EXAMPLES].to_pylist()}
+        yield Issue(code="SC683", place=opened.source.place, level=Level.INFO, values=hidden(values, opened.secrets))
 
 
 def _trimmed(values: nw.Series[Any]) -> nw.Series[Any]:

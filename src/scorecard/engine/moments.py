@@ -42,9 +42,22 @@ def read_moments(texts: pa.ChunkedArray, timezone: str | None, order: str | None
     compact, is_compact = _matched(texts, COMPACT, timezone)
     found, read = np.where(is_compact, compact, found), read | is_compact
     if not (read | blank).all():
+        serials, is_serial = _serials(texts)
+        found, read = np.where(is_serial, serials, found), read | is_serial
+    if not (read | blank).all():
         slashed, is_slashed = _slashed(texts, timezone, order, ~read & ~blank)
         found, read = np.where(is_slashed & ~read, slashed, found), read | is_slashed
     return found, ~read & ~blank
+
+
+def _serials(texts: Any) -> tuple[Moments, Flags]:
+    """Days as spreadsheets store them, among dates that are typed."""
+    import pyarrow.compute as pc
+
+    digits = pc.if_else(pc.match_substring_regex(texts, r"^[2-7][0-9]{4}(\.[0-9]+)?$"), texts, None)
+    numbers = np.asarray(pc.cast(digits, "float64").to_numpy(zero_copy_only=False), dtype=np.float64)
+    found, bad = read_numbers_as_moments(numbers)
+    return found, ~np.isnan(numbers) & ~bad
 
 
 def _slashed(texts: Any, timezone: str | None, order: str | None, wanted: Flags) -> tuple[Moments, Flags]:

@@ -44,6 +44,8 @@ class Records:
     """how many records they are, once columns across the top are rows"""
     left_out: Mapping[str, int] = field(default_factory=dict)
     """how many records are not used, by why: `where`, `unknown_where`, `no_time`, `as_of`"""
+    mended: tuple[Issue, ...] = ()
+    """cells that were read in spite of how they are typed"""
     unexpected: tuple[Issue, ...] = ()
     """what is not as `expect:` says, where that does not stop the work"""
     alone: Mapping[str, int] = field(default_factory=dict)
@@ -74,9 +76,12 @@ def prepare(
     frame = _renamed(opened, wanted, engine)
     read = len(frame)
     kinds = dict(wanted)
+    mended: list[Issue] = []
     frame = frame.with_columns(
         *(
-            cleaned(_decoded(frame[name], opened), _asked(opened, name, kinds), opened, engine, clock.timezone, key=name in keys)
+            cleaned(
+                _decoded(frame[name], opened), _asked(opened, name, kinds), opened, engine, clock.timezone, key=name in keys, mended=mended
+            )
             for name in frame.columns
         )
     )
@@ -91,7 +96,7 @@ def prepare(
         named += [name for name, own in opened.own.items() if own in (source.unpivot.name, source.unpivot.value) and name in frame.columns]
         frame = frame.with_columns(
             *(
-                cleaned(_decoded(frame[name], opened), kinds.get(name, Kind.ANY), opened, engine, clock.timezone)
+                cleaned(_decoded(frame[name], opened), kinds.get(name, Kind.ANY), opened, engine, clock.timezone, mended=mended)
                 for name in dict.fromkeys(named)
             )
         )
@@ -118,7 +123,17 @@ def prepare(
             before = len(frame)
             frame = _as_of(frame, clock.as_of, source.time_to)
             left_out["as_of"] = before - len(frame)
-    return Records(opened=opened, frame=frame, kinds=kinds, read=read, made=made, left_out=left_out, alone=alone, unexpected=issues)
+    return Records(
+        opened=opened,
+        frame=frame,
+        kinds=kinds,
+        read=read,
+        made=made,
+        left_out=left_out,
+        alone=alone,
+        unexpected=issues,
+        mended=tuple(mended),
+    )
 
 
 def filtered(frame: nw.DataFrame[Any], where: Formula, kinds: Mapping[str, Kind]) -> tuple[nw.DataFrame[Any], int]:

@@ -65,7 +65,7 @@ def _quality(id: str, one: Records, belonging: Belonging) -> Quality:
         left_out={reason: left_out[reason] for reason in REASONS if left_out.get(reason)},
         first=one.first,
         last=one.last,
-        remarks=one.opened.remarks,
+        remarks=(*one.opened.remarks, *one.mended),
         kept=one.frame.select(nw.exclude(FROM, TO)),
     )
 

@@ -5,24 +5,28 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import partial, reduce
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import csv as arrow_csv
 
-from scorecard.builtin.reading.encoding import encoding_of
+from scorecard.builtin.reading.encoding import CHINESE, encoding_of
+from scorecard.builtin.reading.ends import LOOKED_AT, filled, header_place, rows_below, said_of
 from scorecard.builtin.reading.files import NamedFile, digest_of, find_files, labels_of
 from scorecard.builtin.reading.header import Header, header_of
 from scorecard.builtin.reading.pieces import Pieces
-from scorecard.hooks.contracts import SourceError, SourceRequest
+from scorecard.hooks.contracts import Remark, SourceError, SourceRequest
 from scorecard.model.formula import Kind
 
 DELIMITERS = ",;\t|"
 _TYPES: Mapping[Kind, pa.DataType] = {Kind.NUMBER: pa.float64(), Kind.MOMENT: pa.timestamp("us")}
 _HEADER_CHARACTERS = 1 << 16
+_LAST_BYTES = 1 << 14
+"""at the end of a file, in which totals and notes are looked for"""
 _SHOWN = 5
 
 csv.field_size_limit(1 << 30)
@@ -42,13 +46,15 @@ def open_texts(files: Sequence[NamedFile], request: SourceRequest) -> Pieces:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextTable:
-    """A text file whose header is known. `above` is the last row that is no record."""
+    """A text file whose header is known. `above` is the last row that is no record, `bytes` where the records end."""
 
     file: NamedFile
     encoding: str
     delimiter: str
     header: Header
     above: int
+    bytes: int | None = None
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def name(self) -> str:
@@ -72,7 +78,16 @@ class TextTable:
             columns = {place: self._parsed(include, {})[place] for place in columns}
         if not columns:
             return table.select([])
-        return pa.table({name: _converted(columns[str(place)], types[str(place)]) for name, place in places.items()})
+        return self._filled(pa.table({name: _converted(columns[str(place)], types[str(place)]) for name, place in places.items()}))
+
+    def _filled(self, table: pa.Table) -> pa.Table:
+        """The table without rows of nothing but delimiters, which spreadsheets write for blank ones."""
+        blank = reduce(pc.and_, (pc.is_null(column) for column in table.columns))
+        if not pc.any(blank).as_py():
+            return table
+        whole = self._parsed([str(place) for place in range(len(self.header.names))], {})
+        somewhere = reduce(pc.or_, (pc.fill_null(pc.not_equal(pc.utf8_trim_whitespace(each), ""), False) for each in whole.columns))
+        return table.filter(somewhere)
 
     def row(self, at: int) -> int:
         return next(islice((number for number, _ in self._records()), at, None))
@@ -81,7 +96,7 @@ class TextTable:
         names = [str(place) for place in range(len(self.header.names))]
         try:
             return arrow_csv.read_csv(
-                self.file.path,
+                self.file.path if self.bytes is None else _begun(self.file.path, self.bytes),
                 read_options=arrow_csv.ReadOptions(column_names=names, skip_rows_after_names=self.above, encoding=self._python_encoding),
                 parse_options=arrow_csv.ParseOptions(delimiter=self.delimiter, newlines_in_values=True),
                 convert_options=arrow_csv.ConvertOptions(
@@ -103,8 +118,9 @@ class TextTable:
     def _records(self) -> Iterator[tuple[int, list[str]]]:
         """Every record with the number of its row, read slowly: for messages only."""
         with self.file.path.open("r", encoding=self.encoding, newline="") as stream:
-            for number, cells in enumerate(csv.reader(stream, delimiter=self.delimiter), start=1):
-                if cells and number > self.above:
+            lines = stream if self.bytes is None else islice(stream, _lines(self.file.path, self.bytes))
+            for number, cells in enumerate(csv.reader(lines, delimiter=self.delimiter), start=1):
+                if number > self.above and any(cell.strip() for cell in cells):
                     yield number, cells
 
     def _refuse_ragged(self) -> None:
@@ -122,25 +138,67 @@ def _opened(file: NamedFile, settings: Mapping[str, Any]) -> TextTable:
     encoding = encoding_of(file.path, file.name, settings.get("encoding"))
     delimiter = settings.get("delimiter") or _delimiter(file, encoding, settings.get("header_row"))
     with file.path.open("r", encoding=encoding, newline="") as stream:
-        blank = True
-        for number, cells in enumerate(csv.reader(stream, delimiter=delimiter), start=1):
-            blank = blank and not cells
-            if number == settings.get("header_row") or ("header_row" not in settings and any(cell.strip() for cell in cells)):
-                header = header_of(cells, file.name)
-                above = number + settings.get("skip_rows", 0)
-                return TextTable(file=file, encoding=encoding, delimiter=delimiter, header=header, above=above)
-    raise SourceError("SC622" if blank else "SC623", origin=file.name)
+        rows = list(islice(csv.reader(stream, delimiter=delimiter), max(LOOKED_AT, settings.get("header_row", 0))))
+    if not any(rows):
+        raise SourceError("SC622", origin=file.name)
+    place = settings["header_row"] - 1 if "header_row" in settings else header_place(rows)
+    if place is None or place >= len(rows):
+        raise SourceError("SC623", origin=file.name)
+    end, below = (None, []) if settings.get("keep_totals") else _end(file.path, encoding, delimiter)
+    above = [] if "header_row" in settings else [row for row in rows[:place] if filled(row)]
+    return TextTable(
+        file=file,
+        encoding=encoding,
+        delimiter=delimiter,
+        header=header_of(rows[place], file.name),
+        above=place + 1 + settings.get("skip_rows", 0),
+        bytes=end,
+        remarks=(*_found_out(file.name, encoding, settings), *said_of(file.name, place + 1, above, below)),
+    )
+
+
+def _found_out(origin: str, encoding: str, settings: Mapping[str, Any]) -> Iterator[Remark]:
+    if "encoding" not in settings and encoding == CHINESE:
+        yield Remark("SC682", {"origin": origin, "encoding": "GBK (GB 18030)"})
+
+
+def _end(path: Path, encoding: str, delimiter: str) -> tuple[int | None, list[tuple[int, list[str]]]]:
+    """The byte at which totals and notes at the end begin, and these rows with their numbers; None where there are none."""
+    if encoding.startswith(("utf-16", "utf-32")):
+        return None, []
+    size = path.stat().st_size
+    with path.open("rb") as stream:
+        stream.seek(max(size - _LAST_BYTES, 0))
+        lines = stream.read().splitlines(keepends=True)
+    lines = lines[1:] if size > _LAST_BYTES else lines
+    rows = [next(csv.reader([line.decode(encoding, errors="replace")], delimiter=delimiter), []) for line in lines]
+    places = rows_below(rows)
+    if not places or len(places) == sum(1 for row in rows if filled(row)):
+        return None, []
+    end = size - sum(len(line) for line in lines[places[0] :])
+    first = _lines(path, end) + 1
+    return end, [(first + place - places[0], rows[place]) for place in places]
+
+
+def _begun(path: Path, end: int) -> pa.BufferReader:
+    """The file up to a byte."""
+    return pa.BufferReader(pa.memory_map(str(path)).read_buffer().slice(0, end))
+
+
+def _lines(path: Path, end: int) -> int:
+    """How many lines the file has up to a byte."""
+    with pa.memory_map(str(path)) as file:
+        return memoryview(file.read_buffer(end)).tobytes().count(b"\n")
 
 
 def _delimiter(file: NamedFile, encoding: str, header_row: int | None) -> str:
-    """Which of the usual delimiters stands most often in the header, outside of quotes."""
+    """Which of the usual delimiters stands most often in the header, or in the first row with any, outside of quotes."""
     with file.path.open("r", encoding=encoding, newline="") as stream:
         lines = stream.read(_HEADER_CHARACTERS).splitlines()
-    lines = lines[header_row - 1 :] if header_row is not None else [line for line in lines if line.strip()]
-    if not lines:
-        return ","
-    outside = "".join(lines[0].split('"')[::2])
-    return max(DELIMITERS, key=outside.count)
+    lines = lines[header_row - 1 : header_row] if header_row is not None else lines
+    outside = ("".join(line.split('"')[::2]) for line in lines)
+    separated = next((line for line in outside if any(each in line for each in DELIMITERS)), "")
+    return max(DELIMITERS, key=separated.count)
 
 
 def _all_finite(column: pa.ChunkedArray) -> bool:

@@ -10,12 +10,13 @@ from typing import Any
 import pyarrow as pa
 
 from scorecard.builtin.reading.cells import column_of
+from scorecard.builtin.reading.ends import header_place, rows_below, said_of
 from scorecard.builtin.reading.error_cells import error_cells
 from scorecard.builtin.reading.files import NamedFile, digest_of, find_files, labels_of
 from scorecard.builtin.reading.header import Header, header_of
 from scorecard.builtin.reading.needed import needed
 from scorecard.builtin.reading.pieces import Pieces
-from scorecard.hooks.contracts import SourceError, SourceRequest
+from scorecard.hooks.contracts import Remark, SourceError, SourceRequest
 from scorecard.model.formula import Kind
 
 ALL_SHEETS = "*"
@@ -39,6 +40,7 @@ class Sheet:
     name: str
     header: Header
     rows: Sequence[tuple[int, Row]]
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def columns(self) -> Mapping[str, Kind]:
@@ -93,12 +95,16 @@ def _headed(rows: Sequence[Row], settings: Mapping[str, Any], where: str) -> She
     numbered = [(number, row) for number, row in enumerate(rows, start=1) if any(_filled(cell) for cell in row)]
     if not numbered:
         return None
-    at = settings.get("header_row", numbered[0][0])
+    found = numbered[header_place([row for _, row in numbered]) or 0][0]
+    at = settings.get("header_row", found)
     if at > len(rows):
         raise SourceError("SC623", origin=where)
     header = header_of(rows[at - 1], where)
     first = at + settings.get("skip_rows", 0)
-    return Sheet(name=where, header=header, rows=[(number, row) for number, row in numbered if number > first])
+    records = [(number, row) for number, row in numbered if number > first]
+    below = [] if settings.get("keep_totals") else [records[place] for place in rows_below([row for _, row in records])]
+    remarks = tuple(said_of(where, at, [] if "header_row" in settings else [row for number, row in numbered if number < at], below))
+    return Sheet(name=where, header=header, rows=records[: len(records) - len(below)], remarks=remarks)
 
 
 def _filled(cell: object) -> bool:

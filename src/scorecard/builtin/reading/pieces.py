@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Protocol
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from scorecard.hooks.contracts import SourceError
+from scorecard.hooks.contracts import Remark, SourceError
 from scorecard.model.formula import Kind
 
 _SHOWN = 3
@@ -63,6 +63,11 @@ class Pieces:
             for name, kind in piece.columns.items():
                 found[name] = kind if found.get(name, kind) == kind else Kind.ANY
         return found | dict.fromkeys(self._labels, Kind.TEXT)
+
+    def remarks(self) -> Iterator[Remark]:
+        """What was left out of the pieces, or found out about them."""
+        for piece in self._pieces:
+            yield from getattr(piece, "remarks", ())
 
     @property
     def origin(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scorecard.builtin.sources.settings import ADDRESSES, ENCODING, FILE_COLUMN, HEADER_ROW, PATH, SKIP_ROWS
+from scorecard.builtin.sources.settings import ADDRESSES, ENCODING, FILE_COLUMN, HEADER_ROW, KEEP_TOTALS, PATH, SKIP_ROWS
 from scorecard.hooks.contracts import SourceType
 from scorecard.model.text import Text
 
@@ -26,6 +26,7 @@ SOURCE = SourceType(
             },
             "header_row": HEADER_ROW,
             "skip_rows": SKIP_ROWS,
+            "keep_totals": KEEP_TOTALS,
         },
     },
     doc="""Reads one or several text files with a row of column names.
@@ -37,7 +38,10 @@ file's name tells the month, `file_column: file` makes a column of it, and `colu
 2026-01-01}}}` makes that a day.
 
 Only an empty cell is blank: `NA`, `null` or `-` are text unless `nulls` lists them. Cells in quotes may hold line
-breaks. A row with more or fewer cells than the header is an error that names the row."""
+breaks. A row with more or fewer cells than the header is an error that names the row.
+
+Titles above the header, a few cells in rows of their own, are found and left out, as are totals (合计, 总计, Total) and notes
+(注:, 制表人:, Note:) at the end. What was left out is told with the result."""
     + ADDRESSES,
     open="scorecard.builtin.reading.csv:open_csv",
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scorecard.builtin.sources.settings import ADDRESSES, FILE_COLUMN, HEADER_ROW, PATH, SKIP_ROWS
+from scorecard.builtin.sources.settings import ADDRESSES, FILE_COLUMN, HEADER_ROW, KEEP_TOTALS, PATH, SKIP_ROWS
 from scorecard.hooks.contracts import SourceType
 from scorecard.model.text import Text
 
@@ -25,6 +25,7 @@ SOURCE = SourceType(
             },
             "header_row": HEADER_ROW,
             "skip_rows": SKIP_ROWS,
+            "keep_totals": KEEP_TOTALS,
         },
     },
     doc="""Reads sheets of xlsx, xlsm, xlsb, xls and ods files with a row of column names.
@@ -33,6 +34,9 @@ Cells keep the type they have in the workbook: real dates stay dates, and an id 
 shows (`1001`, never `1001.0`). Blank rows are left out, columns without a name too. With `sheet: "*"` every visible
 sheet that is not empty is read, one after the other. An error such as #N/A is text, so that it is not taken for a
 blank; list it under `nulls` where it means one.
+
+Titles above the header, a few cells in rows of their own, are found and left out, as are totals (合计, 总计, Total) and notes
+(注:, 制表人:, Note:) at the end. What was left out is told with the result.
 
 Needs the extra `excel`: `pip install 'kpi-scorecard[excel]'`."""
     + ADDRESSES,

@@ -28,7 +28,12 @@ HEADER_ROW: dict[str, Any] = {
     "type": "integer",
     "minimum": 1,
     "title": "header row",
-    "description": "The row with the names of the columns, counted from 1; the first row that is not blank unless given.",
+    "description": "The row with the names of the columns, counted from 1; unless given the first row that is not blank and no title.",
+}
+KEEP_TOTALS: dict[str, Any] = {
+    "type": "boolean",
+    "title": "keep totals",
+    "description": "true: rows of totals and notes at the end of the table are records like the others; they are left out unless given.",
 }
 SKIP_ROWS: dict[str, Any] = {
     "type": "integer",

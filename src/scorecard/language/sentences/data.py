@@ -86,4 +86,8 @@ SENTENCES: dict[str, str] = {
     "SC666": "{count} [record|records] of source '{source}' [has|have] a {column} that is none of {words}: {examples}",
     "SC667": "{count} records of source '{source}' share their {columns} with another: {examples}",
     "SC668": "{count} [record|records] of source '{source}' [is|are] not as '{condition}' expects ({formula}): {examples}",
+    "SC680": "the header of {origin} is in row {row}; what stands above it is left out: {words}",
+    "SC681": "{count} [row|rows] at the end of {origin} [is a total or a note and is|are totals or notes and are] left out: {words}",
+    "SC682": "{origin} is stored as {encoding}",
+    "SC683": "{count} [cell|cells] of column '{column}' [is|are] typed with signs or separators and read as [a number|numbers], such as {examples}",
 }
