@@ -27,7 +27,10 @@ def blocks(language: str, text: str = README) -> list[str]:
     return re.findall(rf"^```{language}\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
 
 
-@pytest.mark.parametrize("text", [block for block in blocks("yaml") if block.startswith("schema:")])
+PAGES = [README, *(page.read_text("utf-8") for page in sorted((ROOT / "docs").glob("*.md")))]
+
+
+@pytest.mark.parametrize("text", [block for page in PAGES for block in blocks("yaml", page) if block.startswith("schema:")])
 def test_a_definition_checks_clean(text: str) -> None:
     outcome = check_text(text, "readme.scorecard.yaml", registry())
     assert [(issue.code, str(issue.place), dict(issue.values)) for issue in outcome.issues] == []
