@@ -125,11 +125,11 @@ class _Run:
         from scorecard.engine.belonging import Belonging
         from scorecard.engine.measure import Measurer
         from scorecard.engine.prepare import Clock
+        from scorecard.engine.quality import quality_of
         from scorecard.engine.record import records_of, roster_of, span, stale_records
         from scorecard.evaluation.evaluation import Evaluation
         from scorecard.evaluation.keep import kept
         from scorecard.evaluation.notes import notes_of
-        from scorecard.evaluation.quality import quality_of
         from scorecard.evaluation.years import only_years
         from scorecard.scoring.score import score
 

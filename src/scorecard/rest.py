@@ -16,6 +16,7 @@ failed, and raises `SourceError` rather than lose a record or count one twice. `
 
 from __future__ import annotations
 
+from scorecard.builtin.reading.flatten import flat
 from scorecard.builtin.reading.rest.auth import Ask, Auth, Fixed, Renewed, Token, api_key, basic, bearer, in_header, oauth
 from scorecard.builtin.reading.rest.call import Call, Reply
 from scorecard.builtin.reading.rest.client import Client, Judge
@@ -56,6 +57,7 @@ __all__ = [
     "bearer",
     "client_of",
     "fetch",
+    "flat",
     "in_header",
     "oauth",
     "with_period",

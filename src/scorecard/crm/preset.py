@@ -61,7 +61,10 @@ Columns = Mapping[str, Field | tuple[Field, ...]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thing:
-    """An object of a system that holds records of a shape; `name` is what its API calls it."""
+    """An object of a system that holds records of a shape; `name` is what its API calls it.
+
+    It is empty where each customer of the system makes one of their own: the API is then asked for what `called:` says.
+    """
 
     name: str
     columns: Columns
@@ -98,6 +101,7 @@ class Preset:
 def source_type(preset: Preset) -> SourceType:
     """The source type of a preset: `object`, then `path` for exports or the settings of its API, then what overrides names."""
     shapes = [shape for shape in SHAPES if shape in preset.things]
+    unnamed = [shape for shape in shapes if not preset.things[shape][0].name]
     return SourceType(
         id=preset.id,
         title=preset.title,
@@ -107,7 +111,7 @@ def source_type(preset: Preset) -> SourceType:
             "required": ["object"],
             "oneOf": [{"required": ["path"]}, {"required": [preset.required[0]]}],
             "if": {"required": [preset.required[0]]},
-            "then": {"required": list(preset.required)},
+            "then": {"required": list(preset.required), **_called_in(unnamed)},
             "additionalProperties": False,
             "properties": {
                 "object": {"enum": shapes, "title": "object", "description": "What its records are, and so which columns they have."},
@@ -149,6 +153,11 @@ def source_type(preset: Preset) -> SourceType:
         },
         open=partial(_open, preset),
     )
+
+
+def _called_in(shapes: list[str]) -> dict[str, Any]:
+    """The demand for `called` where an object has no name of the system's own."""
+    return {"if": {"properties": {"object": {"enum": shapes}}}, "then": {"required": ["called"]}} if shapes else {}
 
 
 def _open(preset: Preset, request: SourceRequest) -> SourceData:

@@ -22,7 +22,7 @@ from scorecard.scoring.score import PeriodScores
 if TYPE_CHECKING:
     import pandas as pd
 
-    from scorecard.evaluation.quality import Quality
+    from scorecard.engine.quality import Quality
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

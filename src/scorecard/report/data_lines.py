@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from scorecard.engine.quality import Quality
 from scorecard.evaluation.evaluation import Evaluation
-from scorecard.evaluation.quality import Quality
 from scorecard.language.catalogue import sentence
 from scorecard.language.words import say
 from scorecard.report.figures import clean

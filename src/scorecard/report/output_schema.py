@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from scorecard.evaluation.quality import REASONS as QUALITY_REASONS
+from scorecard.engine.quality import REASONS as QUALITY_REASONS
 from scorecard.model.state import Fired, Reason, State
 from scorecard.report.whole import SCHEMA
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from scorecard.engine.quality import Quality
 from scorecard.evaluation.evaluation import Evaluation
 from scorecard.evaluation.gates import Judged, judge
-from scorecard.evaluation.quality import Quality
 from scorecard.language.catalogue import sentence
 from scorecard.model.definition import Band, Scorecard
 from scorecard.model.issue import Issue
