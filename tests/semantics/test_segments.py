@@ -116,3 +116,10 @@ def test_the_origin_of_a_target_is_the_segment(evaluate):
     scored = evaluate(text, t=table(x=[90.0, 90.0], tier=["s", "x"]))
     origins = [scored.explain(c).total.children[0].target_origin for c in "ab"]
     assert [(o.written, o.segment) for o in origins] == [("0.9 * 100", "s"), ("100", None)]
+
+
+@pytest.mark.parametrize("truths", [[1.0, 0.0, None], ["是", "否", None], [True, False, None]])
+def test_a_condition_may_be_nothing_but_an_attribute_of_yes_and_no(evaluate, truths):
+    text = HEAD.replace("region", "vip") + "metrics: {x: {applies_when: vip}, y: {}}\nsegments: {s: {when: vip, metrics: {y: {weight: 3}}}}"
+    records = {"c": list("abc"), "tier": ["x"] * 3, "vip": truths, "x": [100.0] * 3, "y": [0.0] * 3}
+    assert evaluate(text, t=records).total() == {"a": 25, "b": 0, "c": 50}

@@ -135,7 +135,7 @@ def _naive(values: nw.Series[Any], timezone: str | None) -> nw.Series[Any]:
 
 
 def _truths(values: nw.Series[Any], opened: Opened) -> nw.Series[Any]:
-    texts = values.cast(nw.Int64()).cast(nw.String()) if values.dtype.is_numeric() else values.cast(nw.String()).str.to_lowercase()
+    texts = as_text(values) if values.dtype.is_numeric() else values.cast(nw.String()).str.to_lowercase()
     true, false = texts.is_in(TRUE), texts.is_in(FALSE)
     known = true | false | texts.is_null()
     _refuse(~known.to_numpy().astype(bool), values, opened, "SC611")

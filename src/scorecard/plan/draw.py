@@ -24,7 +24,7 @@ from scorecard.model.source import Expected, Join, Source
 from scorecard.model.sources_read import sources_read
 from scorecard.plan.cells import CircleError, cells_of
 from scorecard.plan.lower import Drafts, Grain, Lowering
-from scorecard.plan.over_entities import visited
+from scorecard.plan.over_entities import conditions, visited
 
 Columns = Mapping[str, Mapping[str, Kind]]
 """per source the columns it has, by our names"""
@@ -167,11 +167,13 @@ class _Drawing:
         if scorecard.entity.roster is None:
             return
 
-        def note(formula: Formula, own: str) -> Formula:
-            scope = self._scope(own=own if own in scorecard.metrics else None, time=True, peers=True, value_name=True)
+        def note(formula: Formula, own: str, expect: Kind | None = None) -> Formula:
+            scope = self._scope(own=own if own in scorecard.metrics else None, time=True, peers=True, value_name=True, expect=expect)
             self._note_attributes(check(formula.tree, scope, formula.place), formula.place)
             return formula
 
+        for condition in conditions(scorecard):
+            note(condition, "", Kind.TRUTH)
         visited(scorecard, note)
         for metric in scorecard.metrics.values():
             if metric.source is None and metric.measure is not None:

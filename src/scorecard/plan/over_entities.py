@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
@@ -61,3 +61,17 @@ def _mapped(thing: Any, visit: Visit, own: str) -> Any:
             }
             return replace(thing, **changed) if changed else thing
     return thing
+
+
+def conditions(scorecard: Scorecard) -> Iterator[Formula]:
+    """Every formula over entities that must come to a yes or a no."""
+    found = [
+        *(choice.when for metric in scorecard.metrics.values() for choice in metric.choose),
+        *(group.applies_when for group in scorecard.groups.values()),
+        *(metric.applies_when for metric in scorecard.metrics.values()),
+        *(segment.when for segment in scorecard.segments.values()),
+        *(rule.when for rule in scorecard.rules.values()),
+        *(exemption.when for exemption in scorecard.exemptions.values()),
+        *(gate.require for gate in scorecard.gates.values()),
+    ]
+    yield from (condition for condition in found if condition is not None)
