@@ -30,11 +30,18 @@ def open_preset(preset: Preset, request: SourceRequest, clock: Clock | None = No
     """The records of `object`. Those of an API are fetched when some are read. Raises SourceError."""
     settings = request.settings
     thing = preset.thing(settings["object"], settings.get("called"))
-    own = {name: field(written, written) for name, written in settings.get("fields", {}).items()}
-    fields = alternatives({**thing.columns, **own})
+    usual = alternatives(thing.columns)
+    fields = {**usual, **{name: (_own(written, usual.get(name, ())),) for name, written in settings.get("fields", {}).items()}}
     if "path" in settings:
         return _from_export(request, fields, preset.footer)
     return _from_web(preset, thing, request, fields, clock)
+
+
+def _own(written: str, usual: tuple[Field, ...]) -> Field:
+    """A field of one's own choice, in which numbers and words mean what they mean in the usual one; what is no such word stays."""
+    epoch = next((each.epoch for each in usual if each.epoch is not None), None)
+    factor = next((each.factor for each in usual if each.factor is not None), None)
+    return field(written, written, words=usual[-1].words if usual else {}, epoch=epoch, factor=factor)
 
 
 class ShapedData:

@@ -124,7 +124,10 @@ class Collected:
     def _unpacked(self, row: Any, place: int, where: str) -> Mapping[str, Any]:
         if self._listing.unpack is flat:
             return flattened(row, place, where)
-        return self._listing.unpack(row)
+        try:
+            return self._listing.unpack(row)
+        except (LookupError, TypeError, ValueError, AttributeError) as error:
+            raise SourceError("SC633", origin=where, format="JSON", problem=f"record {place} is none: {error}") from None
 
     def _told_total(self, body: Any, number: int) -> int | None:
         if self._listing.total is None:
