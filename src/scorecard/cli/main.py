@@ -20,8 +20,9 @@ COMPLETION = "_SCORECARD_COMPLETE"
 COMMANDS: Mapping[str, str] = {
     "run": "Score every entity of a definition.",
     "explain": "Say why one entity's score is what it is.",
+    "whatif": "Score again as if values, weights or targets were others.",
     "validate": "Check definitions; report everything that is wrong at once.",
-    "init": "Write a small definition that runs at once.",
+    "init": "Write a complete definition that runs at once.",
     "plugins": "List metric types, sources and reporters, and who brings them.",
     "schema": "Print the JSON Schema of definitions or of the JSON output.",
     "rule": "Explain an issue code.",

@@ -50,6 +50,19 @@ def variant_of(scorecard: Scorecard, segments: tuple[str, ...]) -> Variant:
     )
 
 
+def with_changes(variant: Variant, changes: tuple[Change, ...]) -> Variant:
+    """The variant with further changes made, whatever its segments say."""
+    for change in changes:
+        node = _changed(variant.node(change.node), change)
+        if change.node in variant.metrics:
+            variant = replace(variant, metrics={**variant.metrics, change.node: node})  # type: ignore[dict-item]
+        elif change.node == "total":
+            variant = replace(variant, total=node)  # type: ignore[arg-type]
+        else:
+            variant = replace(variant, groups={**variant.groups, change.node: node})  # type: ignore[dict-item]
+    return variant
+
+
 def _changed(node: Item, change: Change) -> Item:
     field, *entry = change.key
     if not entry:

@@ -144,6 +144,19 @@ def points(number: float, decimals: int) -> str:
     return fixed(number, decimals).replace("-", MINUS)
 
 
+def gained(number: float, decimals: int) -> str:
+    """Points with their sign, `+3.5` or `−0.2`; nothing where they are too few to show."""
+    text = points(number, decimals)
+    if not text.strip("0.,-−"):
+        return ""
+    return text if text.startswith(MINUS) else f"+{text}"
+
+
+def change(before: str, after: str) -> str:
+    """What was and what would be; once where they are the same."""
+    return before if before == after else f"{before} → {after}"
+
+
 def clean(text: str) -> str:
     """A text of the data on one line, without characters that steer a terminal or turn the direction of writing."""
     text = str(text)

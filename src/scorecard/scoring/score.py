@@ -15,8 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scorecard.expression.values import Coded, Truth, Value, codes_of
+from scorecard.model.definition import Change
 from scorecard.model.plan import Adjust, Combine, Past, Peer, Plan, PlanCell
-from scorecard.model.variant import Variant
+from scorecard.model.variant import Variant, with_changes
 from scorecard.scoring.block import Block, Gaps, PeriodTable
 from scorecard.scoring.cells import compute
 from scorecard.scoring.peers import Fit, fit
@@ -40,6 +41,8 @@ class PeriodScores:
     cells: Mapping[str, Value]
     fits: Mapping[str, Fit] = field(default_factory=dict)
     unknown_segments: Mapping[str, int] = field(default_factory=dict)
+    supposed: Mapping[str, float] = field(default_factory=dict)
+    """values of metrics that were taken for measured"""
 
     def __len__(self) -> int:
         return len(self.table)
@@ -52,18 +55,34 @@ def score(plan: Plan, table: PeriodTable, earlier: Mapping[Past, PeriodScores | 
     """
     table = _with_past(plan, table, earlier)
     segmented = segment(plan.scorecard, table)
-    wanted = dict.fromkeys(keep)
-    fits: dict[str, Fit] = {}
+    return _scored(
+        plan,
+        PeriodScores(table=table, variants=segmented.variants, at=segmented.at, cells={}, unknown_segments=segmented.unknown),
+        dict.fromkeys(keep),
+    )
+
+
+def suppose(plan: Plan, scores: PeriodScores, changes: tuple[Change, ...], values: Mapping[str, float]) -> PeriodScores:
+    """The same rows under other numbers and values of metrics, with the peers as they were; the same cells are kept."""
+    variants = tuple(with_changes(variant, changes) for variant in scores.variants)
+    changed = replace(scores, variants=variants, cells={}, supposed={**scores.supposed, **values})
+    return _scored(plan, changed, dict.fromkeys(scores.cells))
+
+
+def _scored(plan: Plan, scores: PeriodScores, wanted: Mapping[str, None]) -> PeriodScores:
+    """The period with the wanted cells, and the peers fitted where they are not yet."""
+    table, fits = scores.table, dict(scores.fits)
     if len(table) > ALONE:
         np.empty(_LARGE, dtype=np.int8)
-    blocks = list(_blocks(plan, table, segmented.variants, segmented.at, fits))
+    blocks = list(_blocks(plan, scores, fits))
     kept: dict[str, Value] = {}
     stages = _stages(plan)
     spent = _spent(plan, wanted)
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
         for number, (peers, cells) in enumerate(stages):
             for peer in peers:
-                fits[peer.name] = _fitted(peer, blocks, table)
+                if peer.name not in fits:
+                    fits[peer.name] = _fitted(peer, blocks, table)
             names = [name for name in wanted if name not in kept] if number == len(stages) - 1 else []
             target = _Columns(len(table))
 
@@ -79,9 +98,7 @@ def score(plan: Plan, table: PeriodTable, earlier: Mapping[Past, PeriodScores | 
 
             list((pool.map if len(table) > ALONE else map)(run, blocks))
             kept.update(target.columns)
-    return PeriodScores(
-        table=table, variants=segmented.variants, at=segmented.at, cells=kept, fits=fits, unknown_segments=segmented.unknown
-    )
+    return replace(scores, cells=kept, fits=fits)
 
 
 def rescore(
@@ -104,6 +121,7 @@ def rescore(
                 gaps=gaps,
                 trace={} if trace else None,
                 settled=settled,
+                supposed=scores.supposed,
                 fired={rule: np.asarray(scores.cells[f"rule.{rule}.#fired"])[index] for rule in fired},
             )
             for cell in plan.cells:
@@ -143,14 +161,20 @@ def _recoded(column: Coded, name: str, value: Coded, columns: _Columns) -> NDArr
     return places[value.codes]
 
 
-def _blocks(
-    plan: Plan, table: PeriodTable, variants: tuple[Variant, ...], at: NDArray[np.integer[Any]], fits: Mapping[str, Fit]
-) -> Iterator[Block]:
+def _blocks(plan: Plan, scores: PeriodScores, fits: Mapping[str, Fit]) -> Iterator[Block]:
+    table, variants, at = scores.table, scores.variants, scores.at
     settled: list[dict[str, Any]] = [{} for _ in variants]
 
     def block(number: int, index: slice | NDArray[np.intp], rows: int) -> Block:
         return Block(
-            scorecard=plan.scorecard, variant=variants[number], table=table, index=index, rows=rows, fits=fits, settled=settled[number]
+            scorecard=plan.scorecard,
+            variant=variants[number],
+            table=table,
+            index=index,
+            rows=rows,
+            fits=fits,
+            settled=settled[number],
+            supposed=scores.supposed,
         )
 
     for start in range(0, len(table), step := BLOCK * len(variants)):

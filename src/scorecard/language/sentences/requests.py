@@ -27,5 +27,11 @@ SENTENCES: dict[str, str] = {
     "SC719": "'{file}' is there already; it was left as it is",
     "SC720": "no plugin offers '{name}'",
     "SC721": "there is no issue code '{name}'",
-    "SC722": "'{name}' is no name for a definition; use letters, digits, - and _",
+    "SC722": "there is no template '{name}'",
+    "SC730": "'{text}' supposes nothing; write csat=85, weight.csat=3, target.csat=50, worst.csat=0, threshold.csat.amber=60 or csat=70..95/5",
+    "SC730.many": "that is {count} combinations; at most {most} are scored in one go",
+    "SC730.step": "the step of '{text}' is not above 0",
+    "SC730.twice": "'{name}' is supposed twice",
+    "SC730.nobody": "name one entity with --entity, or ask for all of them with --for-all",
+    "SC731": "nothing is called '{name}'",
 }

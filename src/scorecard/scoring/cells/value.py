@@ -20,7 +20,10 @@ def measure(block: Block, step: plan.Value) -> None:
     """`m.value`, with `m.#state`, `m.#reason` and `m.#covered` beside it: where the value came from records, or True for all rows."""
     metric = block.variant.metrics[step.metric]
     found: Any
-    if step.choose:
+    supposed = block.supposed.get(metric.id)
+    if supposed is not None:
+        found = supposed
+    elif step.choose:
         found = _chosen(block, step)
     elif isinstance(step.tree, Cell):
         found = block.read(step.tree.name)
@@ -28,7 +31,8 @@ def measure(block: Block, step: plan.Value) -> None:
         found = block.evaluate(step.tree) if step.tree is not None else np.nan
     found = _per_row(found, block.rows)
     states = States(block.rows)
-    _without_value(block, metric, step, states, found)
+    if supposed is None:
+        _without_value(block, metric, step, states, found)
     given: Flags | None = None
     for id in step.exemptions:
         exemption = block.scorecard.exemptions[id]

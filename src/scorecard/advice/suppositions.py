@@ -1,0 +1,111 @@
+"""What is supposed instead of what was measured and written: `csat=85`, `weight.csat=3`, `target.nps=50`, `csat=70..95/5`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from scorecard.errors import UsageError
+from scorecard.expression.names import near
+from scorecard.model.definition import Change, Constant, Metric, Scorecard
+from scorecard.model.issue import Issue
+
+NUMBERS = ("weight", "worst", "target", "threshold")
+MOST = 1_000
+"""combinations of swept numbers"""
+_NUMBER = r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?%?"
+_ONE = re.compile(rf"\s*({_NUMBER})\s*")
+_SWEEP = re.compile(rf"\s*({_NUMBER})\s*\.\.\s*({_NUMBER})\s*/\s*({_NUMBER})\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Supposition:
+    """One number that is supposed: the value of a metric (`key` is empty), or a number of the definition."""
+
+    node: str
+    key: tuple[str, ...]
+    number: float
+    text: str
+    """as written: `weight.csat=3`"""
+
+    @property
+    def change(self) -> Change | None:
+        """The change of the definition; None for a value."""
+        return Change(node=self.node, key=self.key, value=Constant(self.number)) if self.key else None
+
+
+Supposed = tuple[Supposition, ...]
+
+
+def suppositions(texts: Sequence[str], scorecard: Scorecard) -> list[Supposed]:
+    """Every combination of what the texts suppose, in their order; one of single numbers alone. Raises UsageError."""
+    read = [list(_read(text, scorecard)) for text in texts]
+    count = 1
+    for numbers in read:
+        count *= len(numbers)
+    if count > MOST:
+        raise UsageError([Issue(code="SC730", values={"count": count, "most": MOST, "reason": "many"})])
+    names = [numbers[0].text.partition("=")[0] for numbers in read]
+    if twice := [name for name in names if names.count(name) > 1]:
+        raise UsageError([Issue(code="SC730", values={"name": twice[0], "reason": "twice"})])
+    return list(product(*read))
+
+
+def _read(text: str, scorecard: Scorecard) -> Iterator[Supposition]:
+    name, equals, written = text.partition("=")
+    if not equals:
+        raise UsageError([Issue(code="SC730", values={"text": text})])
+    node, key = _named(name.strip(), scorecard)
+    for number in _numbers(text, written):
+        yield Supposition(node, key, number, f"{name.strip()}={number:.12g}")
+
+
+def _named(name: str, scorecard: Scorecard) -> tuple[str, tuple[str, ...]]:
+    """What a name means: a metric, or a number of a node."""
+    first, _, rest = name.partition(".")
+    if first not in NUMBERS or not rest:
+        metric = name.removesuffix(".value")
+        _known(metric, scorecard.metrics)
+        return metric, ()
+    node, _, band = rest.partition(".")
+    if first == "weight":
+        _known(node, {**scorecard.metrics, **scorecard.groups})
+        return node, ("weight",)
+    _known(node, scorecard.metrics)
+    if first != "threshold":
+        return node, (first,)
+    _known(band, {one.id: one for one in scorecard.bands if one.start is not None})
+    return node, ("thresholds", band)
+
+
+def _known(name: str, known: object) -> None:
+    names = list(known)  # type: ignore[call-overload]
+    if name not in names:
+        raise UsageError([Issue(code="SC731", values={"name": name, "did_you_mean": near(name, names), "allowed": names})])
+
+
+def _numbers(text: str, written: str) -> list[float]:
+    if found := _ONE.fullmatch(written):
+        return [_number(found[1])]
+    found = _SWEEP.fullmatch(written)
+    if found is None:
+        raise UsageError([Issue(code="SC730", values={"text": text})])
+    first, last, step = (_number(found[place]) for place in (1, 2, 3))
+    if step <= 0:
+        raise UsageError([Issue(code="SC730", values={"text": text, "reason": "step"})])
+    count = int(abs(last - first) / step + 1e-9) + 1
+    if count > MOST:
+        raise UsageError([Issue(code="SC730", values={"count": count, "most": MOST, "reason": "many"})])
+    sign = 1 if last >= first else -1
+    return [first + sign * step * place for place in range(count)]
+
+
+def _number(written: str) -> float:
+    return float(written.removesuffix("%")) / 100 if written.endswith("%") else float(written)
+
+
+def is_value(supposition: Supposition, scorecard: Scorecard) -> bool:
+    """Whether a metric's value is supposed."""
+    return not supposition.key and isinstance(scorecard.metrics.get(supposition.node), Metric)

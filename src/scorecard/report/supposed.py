@@ -1,0 +1,66 @@
+"""What would be, as JSON: one entity's nodes before and after, or how everybody's bands change."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from scorecard.advice.whatif import Outcome, band_moves, numbers
+from scorecard.evaluation.evaluation import Evaluation
+from scorecard.report.beside import beside, both, record
+from scorecard.report.digits import one
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Everybody:
+    """An outcome for all entities: the mean scores, and how many go from which band to which."""
+
+    supposed: tuple[str, ...]
+    before: float | None
+    after: float | None
+    moves: Mapping[tuple[str | None, str | None], int]
+
+    @property
+    def moved(self) -> int:
+        """How many would have another band."""
+        return sum(count for (old, new), count in self.moves.items() if old != new)
+
+
+def everybody(outcome: Outcome) -> Everybody:
+    """The means over those with a score on both sides."""
+    both_scored = ~np.isnan(outcome.moved)
+    before, after = (numbers(scores, "total.score")[both_scored] for scores in (outcome.before, outcome.after))
+    means = (float(before.mean()), float(after.mean())) if both_scored.any() else (None, None)
+    supposed = tuple(each.text for each in outcome.supposed)
+    return Everybody(supposed=supposed, before=means[0], after=means[1], moves=band_moves(outcome))
+
+
+def everybody_json(evaluation: Evaluation, outcomes: Sequence[Outcome]) -> str:
+    """A list with an entry for each thing that is supposed."""
+    return _text([_everybody(outcome) for outcome in outcomes])
+
+
+def entity_json(evaluation: Evaluation, outcomes: Sequence[Outcome], key: dict[str, str]) -> str:
+    """A list with an entry for each thing that is supposed: every node before and after."""
+    return _text([_entity(evaluation, outcome, key) for outcome in outcomes])
+
+
+def _everybody(outcome: Outcome) -> dict[str, Any]:
+    found = everybody(outcome)
+    moves = [{"from": old, "to": new, "count": count} for (old, new), count in found.moves.items()]
+    means = {"before": one(found.before), "after": one(found.after)}
+    return {"supposed": list(found.supposed), "period": outcome.period.label, **means, "bands": moves}
+
+
+def _entity(evaluation: Evaluation, outcome: Outcome, key: dict[str, str]) -> dict[str, Any]:
+    before, after = both(evaluation, outcome.evaluation, key, outcome.period.label)
+    nodes = [record(node) for node in beside(before, after)]
+    return {"supposed": [each.text for each in outcome.supposed], "period": outcome.period.label, "key": dict(before.key), "nodes": nodes}
+
+
+def _text(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False)

@@ -1,0 +1,120 @@
+"""What if: supposed values and numbers score as if they had been measured and written; all else stays as it is."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from scorecard.advice.suppositions import suppositions
+from scorecard.advice.whatif import band_moves, what_if, what_ifs
+from scorecard.errors import UsageError
+
+TEXT = """
+schema: scorecard/1
+entity: {key: [c], roster: roster, attributes: [tier]}
+bands: {red: {from: 0}, amber: {from: 60}, green: {from: 80}}
+total: {round: {decimals: 1}}
+sources: {roster: {type: given}}
+groups: {g: {weight: 2}}
+defaults: {metrics: {source: roster, worst: 0, target: 100}}
+metrics:
+  a: {group: g, weight: %(weight)s, target: %(target)s}
+  b: {group: g}
+  c2: {missing: worst}
+segments: {big: {when: tier == "big", metrics: {a: {weight: 4}}}}
+rules: {low: {when: b.value < 20, cap: amber}}
+"""
+ROSTER = {"c": ["x", "y", "z"], "tier": ["big", "small", None], "a": [70.0, None, 95.0], "b": [10.0, 80.0, 90.0], "c2": [50.0, None, 100.0]}
+
+
+def scored(evaluate, weight=1, target=100, **more):
+    return evaluate(TEXT % {"weight": weight, "target": target}, roster={**ROSTER, **more})
+
+
+def supposed(evaluate, *texts):
+    evaluation = scored(evaluate).evaluation
+    (one,) = suppositions(texts, evaluation.scorecard)
+    return what_if(evaluation, one)
+
+
+def cells(scores):
+    return {name: np.asarray(getattr(value, "codes", value)) for name, value in scores.cells.items()}
+
+
+def equal(left, right):
+    assert left.keys() == right.keys()
+    for name in left:
+        np.testing.assert_array_equal(left[name], right[name], err_msg=name)
+
+
+def test_a_supposed_value_scores_as_if_it_had_been_measured(evaluate):
+    outcome = supposed(evaluate, "a=82")
+    ((_, measured),) = scored(evaluate, a=[82.0, 82.0, 82.0]).evaluation.periods
+    equal(cells(outcome.after), cells(measured))
+
+
+def test_a_supposed_number_scores_as_if_it_had_been_written(evaluate):
+    outcome = supposed(evaluate, "target.a=80")
+    ((_, written),) = scored(evaluate, target=80).evaluation.periods
+    equal(cells(outcome.after), cells(written))
+
+
+def test_a_supposed_number_stands_above_that_of_a_segment(evaluate):
+    outcome = supposed(evaluate, "weight.a=3")
+    assert list(outcome.after.cells["g.score"]) == pytest.approx([(3 * 70 + 10) / 4, 80, (3 * 95 + 90) / 4])
+    assert list(outcome.before.cells["g.score"]) == pytest.approx([(4 * 70 + 10) / 5, 80, (95 + 90) / 2])
+    assert outcome.evaluation.explain(c="x").total.children[0].children[0].weight == 3
+
+
+def test_supposing_what_is_changes_nothing(evaluate):
+    outcome = supposed(evaluate, "weight.b=1", "target.b=100", "weight.g=2")
+    equal(cells(outcome.before), cells(outcome.after))
+    assert all(old == new for old, new in band_moves(outcome))
+
+
+def test_rules_and_bands_follow(evaluate):
+    evaluation = scored(evaluate).evaluation
+    (one,) = suppositions(["b=95", "a=100", "c2=100"], evaluation.scorecard)
+    outcome = what_if(evaluation, one)
+    assert set(outcome.evaluation.scores["band"]) == {"green"}
+    assert [rule.fired.name for rule in outcome.evaluation.explain(c="x").total.rules] == ["NO"]
+    assert evaluation.explain(c="x").total.rules[0].fired.name == "YES"
+    assert sum(band_moves(outcome).values()) == 3
+    assert {new for _, new in band_moves(outcome)} == {"green"}
+
+
+def test_a_sweep_tries_every_number(evaluate):
+    evaluation = scored(evaluate).evaluation
+    outcomes = what_ifs(evaluation, suppositions(["a=0..100/25", "target.b=50..100/50"], evaluation.scorecard))
+    assert [tuple(each.text for each in outcome.supposed) for outcome in outcomes][:3] == [
+        ("a=0", "target.b=50"),
+        ("a=0", "target.b=100"),
+        ("a=25", "target.b=50"),
+    ]
+    totals = np.array([outcome.after.cells["total.score"] for outcome in outcomes if outcome.supposed[1].number == 100])
+    assert (np.diff(totals, axis=0) >= 0).all()
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("a", "SC730"),
+        ("a=high", "SC730"),
+        ("a=1..9", "SC730"),
+        ("a=1..9/0", "SC730"),
+        ("a=0..100000/1", "SC730"),
+        ("aa=1", "SC731"),
+        ("weight.z=1", "SC731"),
+        ("threshold.a.purple=1", "SC731"),
+        ("target.g=1", "SC731"),
+    ],
+)
+def test_what_cannot_be_supposed_is_wrong_usage(evaluate, text, code):
+    with pytest.raises(UsageError) as error:
+        suppositions([text], scored(evaluate).evaluation.scorecard)
+    assert [issue.code for issue in error.value.issues] == [code]
+
+
+def test_the_same_name_twice_is_wrong_usage(evaluate):
+    with pytest.raises(UsageError):
+        suppositions(["a=1", "a=2"], scored(evaluate).evaluation.scorecard)
