@@ -12,6 +12,7 @@ import pytest
 
 from scorecard.builtin.metrics import IDS
 from scorecard.cli.explain import key_of
+from scorecard.cli.init import TEMPLATES
 from scorecard.cli.main import COMMANDS
 from scorecard.errors import UsageError
 
@@ -208,26 +209,73 @@ def test_the_parts_of_a_key() -> None:
 
 
 def test_init_writes_what_runs_and_validates(run, folder: Path) -> None:
-    assert run("init", "first").code == 0
-    assert run("validate", "first.scorecard.yaml").out == "1 definition fine\n"
-    result = run("run", "first.scorecard.yaml")
-    assert result.code == 0
-    assert "12 entities" in result.out
-    assert "-e customer_id=C001" in (folder / "first.scorecard.yaml").read_text("utf-8")
-    assert run("explain", "first.scorecard.yaml", "-e", "customer_id=C001").code == 0
+    written = run("init", "demo")
+    assert written.code == 0
+    assert written.err == "wrote demo.scorecard.yaml\nwrote scorecard.schema.json\n"
+    assert written.out == "scorecard run demo.scorecard.yaml\nscorecard explain demo.scorecard.yaml -e customer_id=C001\n"
+    assert run("validate", "demo.scorecard.yaml").out == "1 definition fine\n"
+    for line in written.out.splitlines():
+        assert run(*line.split()[1:]).code == 0
+    assert json.loads((folder / "scorecard.schema.json").read_text("utf-8"))["title"] == "scorecard definition"
+
+
+def test_init_writes_into_a_folder_and_its_commands_lead_there(run, folder: Path) -> None:
+    written = run("init", "retail-loyalty", "clients/acme")
+    assert {path.name for path in (folder / "clients" / "acme").iterdir()} == {
+        "retail-loyalty.scorecard.yaml",
+        "retail-stores.scorecard.yaml",
+        "scorecard.schema.json",
+    }
+    for line in written.out.splitlines():
+        assert str(Path("clients/acme")) in line
+        assert run(*line.split()[1:]).code == 0
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "members of a sales team"), ("zh", "德能勤绩")])
+def test_init_without_a_name_lists_the_templates(run, folder: Path, language: str, said: str) -> None:
+    before = set(folder.iterdir())
+    listing = run("init", "--lang", language)
+    assert listing.code == 0
+    names = [line.split()[0] for line in listing.out.partition("\n\n")[0].splitlines()]
+    assert names == list(TEMPLATES)
+    assert said in listing.out
+    assert set(folder.iterdir()) == before
 
 
 def test_init_never_overwrites(run, folder: Path) -> None:
-    before = (folder / "acme.scorecard.yaml").read_bytes()
-    result = run("init", "acme")
+    run("init", "demo")
+    (folder / "demo.scorecard.yaml").write_text("mine", "utf-8")
+    result = run("init", "demo")
     assert result.code == 2
     assert "SC719" in result.err
-    assert (folder / "acme.scorecard.yaml").read_bytes() == before
+    assert (folder / "demo.scorecard.yaml").read_text("utf-8") == "mine"
 
 
-@pytest.mark.parametrize("name", ["../acme", "a b", "", "-x"])
-def test_init_refuses_names_that_lead_elsewhere(run, name: str) -> None:
+def test_init_writes_nothing_where_one_of_its_files_is_there(run, folder: Path) -> None:
+    (folder / "retail-stores.scorecard.yaml").write_text("mine", "utf-8")
+    assert run("init", "retail-loyalty").code == 2
+    assert not (folder / "retail-loyalty.scorecard.yaml").exists()
+
+
+def test_init_leaves_the_schema_that_is_there(run, folder: Path) -> None:
+    (folder / "scorecard.schema.json").write_text("{}", "utf-8")
+    assert run("init", "demo").code == 0
+    assert (folder / "scorecard.schema.json").read_text("utf-8") == "{}"
+
+
+@pytest.mark.parametrize("name", ["../demo", "a b", "", "-x", "acme"])
+def test_init_knows_its_templates_only(run, name: str) -> None:
     assert run("init", "--", name).code == 2
+
+
+def test_init_says_which_template_was_meant(run) -> None:
+    assert "did you mean 'service-desk'?" in run("init", "servicedesk").err
+
+
+def test_init_into_a_folder_that_is_a_file(run, folder: Path) -> None:
+    result = run("init", "demo", "acme.scorecard.yaml")
+    assert result.code == 3
+    assert "SC717" in result.err
 
 
 def test_plugins_lists_and_shows(run) -> None:
