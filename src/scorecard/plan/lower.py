@@ -76,9 +76,9 @@ class _PassDraft:
         return known.setdefault(Prepared(canonical(tree), mode), f"{'inner' if inner else 'row'}.{len(known) + 1}")  # type: ignore[arg-type]
 
     def aggregate(self, aggregate: Aggregate, name: str) -> str:
-        """The column of an aggregate; however it was spelled, it is taken once."""
+        """The column of an aggregate; however it was spelled, it is taken once, and told as somebody spelled it."""
         name = self.aggregates.setdefault(replace(aggregate, text=""), name)
-        self.texts.setdefault(name, aggregate.text)
+        self.texts[name] = self.texts.get(name) or aggregate.text
         return name
 
     def inner(self, aggregate: Aggregate) -> str:

@@ -59,6 +59,16 @@ def say(run, folder: Path) -> Say:
     return say
 
 
+def test_a_count_that_other_metrics_share_is_told_as_it_was_written(run, folder: Path) -> None:
+    counted = (
+        "metrics:\n  before: {source: facts, measure: mean(x), worst: 0, target: 10}\n  n: {weight: 0, source: facts, measure: count()}"
+    )
+    (folder / "corners.scorecard.yaml").write_text(CARD.replace("metrics:", counted), encoding="utf-8")
+    told = run("explain", "corners.scorecard.yaml", "-e", "id=A").out
+    assert "count() = 1" in told
+    assert "#" not in told
+
+
 def test_an_exemption_says_why_until_when_and_who(say: Say) -> None:
     told = say("explain", "-e", "id=A", more=EXEMPTIONS)
     assert "excluded: exemption moved, until 2026-12-31, approved by Chief – Moving house" in told
