@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 import pyarrow as pa
@@ -11,32 +13,56 @@ import pyarrow.compute as pc
 from scorecard.builtin.reading.cells import column_of
 from scorecard.model.formula import Kind
 
+Cells = Sequence[Any]
+_MISFITS = (pa.ArrowInvalid, pa.ArrowTypeError, TypeError, OverflowError)
 
-def typed(cells: Sequence[Any], kind: Kind) -> pa.Array:
-    """A column as `column_of` makes it, without looking at the cells one by one where a database gave all of one type."""
-    try:
-        column = pa.array(cells)
-    except (pa.ArrowInvalid, pa.ArrowTypeError, pa.ArrowNotImplementedError, OverflowError):
+
+def typed(cells: Cells, kind: Kind) -> pa.Array:
+    """A column as `column_of` makes it, without a look at each cell where all are of the type of the first."""
+    first = next((cell for cell in cells if cell is not None), None)
+    make = (_AS_TEXT if kind is Kind.TEXT else _AS_IT_IS).get(type(first))
+    if make is None:
         return column_of(cells, kind)
-    made = _plain(column, kind)
-    return made if made is not None else column_of(cells, kind)
+    try:
+        return make(cells)
+    except _MISFITS:
+        return column_of(cells, kind)
 
 
-def _plain(column: pa.Array, kind: Kind) -> pa.Array | None:
-    """The column with the types that formulas know; None where that needs a look at every cell."""
-    type, as_text = column.type, kind is Kind.TEXT
-    if pa.types.is_string(type):
-        return pc.if_else(pc.equal(pc.utf8_trim_whitespace(column), ""), None, column)
-    if pa.types.is_integer(type):
-        return column.cast(pa.string()) if as_text else pc.cast(column, pa.float64(), safe=False)
-    if as_text:
-        return None
-    if pa.types.is_floating(type) or pa.types.is_boolean(type):
-        return column
-    if pa.types.is_decimal(type):
-        return pa.array([None if cell is None else float(cell) for cell in column.to_pylist()], pa.float64())
-    if pa.types.is_date(type):
-        return column.cast(pa.timestamp("us"))
-    if pa.types.is_timestamp(type):
-        return column.cast(pa.timestamp("us", "UTC" if type.tz is not None else None))
-    return None
+def _texts(cells: Cells) -> pa.Array:
+    texts = pa.array(cells, pa.string())
+    blank = pc.equal(pc.utf8_trim_whitespace(texts), "")
+    return pc.if_else(blank, None, texts) if pc.any(blank).as_py() else texts
+
+
+def _whole(cells: Cells) -> pa.Array:
+    return pc.cast(pa.array(cells, pa.int64()), pa.float64(), safe=False)
+
+
+def _digits(cells: Cells) -> pa.Array:
+    return pa.array(cells, pa.int64()).cast(pa.string())
+
+
+def _decimals(cells: Cells) -> pa.Array:
+    return pa.array([float(cell) if type(cell) is Decimal else cell for cell in cells], pa.float64())
+
+
+def _moments(cells: Cells) -> pa.Array:
+    first = next(cell for cell in cells if cell is not None)
+    return pa.array(cells, pa.timestamp("us", "UTC" if first.tzinfo is not None else None))
+
+
+def _days(cells: Cells) -> pa.Array:
+    return pa.array(cells, pa.date32()).cast(pa.timestamp("us"))
+
+
+_AS_TEXT: Mapping[type, Callable[[Cells], pa.Array]] = {str: _texts, int: _digits}
+_AS_IT_IS: Mapping[type, Callable[[Cells], pa.Array]] = {
+    str: _texts,
+    int: _whole,
+    float: lambda cells: pa.array(cells, pa.float64()),
+    Decimal: _decimals,
+    bool: lambda cells: pa.array(cells, pa.bool_()),
+    datetime: _moments,
+    date: _days,
+}

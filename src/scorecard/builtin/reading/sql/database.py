@@ -83,9 +83,9 @@ class Database:
 
         count = 0
         with self._ran(statement) as rows:
-            names = list(rows.keys())
+            names, cursor = list(rows.keys()), rows.cursor
             yield names, []
-            blocks, cursor = rows.partitions(BLOCK), rows.cursor
+            blocks = rows.partitions(BLOCK)
             while True:
                 try:
                     block = next(blocks, None)
