@@ -37,6 +37,7 @@ def command(file: str, parts: tuple[str, ...], period: str | None, as_of: date |
     scorecard explain acme.scorecard.yaml -e customer_id=C042
     scorecard explain acme.scorecard.yaml -e customer_id=C042,project_id=P7 --period 2026-Q2
     """
+    from scorecard.advice.levers import levers_of
     from scorecard.app import evaluate
     from scorecard.cli.definitions import definitions
     from scorecard.evaluation.explain import explain
@@ -47,15 +48,16 @@ def command(file: str, parts: tuple[str, ...], period: str | None, as_of: date |
     with working(chosen.say("progress.scoring", name=name)):
         evaluation = evaluate(name, period=period, as_of=as_of, engine=engine, plugins=chosen.registry())  # type: ignore[arg-type]
         explanation = explain(evaluation, key)
+        levers = levers_of(evaluation, key)
     if form == "json":
         from scorecard.report.explanation import explanation_text
 
-        click.echo(explanation_text(evaluation, explanation, chosen.language))
+        click.echo(explanation_text(evaluation, explanation, levers, chosen.language))
     else:
         from scorecard.cli.story import tell
         from scorecard.report.reasons import Teller
 
-        tell(Teller(evaluation.scorecard, explanation, chosen.language))
+        tell(Teller(evaluation.scorecard, explanation, chosen.language), levers)
     if evaluation.failures:
         return FAILED
     return FINE if explanation.total.score is not None else INCONCLUSIVE

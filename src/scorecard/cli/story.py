@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
+from scorecard.advice.levers import Lever
 from scorecard.cli.screen import band_style, band_text, console, is_terminal
 from scorecard.model.definition import Scorecard
 from scorecard.report import figures
+from scorecard.report.moves import moves
 from scorecard.report.reasons import Column, Teller, Told
 
 _INDENT = "   "
 _FAINT = "bright_black"
 
 
-def tell(teller: Teller) -> None:
-    """Prints who it is about, the tree, what the score is made of and what costs points."""
+def tell(teller: Teller, levers: Sequence[Lever] = ()) -> None:
+    """Prints who it is about, the tree, what the score is made of, what costs points, and what would bring some."""
     screen = console()
     tree = teller.tree()
     for line in _head(teller):
@@ -36,7 +38,25 @@ def tell(teller: Teller) -> None:
         else:
             _put(screen, Text("\n" + teller.say("lost.heading"), style="bold"))
             _put(screen, Text(teller.say("lost.none")))
+    if levers:
+        _moves(screen, teller, levers)
     _put(screen, Text(""))
+
+
+def _moves(screen: Console, teller: Teller, levers: Sequence[Lever]) -> None:
+    """What each metric alone would bring, to its target and to its next band."""
+    _put(screen, Text("\n" + teller.say("moves.heading"), style="bold"))
+    told = list(moves(teller.scorecard, levers, teller.language))
+    names, values = (max(cell_len(text) for text in texts) for texts in zip(*((move.name, move.value) for move in told), strict=True))
+    for move in told:
+        line = Text(f"{_padded(move.name, names)}  {_padded(move.value, values)}")
+        for said, points in move.goals:
+            line.append(f"  {said} ", style=_FAINT).append(points, style="green")
+        _put(screen, line)
+
+
+def _padded(text: str, width: int) -> str:
+    return text + " " * (width - cell_len(text))
 
 
 def _head(teller: Teller) -> Iterator[Text]:

@@ -174,6 +174,12 @@ def explain(evaluation: Evaluation, key: Mapping[str, str], period: str | None =
     )
 
 
+def found(evaluation: Evaluation, key: Mapping[str, str], period: str | None = None) -> tuple[PeriodScores, int]:
+    """The scores of a period, the last unless named, and the row of an entity. Raises UsageError as `explain` does."""
+    _, scores = _period(evaluation, period)
+    return scores, _row(evaluation, scores, key)
+
+
 def _period(evaluation: Evaluation, label: str | None) -> tuple[Period, PeriodScores]:
     periods = list(evaluation.periods)
     found = [item for item in periods if label is None or item[0].label == label]

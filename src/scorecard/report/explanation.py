@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
+from scorecard.advice.levers import Lever
 from scorecard.evaluation.evaluation import Evaluation
 from scorecard.evaluation.explain import Exempted, Explained, Explanation
 from scorecard.model.period import ALL_TIME
 from scorecard.report.digits import one
+from scorecard.report.moves import lever_record
 from scorecard.report.records import REASONS, STATES
 from scorecard.scoring.branch import Line
 
 
-def explanation_text(evaluation: Evaluation, explanation: Explanation, language: str = "en") -> str:
+def explanation_text(evaluation: Evaluation, explanation: Explanation, levers: Sequence[Lever] = (), language: str = "en") -> str:
     """The explanation as an indented JSON document."""
-    return json.dumps(explanation_record(evaluation, explanation, language), ensure_ascii=False, indent=2, allow_nan=False)
+    record = {**explanation_record(evaluation, explanation, language), "levers": [lever_record(lever) for lever in levers]}
+    return json.dumps(record, ensure_ascii=False, indent=2, allow_nan=False)
 
 
 def explanation_record(evaluation: Evaluation, explanation: Explanation, language: str = "en") -> dict[str, Any]:

@@ -57,8 +57,8 @@ class Block:
     fits: Mapping[str, Fit]
     gaps: Gaps = "as they are"
     trace: dict[str, dict[str, Any]] | None = None
-    supposed: Mapping[str, float] = field(default_factory=dict)
-    """values of metrics that are taken for measured, whatever the records say"""
+    supposed: Mapping[str, Num] = field(default_factory=dict)
+    """values of metrics that are taken for measured, whatever the records say; where one is NaN the records speak"""
     fired: Mapping[str, NDArray[np.int8]] = field(default_factory=dict)
     """of bounds: what each rule did with the gaps as they are; what was unknown stays so, whatever fills them"""
     cells: dict[str, Any] = field(default_factory=dict)

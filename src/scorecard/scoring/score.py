@@ -129,6 +129,37 @@ def rescore(
             yield block
 
 
+def tried(
+    plan: Plan, scores: PeriodScores, rows: NDArray[np.intp], values: Mapping[str, NDArray[np.float64]], cells: Iterable[str]
+) -> Mapping[str, Value]:
+    """Cells of some rows, which may come more than once, under supposed values of metrics, one per row; where NaN, as measured.
+
+    Peers are as they were.
+    """
+    wanted = tuple(cells)
+    found = _Columns(len(rows))
+    for number, variant in enumerate(scores.variants):
+        mine = np.flatnonzero(scores.at[rows] == number)
+        settled: dict[str, Any] = {}
+        for start in range(0, len(mine), BLOCK):
+            places = mine[start : start + BLOCK]
+            block = Block(
+                scorecard=plan.scorecard,
+                variant=variant,
+                table=scores.table,
+                index=rows[places],
+                rows=len(places),
+                fits=scores.fits,
+                settled=settled,
+                supposed={**scores.supposed, **{metric: given[places] for metric, given in values.items()}},
+            )
+            for cell in plan.cells:
+                compute(block, cell)
+            for name in wanted:
+                found.write(name, places, block.read(name))
+    return found.columns
+
+
 class _Columns:
     """Full-length columns that blocks write their rows into."""
 

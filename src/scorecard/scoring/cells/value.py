@@ -20,10 +20,7 @@ def measure(block: Block, step: plan.Value) -> None:
     """`m.value`, with `m.#state`, `m.#reason` and `m.#covered` beside it: where the value came from records, or True for all rows."""
     metric = block.variant.metrics[step.metric]
     found: Any
-    supposed = block.supposed.get(metric.id)
-    if supposed is not None:
-        found = supposed
-    elif step.choose:
+    if step.choose:
         found = _chosen(block, step)
     elif isinstance(step.tree, Cell):
         found = block.read(step.tree.name)
@@ -31,8 +28,11 @@ def measure(block: Block, step: plan.Value) -> None:
         found = block.evaluate(step.tree) if step.tree is not None else np.nan
     found = _per_row(found, block.rows)
     states = States(block.rows)
-    if supposed is None:
-        _without_value(block, metric, step, states, found)
+    _without_value(block, metric, step, states, found)
+    if (supposed := block.supposed.get(metric.id)) is not None and not isinstance(found, Coded):
+        known = np.broadcast_to(~np.isnan(supposed), (block.rows,))
+        found = np.where(known, supposed, np.asarray(found, dtype=np.float64))
+        states.set(State.MEASURED, Reason.NONE, known)
     given: Flags | None = None
     for id in step.exemptions:
         exemption = block.scorecard.exemptions[id]

@@ -1,0 +1,58 @@
+"""What moving one metric alone would bring, in words and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from scorecard.advice.levers import Lever
+from scorecard.language.words import say
+from scorecard.model.definition import Scorecard
+from scorecard.report import figures
+from scorecard.report.digits import one
+from scorecard.report.labels import band_of, node_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """One metric: what it is called, and for its target and its next band the value and what it would bring."""
+
+    name: str
+    value: str
+    goals: tuple[tuple[str, str], ...]
+    """(what for and up to which value, points of the total)"""
+
+
+def moves(scorecard: Scorecard, levers: Sequence[Lever], language: str) -> Iterator[Move]:
+    """One for each metric, in the order of what its best lever brings."""
+    by_metric: dict[str, list[Lever]] = {}
+    for lever in levers:
+        by_metric.setdefault(lever.metric, []).append(lever)
+    for id, own in by_metric.items():
+        metric = scorecard.metrics[id]
+        value = figures.value(own[0].value, metric.unit, metric.decimals, language)
+        goals = tuple(_goal(scorecard, lever, language) for lever in own)
+        yield Move(name=node_of(scorecard, id, language), value=value, goals=goals)
+
+
+def _goal(scorecard: Scorecard, lever: Lever, language: str) -> tuple[str, str]:
+    metric = scorecard.metrics[lever.metric]
+    needed = figures.value(lever.needed, metric.unit, metric.decimals, language)
+    band = band_of(scorecard, lever.band, language)
+    said = say("moves.target", language, value=needed) if lever.goal == "target" else say("moves.band", language, value=needed, band=band)
+    return said, figures.gained(lever.gain, figures.decimals_of(scorecard.total, scorecard.scale))
+
+
+def lever_record(lever: Lever) -> dict[str, Any]:
+    """A lever of the JSON form."""
+    return {
+        "metric": lever.metric,
+        "goal": lever.goal,
+        "value": one(lever.value),
+        "needed": one(lever.needed),
+        "score": one(lever.score),
+        "band": lever.band,
+        "gain": one(lever.gain),
+        "total_band": lever.total_band,
+    }

@@ -1,0 +1,132 @@
+"""Levers keep what they promise: records with the value they name score as they say; none goes past a target or against a rule."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from scorecard.advice.levers import levers, levers_of
+
+TEXT = """
+schema: scorecard/1
+entity: {key: [c], roster: roster, attributes: [tier]}
+bands: {red: {from: 0}, amber: {from: 60}, green: {from: 80}}
+%s
+total: {aggregation: %s, round: {decimals: 1}}
+sources: {roster: {type: given}}
+groups: {g: {weight: 2, aggregation: %s}}
+defaults: {metrics: {source: roster}}
+metrics:
+  a: {group: g, worst: 0, thresholds: {amber: 50, green: 90}, target: 100}
+  b: {group: g, worst: 100, target: 10}
+  d: {worst: [0, 100], target: [40, 60], missing: worst}
+  e: {curve: {points: [[0, 0], [20, 70], [100, 100]]}}
+  f: {curve: {steps: [{below: 30, score: 10}, {below: 60, score: 50}, {otherwise: 100}]}}
+  h: {curve: log, worst: 1, target: 100}
+  i: {worst: 0, target: 100, weight: 0}
+  j: {worst: 0, target: 100, applies_when: tier == "big"}
+segments: {big: {when: tier == "big", metrics: {a: {weight: 4, target: 95}}}}
+rules:
+  low: {when: b.value > 80, cap: amber}
+  bonus: {of: g, when: a.value >= 95, add: 3}
+"""
+METRICS = "abdefhij"
+AGGREGATIONS = [
+    ("arithmetic", "arithmetic"),
+    ("arithmetic", "min"),
+    ("geometric", "arithmetic"),
+    ("min", "geometric"),
+    ("{worst: 2}", "{power: -1}"),
+]
+
+
+def roster(size=60, seed=3):
+    rng = np.random.default_rng(seed)
+    columns = {name: np.where(rng.random(size) < 0.1, np.nan, np.round(rng.random(size) * 100, 1)) for name in METRICS}
+    return {
+        "c": [f"c{row:03d}" for row in range(size)],
+        "tier": rng.choice(["big", "small"], size).tolist(),
+        **{n: v.tolist() for n, v in columns.items()},
+    }
+
+
+def scored(evaluate, total, group, given, more=""):
+    return evaluate(TEXT % (more, total, group), roster=given).evaluation
+
+
+@pytest.mark.parametrize(("total", "group"), AGGREGATIONS)
+def test_a_lever_keeps_what_it_promises(evaluate, total, group):
+    given = roster()
+    evaluation = scored(evaluate, total, group, given)
+    ((_, scores),) = evaluation.periods
+    found = levers(evaluation, scores, np.arange(len(scores)))
+    assert sum(map(len, found)) > 100
+    before = np.asarray(scores.cells["total.score"])
+    for metric in METRICS:
+        for goal in ("target", "band"):
+            mine = {row: lever for row, own in enumerate(found) for lever in own if (lever.metric, lever.goal) == (metric, goal)}
+            changed = {**given, metric: [mine[row].needed if row in mine else value for row, value in enumerate(given[metric])]}
+            after = scored(evaluate, total, group, changed)
+            totals, bands, own = (
+                after.scores["score"],
+                after.scores["band"],
+                after.metrics.query(f"metric == '{metric}'")["score"].to_numpy(),
+            )
+            for row, lever in mine.items():
+                assert totals[row] == pytest.approx(before[row] + lever.gain, abs=1e-9)
+                assert bands[row] == lever.total_band
+                assert own[row] == pytest.approx(lever.score, abs=1e-9)
+                assert lever.gain > 0
+
+
+def test_none_goes_past_its_target_or_where_nothing_counts(evaluate):
+    given = roster()
+    evaluation = scored(evaluate, "arithmetic", "arithmetic", given)
+    ((_, scores),) = evaluation.periods
+    for row, own in enumerate(levers(evaluation, scores, np.arange(len(scores)))):
+        for lever in own:
+            assert lever.metric != "i"
+            assert lever.metric != "j" or given["tier"][row] == "big"
+            assert not np.isnan(given[lever.metric][row])
+            target = {"a": 95 if given["tier"][row] == "big" else 100, "b": 10, "h": 100, "e": 100, "f": 60, "j": 100}.get(lever.metric)
+            if lever.metric == "b":
+                assert lever.needed >= target
+            elif lever.metric == "d":
+                assert 40 - 1e-9 <= lever.needed <= 60 + 1e-9 or lever.goal == "band"
+            else:
+                assert lever.needed <= target + 1e-6
+            assert lever.goal == "target" or lever.score < 100.0001
+
+
+def test_what_a_cap_cancels_is_no_lever(evaluate):
+    given = {
+        "c": ["x"],
+        "tier": ["small"],
+        "a": [90.0],
+        "b": [85.0],
+        "d": [50.0],
+        "e": [100.0],
+        "f": [100.0],
+        "h": [100.0],
+        "i": [0.0],
+        "j": [0.0],
+    }
+    evaluation = scored(evaluate, "arithmetic", "max", given)
+    assert evaluation.scores["score"][0] == 79.9
+    assert {lever.metric for lever in levers_of(evaluation, {"c": "x"})} == {"b"}
+
+
+def test_lower_scores_can_be_the_good_ones(evaluate):
+    given = roster(20)
+    text = TEXT.replace("thresholds: {amber: 50, green: 90}, ", "").replace("  low: {when: b.value > 80, cap: amber}\n", "")
+    evaluation = evaluate(text % ("direction: lower", "arithmetic", "arithmetic"), roster=given).evaluation
+    ((_, scores),) = evaluation.periods
+    found = [lever for own in levers(evaluation, scores, np.arange(len(scores))) for lever in own]
+    assert {lever.goal for lever in found} == {"target", "band"}
+    assert all(lever.gain < 0 for lever in found)
+
+
+def test_the_most_comes_first(evaluate):
+    evaluation = scored(evaluate, "arithmetic", "arithmetic", roster())
+    own = levers_of(evaluation, {"c": "c000"})
+    assert [lever.gain for lever in own] == sorted((lever.gain for lever in own), reverse=True)
