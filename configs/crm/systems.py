@@ -55,7 +55,6 @@ def _stage(won: str, lost: str, open: str) -> dict[str, str]:
     return {"won": won, "lost": lost, "open": open}
 
 
-_ZOHO_CASE = {"closed": "Closed", "open": "New"}
 _ENGLISH_KIND = {"call": "Call", "visit": "Visit", "meeting": "Meeting", "mail": "Email"}
 _CHINESE_KIND = {"call": "电话", "visit": "拜访", "meeting": "会议", "mail": "邮件"}
 _CHINESE_CHANNEL = {"phone": "电话", "visit": "拜访", "online": "在线", "mail": "邮件"}
@@ -71,7 +70,6 @@ ZOHO = System(
                 "Account Name": "name",
                 "Account Owner": "owner",
                 "Account Type": "status",
-                "Created Time": "created_at",
             },
             {"Account Type": {"active": "Customer", "prospect": "Prospect"}},
         ),
@@ -85,7 +83,6 @@ ZOHO = System(
                 "Stage": "status",
                 "Probability (%)": lambda record: f"{record['probability'] * 100:.0f}",
                 "Closing Date": "expected_on",
-                "Created Time": "created_at",
             },
             {"Stage": _stage("Closed Won", "Closed Lost", "Negotiation/Review")},
         ),
@@ -100,7 +97,10 @@ ZOHO = System(
                 "First Response Time": "responded_at",
                 "Closed Time": "closed_at",
             },
-            {"Priority": {"low": "Low", "medium": "Medium", "high": "High", "critical": "Critical"}, "Status": _ZOHO_CASE},
+            {
+                "Priority": {"low": "Low", "medium": "Medium", "high": "High", "critical": "Critical"},
+                "Status": {"closed": "Closed", "open": "New"},
+            },
         ),
         "surveys": Export(
             {
@@ -148,7 +148,6 @@ SALESFORCE = System(
                 "金额": "amount",
                 "可能性 (%)": lambda record: record["probability"] * 100,
                 "结束日期": "expected_on",
-                "创建日期": "created_at",
             },
             {"阶段": _stage("已结束且赢得", "已结束但丢失", "谈判")},
         ),
@@ -156,7 +155,6 @@ SALESFORCE = System(
             {
                 "个案编号": "ticket_id",
                 "客户 ID": "account_id",
-                "主题": "subject",
                 "优先级": "severity",
                 "状态": "status",
                 "打开日期/时间": "opened_at",
@@ -165,13 +163,7 @@ SALESFORCE = System(
             {"优先级": {"low": "低", "medium": "中", "high": "高", "critical": "紧急"}, "状态": {"closed": "已关闭", "open": "处理中"}},
         ),
         "surveys": Export(
-            {
-                "Survey Question Response ID": "survey_id",
-                "客户 ID": "account_id",
-                "Invitation: Created Date": "sent_at",
-                "完成日期": "answered_at",
-                "Number Value": "score",
-            }
+            {"Survey Question Response ID": "survey_id", "客户 ID": "account_id", "完成日期": "answered_at", "Number Value": "score"},
         ),
         "orders": Export({"订单号": "order_id", "客户 ID": "account_id", "订单金额": "amount", "订单开始日期": "ordered_at"}),
         "activities": Export(
@@ -203,7 +195,6 @@ HUBSPOT = System(
                 "Company name": "name",
                 "Company owner": "owner",
                 "Lifecycle Stage": "status",
-                "Create Date": "created_at",
             },
             {"Lifecycle Stage": {"active": "Customer", "prospect": "Opportunity"}},
         ),
@@ -218,7 +209,6 @@ HUBSPOT = System(
                 "Close Date": "expected_on",
                 "Amount": lambda record: f"{record['amount']:,}",
                 "Deal probability": "probability",
-                "Create Date": "created_at",
                 "Associated Company IDs (Primary)": "account_id",
             },
             {"Deal Stage": _stage("Closed Won", "Closed Lost", "Contract Sent")},
@@ -288,7 +278,6 @@ FXIAOKE = System(
                 "商机状态": "status",
                 "赢率": lambda record: f"{record['probability']:.0%}",
                 "预计成交日期": "expected_on",
-                "创建时间": "created_at",
             },
             {"商机状态": _stage("赢单", "输单", "进行中")},
         ),
@@ -355,7 +344,6 @@ KINGDEE = System(
                 "赢率(%)": lambda record: record["probability"] * 100,
                 "预计成交日期": "expected_on",
                 "关闭日期": "closed_at",
-                "创建日期": "created_at",
             },
             {"关闭状态": _stage("赢单", "输单", "未关闭")},
         ),
