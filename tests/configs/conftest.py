@@ -39,10 +39,13 @@ def engine(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def same_as_golden() -> Callable[[Evaluation, Path], None]:
-    """Compares an evaluation's JSON with a golden file, numbers to their tenth digit; SCORECARD_UPDATE_GOLDEN=1 writes it instead."""
+    """Compares an evaluation's JSON with a golden file, numbers to their tenth digit and places from the repository's folder.
+
+    SCORECARD_UPDATE_GOLDEN=1 writes it instead.
+    """
 
     def compare(evaluation: Evaluation, path: Path) -> None:
-        found = json.loads(b"".join(write(evaluation, {"language": "en"})))
+        found = json.loads(b"".join(write(evaluation, {"language": "en"})).replace(f"{ROOT}{os.sep}".encode(), b""))
         del found["provenance"]
         if UPDATE:
             path.parent.mkdir(exist_ok=True)

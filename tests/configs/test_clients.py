@@ -43,7 +43,7 @@ def test_the_layers_add_up_to_one_definition(client: Path) -> None:
 
 def test_what_is_not_acted_on_yet_is_said(client: Path) -> None:
     outcome = scorecard.check(client)
-    assert [(issue.level, issue.values["key"]) for issue in outcome.issues] == [(Level.INFO, "recommendations"), (Level.INFO, "cases")]
+    assert [(issue.level, issue.values["key"]) for issue in outcome.issues] == [(Level.INFO, "cases")]
 
 
 def test_it_runs_from_the_files_to_the_gate(evaluation: Evaluation) -> None:

@@ -26,6 +26,7 @@ CASES = {
     "whatif_all": "whatif health.scorecard.yaml --period 2025-Q4 --for-all --set rating=5",
     "whatif_json": "whatif health.scorecard.yaml --period 2025-Q4 --for-all --set rating=5 --format json",
     "whatif_typo": "whatif health.scorecard.yaml --period 2025-Q4 --for-all --set ratng=5",
+    "advise": "advise ../../../configs/clients/yunfan/customer-projects.scorecard.yaml --period 2026-Q3 --lang zh --most 2",
     "validate": "validate health.scorecard.yaml",
     "validate_broken": "validate broken.scorecard.yaml",
     "help": "--help",

@@ -265,6 +265,25 @@ class Gate:
     place: Place | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recommendation:
+    """An advised adjustment: what to do about a node under a condition, who does it and by when.
+
+    `due` is a day, or a stretch that begins where the period ends; lower `priority` comes first.
+    """
+
+    id: str
+    of: str
+    when: Formula
+    action: Text
+    title: Text = field(default_factory=Text)
+    owner: Text = field(default_factory=Text)
+    due: date | Window | None = None
+    effort: float | None = None
+    priority: int = 1
+    place: Place | None = None
+
+
 # ---------------------------------------------------------------- data
 
 
@@ -328,6 +347,7 @@ class Scorecard:
     rules: Mapping[str, Rule] = field(default_factory=dict)
     exemptions: Mapping[str, Exemption] = field(default_factory=dict)
     gates: Mapping[str, Gate] = field(default_factory=dict)
+    recommendations: Mapping[str, Recommendation] = field(default_factory=dict)
     files: tuple[str, ...] = ()
     """the definition and its layers, nearest first"""
     digest: str = ""

@@ -38,6 +38,7 @@ def visited(scorecard: Scorecard, visit: Visit, visit_rule: Visit | None = None)
             for id, one in scorecard.exemptions.items()
         },
         gates={id: replace(gate, require=visit(gate.require, "total")) for id, gate in scorecard.gates.items()},
+        recommendations={id: replace(one, when=visit(one.when, one.of)) for id, one in scorecard.recommendations.items()},
     )
 
 
@@ -73,5 +74,6 @@ def conditions(scorecard: Scorecard) -> Iterator[Formula]:
         *(rule.when for rule in scorecard.rules.values()),
         *(exemption.when for exemption in scorecard.exemptions.values()),
         *(gate.require for gate in scorecard.gates.values()),
+        *(one.when for one in scorecard.recommendations.values()),
     ]
     yield from (condition for condition in found if condition is not None)

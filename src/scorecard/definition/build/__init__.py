@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from scorecard.definition.build.adjust import exemption, gate, rule
+from scorecard.definition.build.advise import recommendation
 from scorecard.definition.build.draft import Draft
 from scorecard.definition.build.entities import calendar, entity
-from scorecard.definition.build.later import check_cases, check_recommendations
+from scorecard.definition.build.later import check_cases
 from scorecard.definition.build.nodes import group, metric, total
 from scorecard.definition.build.scales import bands, scale
 from scorecard.definition.build.segments import segment
@@ -83,11 +84,11 @@ def build(
         rules={name: rule(draft, name, entry) for name, entry in draft.section("rules").items()},
         exemptions={name: exemption(draft, name, entry) for name, entry in draft.section("exemptions").items()},
         gates={name: gate(draft, name, entry) for name, entry in draft.section("gates").items()},
+        recommendations={name: recommendation(draft, name, entry) for name, entry in draft.section("recommendations").items()},
         files=files,
         digest=digest(data),
         places=Places(root),
     )
-    check_recommendations(draft)
     check_cases(draft)
     return scorecard, draft.issues
 

@@ -1,26 +1,13 @@
-"""Sections that are checked and accepted, but not acted on yet: recommendations and cases."""
+"""Sections that are checked and accepted, but not acted on yet: cases."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from scorecard.definition.build.adjust import node_named
 from scorecard.definition.build.draft import Draft
-from scorecard.definition.build.texts import text_in
 from scorecard.definition.document import Where
 from scorecard.model.issue import Level
-
-
-def check_recommendations(draft: Draft) -> None:
-    """The conditions, nodes and texts of the recommendations."""
-    for id, entry in draft.section("recommendations").items():
-        where: Where = ("recommendations", id)
-        node_named(draft, entry, where)
-        draft.condition(entry, "when", where)
-        text_in(draft, entry, "action", where)
-        text_in(draft, entry, "owner", where)
-    _not_yet(draft, "recommendations")
 
 
 def check_cases(draft: Draft) -> None:

@@ -1,0 +1,55 @@
+"""`scorecard advise`: what to do, for whom, why, by when, and what it would bring."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import click
+
+from scorecard.cli.days import DAY
+from scorecard.cli.explain import key_of, one_of
+from scorecard.cli.leaving import FINE
+from scorecard.cli.options import settings, shared_options
+from scorecard.cli.progress import working
+
+MOST = 20
+
+
+@click.command(name="advise")
+@click.argument("file")
+@click.option("-e", "--entity", "parts", multiple=True, metavar="KEY=VALUE", help="Only this entity; as for explain.")
+@click.option("--most", type=click.IntRange(min=0), default=MOST, show_default=True, help="How many entities are shown; 0 is every one.")
+@click.option("--period", help="A label such as 2026-Q3; the latest by default.")
+@click.option("--as-of", type=DAY, metavar="DATE", help="Read the data as they stood: records from this day on are not read.")
+@click.option("--engine", type=click.Choice(["pandas", "polars"]), help="What measures the records.")
+@click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", show_default=True)
+@shared_options
+def command(file: str, parts: tuple[str, ...], most: int, period: str | None, as_of: date | None, engine: str | None, form: str) -> int:
+    """Say what to do, for whom, and what it would bring: the definition's recommendations where their conditions hold.
+
+    \b
+    scorecard advise acme.scorecard.yaml
+    scorecard advise acme.scorecard.yaml -e customer_id=C042
+    scorecard advise acme.scorecard.yaml --format csv > todo.csv
+
+    Entities whose advice would bring the most come first. JSON and CSV hold every one.
+    """
+    from scorecard.app import evaluate
+    from scorecard.cli.definitions import definitions
+    from scorecard.report import advice
+
+    chosen = settings()
+    name = one_of(definitions([file]))
+    with working(chosen.say("progress.scoring", name=name)):
+        evaluation = evaluate(name, period=period, as_of=as_of, engine=engine, plugins=chosen.registry())  # type: ignore[arg-type]
+        own = list(advice.given(evaluation, key_of(parts), chosen.language))
+    lines = [line for entity in own for line in entity]
+    if form == "json":
+        click.echo(advice.as_json(evaluation, lines))
+    elif form == "csv":
+        click.echo(advice.as_csv(evaluation, lines), nl=False)
+    else:
+        from scorecard.cli.todo import show
+
+        show(evaluation, own, most, chosen.language)
+    return FINE

@@ -1,0 +1,63 @@
+"""Recommendations on the screen: for each entity what to do, why, who, by when, and what it would bring."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.text import Text
+
+from scorecard.cli.screen import band_style, console
+from scorecard.evaluation.evaluation import Evaluation
+from scorecard.language.words import say
+from scorecard.report import figures
+from scorecard.report.advice import Told
+from scorecard.report.labels import band_of, period_of, title_of
+
+_FAINT = "bright_black"
+
+
+def show(evaluation: Evaluation, given: Sequence[tuple[Told, ...]], most: int, language: str) -> None:
+    """The first `most` entities, 0 for all of them."""
+    screen = console()
+    period, _ = list(evaluation.periods)[-1]
+    screen.print()
+    screen.print(Text(f"{title_of(evaluation.scorecard, language)} · {period_of(period, language)}", style="bold"))
+    if not given:
+        screen.print(Text(say("advise.nothing", language)))
+        screen.print()
+        return
+    count = sum(map(len, given))
+    entities = say("heading.entities.one" if len(given) == 1 else "heading.entities", language, count=f"{len(given):,}")
+    screen.print(
+        Text(say("advise.count.one" if count == 1 else "advise.count", language, count=f"{count:,}", entities=entities), style=_FAINT)
+    )
+    for lines in given[: most or None]:
+        screen.print()
+        _entity(evaluation, lines, language)
+    if most and len(given) > most:
+        screen.print()
+        screen.print(Text(say("advise.more", language, count=f"{len(given) - most:,}"), style=_FAINT))
+    screen.print()
+
+
+def _entity(evaluation: Evaluation, lines: tuple[Told, ...], language: str) -> None:
+    scorecard, first = evaluation.scorecard, lines[0]
+    who = " ".join(first.key) or say("column.portfolio", language)
+    score = "–" if first.score is None else figures.score(first.score, first.band, scorecard.total, scorecard)
+    style = band_style(scorecard, first.band)
+    console().print(Text.assemble((who, "bold"), "  ", (score, style), "  ", (band_of(scorecard, first.band, language), style)))
+    decimals = figures.decimals_of(scorecard.total, scorecard.scale)
+    for place, line in enumerate(lines, start=1):
+        console().print(Text(f"  {place}. {line.action}"))
+        facts = [line.about if line.value is None else f"{line.about} {line.value}"]
+        if line.target is not None:
+            facts = [say("advise.gap", language, metric=line.about, value=line.value, target=line.target)]
+        if line.gain is not None:
+            facts.append(say("advise.brings", language, points=figures.gained(line.gain, decimals)))
+        if line.owner:
+            facts.append(line.owner)
+        if line.due:
+            facts.append(say("advise.by", language, day=line.due))
+        if line.effort is not None:
+            facts.append(say("advise.effort", language, effort=figures.plain(line.effort)))
+        console().print(Text(f"     {say('list.pause', language).join(facts)}", style=_FAINT))
