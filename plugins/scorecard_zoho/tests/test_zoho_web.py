@@ -121,6 +121,19 @@ def test_more_records_than_pages_by_number_may_reach() -> None:
         assert len(api.requests) == 1 + 11
 
 
+def test_a_second_read_fetches_what_is_new_and_no_second_token() -> None:
+    organisation = Organisation(count=5)
+    with StandIn(organisation) as api:
+        data = opened(api)
+        data.read({"ticket_id": Kind.TEXT})
+        data.read({"ticket_id": Kind.TEXT})
+        data.read({"severity": Kind.TEXT})
+        paths = [request.path for request in api.requests]
+        assert api.requests[-1].query["fields"] == "Priority"
+    assert paths == ["/oauth/v2/token", "/crm/v8/Cases", "/crm/v8/Cases"]
+    assert organisation.tokens == 1
+
+
 def test_no_record_at_all() -> None:
     with StandIn(Organisation(count=0)) as api:
         assert ids(api)["ticket_id"] == []

@@ -32,7 +32,7 @@ Connect = Callable[[Thing, Sequence[str], SourceRequest, Clock], Connection]
 
 
 class Web:
-    """Records of an object by its fields' names in the API."""
+    """Records of an object by its fields' names in the API. One token serves all calls, as some APIs give few."""
 
     def __init__(self, connect: Connect, thing: Thing, id: str, request: SourceRequest, clock: Clock = SYSTEM) -> None:
         self._connect = connect
@@ -40,6 +40,7 @@ class Web:
         self._id = id
         self._request = request
         self._clock = clock
+        self._auth: Auth | None = None
         self._names: frozenset[str] = frozenset()
         self._records = self._fetching([id])
 
@@ -70,12 +71,13 @@ class Web:
 
     def _fetching(self, names: Sequence[str]) -> WebRecords:
         connection = self._connect(self._thing, names, self._request, self._clock)
+        auth = self._auth = self._auth or connection.auth
         settings: dict[str, Any] = dict(self._request.settings)
         if connection.per_second is not None:
             settings.setdefault("per_second", connection.per_second)
 
         def fetched() -> Sequence[Any]:
-            with client_of(settings, connection.auth, connection.judge, self._clock) as client:
+            with client_of(settings, auth, connection.judge, self._clock) as client:
                 return fetch(client, connection.listing)
 
         return WebRecords(fetched, connection.listing.origin)
