@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,9 @@ RELATIONSHIP = (
 )
 GENERAL = "checklist trend volatility forecast"
 LIBRARY = " ".join([ASKING, VALUE, STAYING, SERVICE, RELATIONSHIP, GENERAL]).split()
+BESIDE = {"clv_bgnbd": "scorecard_clv"}
+"""metric types of the library that a package of their own brings: where it is installed, they are there"""
+INSTALLED = [id for id, package in BESIDE.items() if find_spec(package) is not None]
 PLUGINS = registry()
 DESCRIBED = Path(os.environ.get("SCORECARD_SHARED") or Path(__file__).parents[2].parent / "shared") / "design" / "library.md"
 
@@ -37,7 +41,14 @@ def test_the_command_lists_the_library_and_nothing_more(capsys: pytest.CaptureFi
     assert sorted(ours) == sorted(LIBRARY)
 
 
-@pytest.mark.parametrize("id", LIBRARY)
+@pytest.mark.parametrize("id", BESIDE)
+def test_a_package_beside_brings_what_it_is_there_for(id: str) -> None:
+    if id not in INSTALLED:
+        pytest.skip(f"{BESIDE[id]} is not installed")
+    assert PLUGINS.offered_by["metric_types", id].origin == BESIDE[id].replace("_", "-")
+
+
+@pytest.mark.parametrize("id", [*LIBRARY, *BESIDE])
 def test_the_design_names_it(id: str) -> None:
     if not DESCRIBED.is_file():
         pytest.skip(f"no design at {DESCRIBED}: set SCORECARD_SHARED to the folder that holds design/")
@@ -47,7 +58,7 @@ def test_the_design_names_it(id: str) -> None:
     assert id in named or ("relationship_length" in named and side in named)
 
 
-@pytest.mark.parametrize("id", LIBRARY)
+@pytest.mark.parametrize("id", [*LIBRARY, *INSTALLED])
 def test_a_page_says_what_how_on_what_and_when_not(id: str) -> None:
     parts = PLUGINS.metric_types[id].doc.strip().split("\n\n")
     assert len(parts) >= 4
