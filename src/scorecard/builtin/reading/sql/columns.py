@@ -14,19 +14,17 @@ from scorecard.builtin.reading.cells import column_of
 from scorecard.model.formula import Kind
 
 Cells = Sequence[Any]
-_MISFITS = (pa.ArrowInvalid, pa.ArrowTypeError, TypeError, OverflowError)
 
 
 def typed(cells: Cells, kind: Kind) -> pa.Array:
-    """A column as `column_of` makes it, without a look at each cell where all are of the type of the first."""
-    first = next((cell for cell in cells if cell is not None), None)
-    make = (_AS_TEXT if kind is Kind.TEXT else _AS_IT_IS).get(type(first))
-    if make is None:
-        return column_of(cells, kind)
+    """A column as `column_of` makes it, at once where a database gave all cells of one type."""
+    types = {*map(type, cells)} - {type(None)}
+    make = (_AS_TEXT if kind is Kind.TEXT else _AS_IT_IS).get(types.pop()) if len(types) == 1 else None
     try:
-        return make(cells)
-    except _MISFITS:
-        return column_of(cells, kind)
+        made = make(cells) if make is not None else None
+    except (pa.ArrowInvalid, OverflowError):  # a number beyond 64 bits
+        made = None
+    return made if made is not None else column_of(cells, kind)
 
 
 def _texts(cells: Cells) -> pa.Array:
@@ -35,34 +33,21 @@ def _texts(cells: Cells) -> pa.Array:
     return pc.if_else(blank, None, texts) if pc.any(blank).as_py() else texts
 
 
-def _whole(cells: Cells) -> pa.Array:
-    return pc.cast(pa.array(cells, pa.int64()), pa.float64(), safe=False)
+def _moments(cells: Cells) -> pa.Array | None:
+    zoned = {cell.tzinfo is not None for cell in cells if cell is not None}
+    return pa.array(cells, pa.timestamp("us", "UTC" if zoned == {True} else None)) if len(zoned) == 1 else None
 
 
-def _digits(cells: Cells) -> pa.Array:
-    return pa.array(cells, pa.int64()).cast(pa.string())
-
-
-def _decimals(cells: Cells) -> pa.Array:
-    return pa.array([float(cell) if type(cell) is Decimal else cell for cell in cells], pa.float64())
-
-
-def _moments(cells: Cells) -> pa.Array:
-    first = next(cell for cell in cells if cell is not None)
-    return pa.array(cells, pa.timestamp("us", "UTC" if first.tzinfo is not None else None))
-
-
-def _days(cells: Cells) -> pa.Array:
-    return pa.array(cells, pa.date32()).cast(pa.timestamp("us"))
-
-
-_AS_TEXT: Mapping[type, Callable[[Cells], pa.Array]] = {str: _texts, int: _digits}
-_AS_IT_IS: Mapping[type, Callable[[Cells], pa.Array]] = {
+_AS_TEXT: Mapping[type, Callable[[Cells], pa.Array | None]] = {
     str: _texts,
-    int: _whole,
+    int: lambda cells: pa.array(cells, pa.int64()).cast(pa.string()),
+}
+_AS_IT_IS: Mapping[type, Callable[[Cells], pa.Array | None]] = {
+    str: _texts,
+    int: lambda cells: pc.cast(pa.array(cells, pa.int64()), pa.float64(), safe=False),
     float: lambda cells: pa.array(cells, pa.float64()),
-    Decimal: _decimals,
+    Decimal: lambda cells: pa.array([None if cell is None else float(cell) for cell in cells], pa.float64()),
     bool: lambda cells: pa.array(cells, pa.bool_()),
+    date: lambda cells: pa.array(cells, pa.date32()).cast(pa.timestamp("us")),
     datetime: _moments,
-    date: _days,
 }

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import re
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from functools import partial
 
 import pyarrow as pa
@@ -61,7 +62,7 @@ class Selection:
             self._refuse_twice(name)
         tables: list[pa.Table] = []
         self._digest = RowDigest()
-        with closing(self._database.blocks(self._choosing(list(wanted)))) as blocks:
+        with _no_search_for_cycles(), closing(self._database.blocks(self._choosing(list(wanted)))) as blocks:
             for names, rows in blocks:
                 cells = list(zip(*rows, strict=True)) if rows else [()] * len(names)
                 table = pa.table({name: typed(cells[names.index(name)], kind) for name, kind in wanted.items()})
@@ -82,3 +83,15 @@ class Selection:
         alike = [each for each in self._names if each in (name, first) or re.fullmatch(rf"{re.escape(name)}:\d+", each)]
         if len(alike) > 1:
             raise SourceError("SC624", name=first, origin=self._origin)
+
+
+@contextmanager
+def _no_search_for_cycles() -> Iterator[None]:
+    """Keeps Python from searching all that it holds for cycles over and over, as millions of rows come, which have none."""
+    searching = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if searching:
+            gc.enable()
