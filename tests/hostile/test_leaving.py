@@ -56,6 +56,22 @@ def test_trap_29_an_interruption_in_the_middle_of_a_source_writes_nothing(folder
     assert (folder / "scores.csv").read_text("utf-8") == "as it was"
 
 
+@posix
+def test_trap_29_a_kill_in_the_middle_of_a_source_writes_nothing(folder: Path, plugin, change, start) -> None:
+    plugin(BLOCKING_SOURCE)
+    change(("{type: csv, path: orders.csv, time: day}", "{type: pipe, time: day}"))
+    for pipe in ("ready", "never"):
+        os.mkfifo(folder / pipe)
+    (folder / "scores.csv").write_text("as it was", "utf-8")
+    process = start("run", "acme.scorecard.yaml", "--plugins", "plugins", "--out", "scores.csv", "--out", "scores.json")
+    assert (folder / "ready").read_text("utf-8") == "reading"
+    process.kill()
+    out, _ = process.communicate(timeout=60)
+    assert (process.returncode, out) == (-signal.SIGKILL, b"")
+    assert left(folder) == ["never", "plugins", "ready"]
+    assert (folder / "scores.csv").read_text("utf-8") == "as it was"
+
+
 LIMITED = """
 import resource, runpy, signal, sys
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial, reduce
@@ -14,9 +15,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import csv as arrow_csv
 
-from scorecard.builtin.reading.encoding import CHINESE, encoding_of
+from scorecard.builtin.reading.encoding import CHINESE, looked_at
 from scorecard.builtin.reading.ends import LOOKED_AT, filled, header_place, rows_below, said_of
-from scorecard.builtin.reading.files import NamedFile, digest_of, find_files, labels_of
+from scorecard.builtin.reading.files import DIGEST, NamedFile, find_files, labels_of, refuse_changed
 from scorecard.builtin.reading.header import Header, header_of
 from scorecard.builtin.reading.pieces import Pieces
 from scorecard.hooks.contracts import Remark, SourceError, SourceRequest
@@ -40,8 +41,21 @@ def open_csv(request: SourceRequest) -> Pieces:
 def open_texts(files: Sequence[NamedFile], request: SourceRequest) -> Pieces:
     """Files that were found already, their headers read. Raises SourceError."""
     settings = request.settings
-    pieces = [_opened(file, settings) for file in files]
-    return Pieces(pieces, partial(digest_of, files), request.spellings, labels_of(settings, files))
+    hash = hashlib.blake2b(digest_size=DIGEST)
+    pieces = []
+    for file in files:
+        if not file.state[0]:
+            raise SourceError("SC622", origin=file.name)
+        hash.update(f"{file.state[0]}\n".encode())
+        encoding, hash = looked_at(file.path, file.name, settings.get("encoding"), hash)
+        pieces.append(_opened(file, encoding, settings))
+    return Pieces(pieces, partial(_digest, files, hash.hexdigest()), request.spellings, labels_of(settings, files))
+
+
+def _digest(files: Sequence[NamedFile], digest: str) -> str:
+    """What `digest_of` gives, from the first look at the files: they must be as they were then."""
+    refuse_changed(files)
+    return digest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,10 +86,11 @@ class TextTable:
         try:
             table = self._parsed(include, types)
         except pa.ArrowInvalid:
-            table = self._parsed(include, {})
+            table = self._as_texts(include)
         columns = {str(place): table[str(place)] for place in places.values()}
         if any(pa.types.is_floating(column.type) and not _all_finite(column) for column in columns.values()):
-            columns = {place: self._parsed(include, {})[place] for place in columns}
+            table = self._as_texts(include)
+            columns = {place: table[place] for place in columns}
         if not columns:
             return table.select([])
         return self._filled(pa.table({name: _converted(columns[str(place)], types[str(place)]) for name, place in places.items()}))
@@ -85,31 +100,40 @@ class TextTable:
         blank = reduce(pc.and_, (pc.is_null(column) for column in table.columns))
         if not pc.any(blank).as_py():
             return table
-        whole = self._parsed([str(place) for place in range(len(self.header.names))], {})
+        whole = self._as_texts([str(place) for place in range(len(self.header.names))])
         somewhere = reduce(pc.or_, (pc.fill_null(pc.not_equal(pc.utf8_trim_whitespace(each), ""), False) for each in whole.columns))
         return table.filter(somewhere)
 
     def row(self, at: int) -> int:
         return next(islice((number for number, _ in self._records()), at, None))
 
-    def _parsed(self, include: list[str], types: Mapping[str, pa.DataType]) -> pa.Table:
-        names = [str(place) for place in range(len(self.header.names))]
+    def _as_texts(self, include: list[str]) -> pa.Table:
+        """Raises SourceError where rows have more or fewer cells than the header."""
         try:
-            return arrow_csv.read_csv(
-                self.file.path if self.bytes is None else _begun(self.file.path, self.bytes),
-                read_options=arrow_csv.ReadOptions(column_names=names, skip_rows_after_names=self.above, encoding=self._python_encoding),
-                parse_options=arrow_csv.ParseOptions(delimiter=self.delimiter, newlines_in_values=True),
-                convert_options=arrow_csv.ConvertOptions(
-                    column_types={name: types.get(name, pa.string()) for name in names},
-                    include_columns=include,
-                    null_values=[""],
-                    strings_can_be_null=True,
-                    quoted_strings_can_be_null=True,
-                ),
-            )
+            return self._parsed(include, {})
         except pa.ArrowInvalid:
             self._refuse_ragged()
             raise
+
+    def _parsed(self, include: list[str], types: Mapping[str, pa.DataType]) -> pa.Table:
+        """The columns in the types asked, by one thread: more gain little here and hold more of the file. Raises ArrowInvalid."""
+        names = [str(place) for place in range(len(self.header.names))]
+        table = arrow_csv.read_csv(
+            self.file.path if self.bytes is None else _begun(self.file.path, self.bytes),
+            read_options=arrow_csv.ReadOptions(
+                column_names=names, skip_rows_after_names=self.above, encoding=self._python_encoding, use_threads=False
+            ),
+            parse_options=arrow_csv.ParseOptions(delimiter=self.delimiter, newlines_in_values=True),
+            convert_options=arrow_csv.ConvertOptions(
+                column_types={name: types.get(name, pa.string()) for name in names},
+                include_columns=include,
+                null_values=[""],
+                strings_can_be_null=True,
+                quoted_strings_can_be_null=True,
+            ),
+        )
+        pa.default_memory_pool().release_unused()
+        return table
 
     @property
     def _python_encoding(self) -> str:
@@ -132,10 +156,7 @@ class TextTable:
             raise SourceError("SC628", origin=self.name, count=len(ragged), rows=rows, found=ragged[0][1], expected=expected)
 
 
-def _opened(file: NamedFile, settings: Mapping[str, Any]) -> TextTable:
-    if not file.path.stat().st_size:
-        raise SourceError("SC622", origin=file.name)
-    encoding = encoding_of(file.path, file.name, settings.get("encoding"))
+def _opened(file: NamedFile, encoding: str, settings: Mapping[str, Any]) -> TextTable:
     delimiter = settings.get("delimiter") or _delimiter(file, encoding, settings.get("header_row"))
     with file.path.open("r", encoding=encoding, newline="") as stream:
         rows = list(islice(csv.reader(stream, delimiter=delimiter), max(LOOKED_AT, settings.get("header_row", 0))))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import hashlib
 from pathlib import Path
 
 from scorecard.hooks.contracts import SourceError
@@ -15,6 +16,11 @@ CHINESE = "gb18030"
 
 def encoding_of(path: Path, name: str, given: str | None = None) -> str:
     """The encoding of a file, tried on all of it. Raises SourceError with the byte and row that it does not fit."""
+    return looked_at(path, name, given, hashlib.blake2b())[0]
+
+
+def looked_at(path: Path, name: str, given: str | None, hash: hashlib.blake2b) -> tuple[str, hashlib.blake2b]:
+    """The encoding of a file, and the hash with what is in it: both from one look at all of it, where the first guess is right."""
     encoding = given or _by_mark(path)
     if encoding is not None:
         try:
@@ -22,15 +28,16 @@ def encoding_of(path: Path, name: str, given: str | None = None) -> str:
         except LookupError:
             raise SourceError("SC627", origin=name, encoding=encoding, reason="unknown") from None
         encoding = CHINESE if codecs.lookup(encoding).name in ("gbk", "gb2312", "cp936") else encoding
-        if (fault := _fault(path, encoding)) is not None:
+        if (fault := _fault(path, encoding, hash)) is not None:
             raise SourceError("SC627", origin=name, encoding=given or encoding, byte=fault[0], row=fault[1])
-        return encoding
-    utf8 = _fault(path, "utf-8")
-    if utf8 is None:
-        return "utf-8"
-    if _fault(path, CHINESE) is None and _reads_as_chinese(path):
-        return CHINESE
-    raise SourceError("SC627", origin=name, encoding="utf-8", byte=utf8[0], row=utf8[1], reason="not_found")
+        return encoding, hash
+    as_utf8, as_chinese = hash.copy(), hash.copy()
+    fault = _fault(path, "utf-8", as_utf8)
+    if fault is None:
+        return "utf-8", as_utf8
+    if _fault(path, CHINESE, as_chinese) is None and _reads_as_chinese(path):
+        return CHINESE, as_chinese
+    raise SourceError("SC627", origin=name, encoding="utf-8", byte=fault[0], row=fault[1], reason="not_found")
 
 
 def _by_mark(path: Path) -> str | None:
@@ -39,21 +46,28 @@ def _by_mark(path: Path) -> str | None:
     return next((encoding for mark, encoding in _MARKS if start.startswith(mark)), None)
 
 
-def _fault(path: Path, encoding: str) -> tuple[int, int] | None:
+def _fault(path: Path, encoding: str, hash: hashlib.blake2b) -> tuple[int, int] | None:
     """The byte (from 0) and the line (from 1) of the first thing that is no character; None where there is none."""
     decoder = codecs.getincrementaldecoder(encoding)()
-    before, lines = 0, 1
+    before = 0
     with path.open("rb") as stream:
         while True:
             block = stream.read(_BLOCK)
             pending = len(decoder.getstate()[0])
             try:
-                lines += decoder.decode(block, final=not block).count("\n")
+                decoder.decode(block, final=not block)
             except UnicodeDecodeError as fault:
-                return before - pending + fault.start, lines + fault.object[: fault.start].count(b"\n")
+                return before - pending + fault.start, _line(path, encoding, before - pending) + fault.object[: fault.start].count(b"\n")
             if not block:
                 return None
+            hash.update(block)
             before += len(block)
+
+
+def _line(path: Path, encoding: str, byte: int) -> int:
+    """The line, from 1, that a byte is on."""
+    with path.open("rb") as stream:
+        return stream.read(byte).decode(encoding, errors="replace").count("\n") + 1
 
 
 def _reads_as_chinese(path: Path) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,8 @@ from scorecard.hooks.contracts import SourceError
 
 _PATTERN = frozenset("*?[")
 _BLOCK = 1 << 20
+DIGEST = 16
+"""bytes of a hash"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,11 @@ class NamedFile:
     name: str
     kept: Download | None = None
     """what keeps a fetched file on this computer"""
+    state: tuple[int, int] = field(init=False, compare=False)
+    """its size, and when it was last written, as it was found"""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "state", _state(self.path))
 
 
 def find_files(path: str | Sequence[str], folder: str) -> list[NamedFile]:
@@ -61,14 +68,27 @@ def _find(path: str, folder: str) -> list[NamedFile]:
 
 
 def digest_of(files: Iterable[NamedFile]) -> str:
-    """A hash of the sizes and contents of files, in their order."""
-    hash = hashlib.blake2b(digest_size=16)
+    """A hash of the sizes and contents of files, in their order. Raises SourceError where one is not as it was found."""
+    hash = hashlib.blake2b(digest_size=DIGEST)
     for file in files:
-        hash.update(f"{file.path.stat().st_size}\n".encode())
+        hash.update(f"{file.state[0]}\n".encode())
         with file.path.open("rb") as stream:
             while block := stream.read(_BLOCK):
                 hash.update(block)
+        refuse_changed([file])
     return hash.hexdigest()
+
+
+def refuse_changed(files: Iterable[NamedFile]) -> None:
+    """Raises SourceError where a file was written, or is gone, since it was found: what was read of it may be half of it."""
+    for file in files:
+        if not file.path.is_file() or _state(file.path) != file.state:
+            raise SourceError("SC675", origin=file.name)
+
+
+def _state(path: Path) -> tuple[int, int]:
+    found = path.stat()
+    return found.st_size, found.st_mtime_ns
 
 
 def _near(missing: Path) -> list[str]:

@@ -10,7 +10,7 @@ import pyarrow as pa
 from pyarrow import parquet
 
 from scorecard.builtin.reading.arrow_types import kind_of, plain
-from scorecard.builtin.reading.files import NamedFile, digest_of, find_files, labels_of
+from scorecard.builtin.reading.files import NamedFile, digest_of, find_files, labels_of, refuse_changed
 from scorecard.builtin.reading.pieces import Pieces
 from scorecard.hooks.contracts import SourceError, SourceRequest
 from scorecard.model.formula import Kind
@@ -38,7 +38,11 @@ class ParquetTable:
         return {field.name: kind_of(field.type) for field in self.schema}
 
     def read(self, wanted: Mapping[str, Kind]) -> pa.Table:
-        return plain(parquet.read_table(self.file.path, columns=list(wanted), partitioning=None))
+        try:
+            return plain(parquet.read_table(self.file.path, columns=list(wanted), partitioning=None))
+        except (pa.ArrowInvalid, OSError) as error:
+            refuse_changed([self.file])
+            raise _unreadable(self.file, error) from None
 
     def row(self, at: int) -> int:
         return at + 1
@@ -48,4 +52,8 @@ def _opened(file: NamedFile) -> ParquetTable:
     try:
         return ParquetTable(file, parquet.read_schema(file.path))
     except pa.ArrowInvalid as error:
-        raise SourceError("SC633", origin=file.name, format="Parquet", problem=str(error).splitlines()[0]) from None
+        raise _unreadable(file, error) from None
+
+
+def _unreadable(file: NamedFile, error: Exception) -> SourceError:
+    return SourceError("SC633", origin=file.name, format="Parquet", problem=str(error).splitlines()[0])

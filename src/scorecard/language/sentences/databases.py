@@ -1,4 +1,4 @@
-"""SC67x: databases that cannot be reached, or are asked for what they do not give."""
+"""SC67x: databases that cannot be reached, or are asked for what they do not give; files that change while they are read."""
 
 from __future__ import annotations
 
@@ -12,4 +12,5 @@ SENTENCES: dict[str, str] = {
     "SC673.unused": "source '{source}': params: has a value for {name}, and the query has no :{name}",
     "SC673.quoted": "source '{source}': ':{name}' stands in quotes in the query, so it is a text; write :{name} without them",
     "SC674": "source '{source}': {origin} does not know the time zone {zone}; load its time zone tables (mysql_tzinfo_to_sql)",
+    "SC675": "source '{source}': {origin} was changed while it was read, so no part of it is used; run again when it is complete",
 }
