@@ -10,6 +10,7 @@ from typing import Any
 
 import entities
 import growth
+import reading
 import records
 import startup
 from measure import Compared, Peak, in_turn, peak, seconds
@@ -26,6 +27,7 @@ def main() -> None:
     print(f"{platform.python_implementation()} {platform.python_version()}, {os.cpu_count()} cores, {_versions()}", end="\n\n")
     heading = ["work", "library", "ours", "by hand", "ratio", "memory, ours", "memory, by hand", "ratio"]
     _table(heading, _compared(1_000_000 // part, 5_000_000 // part, rounds))
+    _table(["read and made ready", "from", *heading[2:]], _read(1_000_000 // part, rounds))
     sizes = (10_000, 100_000, 500_000) if quick else (10_000, 100_000, 1_000_000, 5_000_000)
     costs = [[library, *(f"{cost:.2f}" for _, cost in growth.microseconds(sizes, library, rounds))] for library in LIBRARIES]
     _table(["microseconds per entity", *(f"{size:,} entities" for size in sizes)], costs)
@@ -43,6 +45,16 @@ def _compared(size: int, records_size: int, rounds: int) -> Iterator[Row]:
         yield _side_by_side(records, f"{records_size:,} records, 6 metrics, 2 windows", records_size, library, rounds)
 
 
+def _read(size: int, rounds: int) -> Iterator[Row]:
+    """Time and memory at one size, and memory at four times as much, to show how it grows."""
+    with reading.server() as served:
+        for kind in ("csv", "sql") if served else ("csv",):
+            yield _side_by_side(reading, f"{size:,} records", size, kind, rounds)
+            reading.data(4 * size, kind)
+            ours, hand = (peak("reading", side, 4 * size, kind) for side in ("ours", f"by_hand_{kind}"))
+            yield [f"{4 * size:,} records", kind, "", "", "", _beyond(ours), _beyond(hand), _memory(ours, hand)]
+
+
 def _side_by_side(case: Any, title: str, size: int, library: str, rounds: int) -> Row:
     by_hand = f"by_hand_{library}"
     time = _timed(case, getattr(case, by_hand), case.data(size, library), rounds)
@@ -55,8 +67,12 @@ def _side_by_side(case: Any, title: str, size: int, library: str, rounds: int) -
         f"**{time.ratio:.2f}**",
         _beyond(ours),
         _beyond(hand),
-        f"**{(ours.before + ours.beyond) / (hand.before + hand.beyond):.2f}**",
+        _memory(ours, hand),
     ]
+
+
+def _memory(ours: Peak, hand: Peak) -> str:
+    return f"**{(ours.before + ours.beyond) / (hand.before + hand.beyond):.2f}**"
 
 
 def _timed(case: Any, by_hand: Callable[[Any], Any], frames: dict[str, Any], rounds: int) -> Compared:

@@ -155,9 +155,9 @@ def _renamed(opened: Opened, wanted: Mapping[str, Kind], engine: Engine) -> nw.D
     if unpivot is not None:
         kind = next((wanted[name] for name in wanted if opened.own.get(name, name) == unpivot.value), Kind.ANY)
         ask |= dict.fromkeys(opened.across, kind)
-    native = opened.data.read(ask)
+    read = [opened.data.read(ask)]
     with within(opened.source, opened.secrets):
-        frame = on_engine(native, engine)
+        frame = on_engine(read.pop, engine)
     frame = frame.select(*(nw.col(own).alias(name) for name, own in ours.items()), *opened.across)
     floats = [name for name, dtype in frame.schema.items() if dtype.is_float()] if engine != "pandas" else []
     return frame.with_columns(nw.col(floats).fill_nan(None)) if floats else frame
