@@ -66,7 +66,8 @@ def mariadb() -> Iterator[str]:
     with _home("mysql") as (home, user):
         data, port = home / "data", _free_port()
         alone = ["--no-defaults", f"--datadir={data}"]
-        _run([install, *alone, "--auth-root-authentication-method=normal", "--skip-test-db"], user)
+        small = ["--innodb-use-native-aio=0", "--innodb-buffer-pool-size=32M", f"--tmpdir={home}"]  # many may run beside each other
+        _run([install, *alone, "--auth-root-authentication-method=normal", "--skip-test-db", *small], user)
         setup = home / "setup.sql"
         setup.write_text(
             "create database test character set utf8mb4;\n"
@@ -75,7 +76,7 @@ def mariadb() -> Iterator[str]:
         setup.chmod(0o644)
         files = [f"--socket={home / 'socket'}", f"--pid-file={home / 'pid'}", f"--init-file={setup}"]
         fast = ["--innodb-flush-log-at-trx-commit=0", "--innodb-flush-method=nosync", "--skip-log-bin", "--skip-name-resolve"]
-        command = [server, *alone, "--bind-address=127.0.0.1", f"--port={port}", *files, *fast]
+        command = [server, *alone, *small, "--bind-address=127.0.0.1", f"--port={port}", *files, *fast]
         url = f"mysql+pymysql://tester:{PASSWORD}@127.0.0.1:{port}/test"
         with _served(command, user, home, url):
             yield url
