@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
+import pandas as pd
+import polars as pl
 import pytest
 
 import scorecard
+from scorecard.advice.levers import levers
 from scorecard.evaluation.evaluation import Evaluation
+from scorecard.report.advice import given
 
 CUSTOMERS = 7043
 
@@ -65,3 +70,35 @@ def test_known_facts_of_the_portfolio(portfolio: Evaluation) -> None:
 def test_the_portfolio_reads_the_bands_that_the_customers_got(portfolio: Evaluation, customers: Evaluation) -> None:
     healthy = portfolio.metrics.set_index("metric").loc["healthy", "value"]
     assert healthy == pytest.approx((customers.scores["band"] == "green").mean())
+
+
+def test_recommendations_for_every_customer(customers: Evaluation) -> None:
+    lines = [line for own in given(customers, {}, "en") for line in own]
+    values = customers.to_pandas().set_index("customer_id")
+    here = values["left.value"] != "Churned"
+    may_leave = (values["satisfaction.value"] <= 3) & (values["churn_score.value"] > 60)
+    assert len({line.key for line in lines if line.recommendation == "call"}) == int((here & may_leave).sum()) > 100
+    assert all(values.loc[line.key[0], "left.value"] != "Churned" for line in lines)
+    assert {line.recommendation for line in lines} == {"call", "keep", "value", "refer"}
+
+
+def test_levers_keep_their_promise_on_a_sample(configs: Path, customers: Evaluation, shared: Path, engine: str) -> None:
+    ((_, scores),) = customers.periods
+    rows = np.random.default_rng(7).choice(CUSTOMERS, 500, replace=False)
+    found = dict(zip(rows.tolist(), levers(customers, scores, rows), strict=True))
+    status = pd.read_csv(shared / "data" / "telco" / "status.csv")
+    place = dict(zip(status["Customer ID"], status.index, strict=True))
+    names = customers.scores["customer_id"]
+    for metric, column in {"satisfaction": "Satisfaction Score", "lifetime_value": "CLTV", "churn_score": "Churn Score"}.items():
+        for goal in ("target", "band"):
+            mine = {row: lever for row, own in found.items() for lever in own if (lever.metric, lever.goal) == (metric, goal)}
+            assert len(mine) > 50
+            changed = status.copy()
+            changed[column] = changed[column].astype(float)
+            for row, lever in mine.items():
+                changed.loc[place[names[row]], column] = lever.needed
+            frames = {"status": changed if engine == "pandas" else pl.from_pandas(changed)}
+            after = scorecard.evaluate(configs / "telco" / "customers.scorecard.yaml", engine=engine, frames=frames).scores  # type: ignore[arg-type]
+            for row, lever in mine.items():
+                assert after["score"][row] == pytest.approx(customers.scores["score"][row] + lever.gain, abs=1e-9)
+                assert after["band"][row] == lever.total_band

@@ -22,6 +22,7 @@ from scorecard.report.csv import harmless
 from scorecard.report.digits import one
 from scorecard.report.facts import Facts
 from scorecard.report.labels import node_of
+from scorecard.report.texts import NOTHING
 from scorecard.scoring.score import PeriodScores
 
 
@@ -71,14 +72,18 @@ def _told(evaluation: Evaluation, period: Period, facts: Facts, each: Advised, a
         band=facts.bands[at],
         recommendation=said.id,
         about=node_of(scorecard, said.of, language),
-        value=facts.fact(f"{said.of}.value" if metric else f"{said.of}.score")[at],
-        target=facts.fact(f"{said.of}.target")[at] if metric else None,
+        value=_there(facts.fact(f"{said.of}.value" if metric else f"{said.of}.score")[at]),
+        target=_there(facts.fact(f"{said.of}.target")[at]) if metric else None,
         action=facts.told(said.action, at),
         gain=each.lever.gain if each.lever else None,
         owner=facts.told(said.owner, at) or None,
         due=each.due.isoformat() if each.due else None,
         effort=said.effort,
     )
+
+
+def _there(text: str) -> str | None:
+    return None if text == NOTHING else text
 
 
 def given(evaluation: Evaluation, key: Mapping[str, str], language: str) -> Iterator[tuple[Told, ...]]:
