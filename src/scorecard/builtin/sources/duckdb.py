@@ -40,7 +40,7 @@ Without `path` the query runs in memory and reads files itself: `select * from '
 to the definition's folder. A query is a single select; nothing else is run.
 
 `where region = :region and ordered_on >= :period_start` takes its values from `params` and from the scorecard's period; they are
-never text of the query.
+never text of the query. The edges enclose all that is read, as for `sql`.
 
 Needs the extra `duckdb`: `pip install 'kpi-scorecard[duckdb]'`.""",
     open="scorecard.builtin.reading.duckdb:open_duckdb",

@@ -143,7 +143,8 @@ end with an empty one, or when `total` or `more` says so. A page that repeats is
 host, where keys have no business.
 
 An edge of the period is written as ISO 8601; `:period_start.date`, `.utc`, `.epoch` and `.epoch_ms` write it otherwise. Where a
-scorecard has no period, a param that is an edge is left out.
+scorecard has no period, a param that is an edge is left out. The edges enclose all that is read, windows that reach further back
+and earlier periods included; where they are asked for, the period `latest` is the last one that is over, by the calendar.
 
 Keep keys out of the definition: `${DESK_TOKEN}` reads the environment. They are never shown, whatever goes wrong.
 
