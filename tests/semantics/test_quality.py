@@ -98,3 +98,58 @@ metrics: {m: {source: r, measure: v, worst: 0, target: 1}}
     evaluation = app.evaluate(check_text(text, "x.yaml", app.registry()).scorecard)
     (quality,) = evaluation.quality
     assert [(one.code, one.level, one.values["count"]) for one in quality.remarks] == [("SC614", "info", 2) for _ in remarks]
+
+
+GRAINS = """
+schema: scorecard/1
+entity: {key: [c, p], roster: roster}
+period: {every: quarter}
+sources: {roster: {type: given}, orders: {type: given, time: at}, others: {type: given, time: at}}
+defaults: {metrics: {worst: 0, target: 5}}
+metrics:
+%s
+"""
+PROJECTS = {"c": ["a", "b"], "p": ["1", "1"]}
+BY_PROJECT = {
+    "c": ["a", "a", "z", None, "a", "b"],
+    "p": ["1", None, "1", "1", "1", "1"],
+    "at": ["2026-01-05", "2026-02-05", "2026-03-05", "2026-01-05", "2025-01-05", "2024-06-05"],
+}
+OF_PROJECT = "  m: {source: orders, measure: count()}"
+OF_CUSTOMER = "  n: {source: orders, per: [c], measure: count()}"
+OF_ALL = "  o: {source: orders, per: [], measure: count()}"
+OF_A_YEAR_AGO = "  y: {source: orders, measure: count() - year_ago(count())}"
+OF_ANOTHER = "  z: {source: others, window: all, measure: count()}"
+
+
+@pytest.mark.parametrize(
+    ("metrics", "used", "left_out"),
+    [
+        ([OF_PROJECT], 1, {"outside": 2, "nobody": 3}),
+        ([OF_CUSTOMER], 2, {"outside": 2, "nobody": 2}),
+        ([OF_PROJECT, OF_CUSTOMER], 2, {"outside": 2, "nobody": 2}),
+        ([OF_ALL], 4, {"outside": 2}),
+        ([OF_PROJECT, OF_ALL], 4, {"outside": 2}),
+        ([OF_A_YEAR_AGO], 2, {"outside": 1, "nobody": 3}),
+        ([OF_PROJECT, OF_ANOTHER], 1, {"outside": 2, "nobody": 3}),
+    ],
+)
+def test_a_record_is_used_where_any_metric_of_its_source_counts_it(evaluate, metrics, used, left_out):
+    scored = evaluate(GRAINS % "\n".join(metrics), "2026-Q1", roster=PROJECTS, orders=BY_PROJECT, others=BY_PROJECT)
+    orders = by_source(scored)["orders"]
+    assert (orders.used, dict(orders.left_out)) == (used, left_out)
+    assert adds_up(scored)
+
+
+def test_what_lies_between_two_windows_is_outside(evaluate):
+    orders = {"c": ["a"] * 3, "p": ["1"] * 3, "at": ["2026-01-05", "2025-08-05", "2025-02-05"]}
+    scored = evaluate(GRAINS % OF_A_YEAR_AGO, "2026-Q1", roster=PROJECTS, orders=orders, others=orders)
+    assert (by_source(scored)["orders"].used, dict(by_source(scored)["orders"].left_out)) == (2, {"outside": 1})
+
+
+def test_who_was_in_no_period_asked_for_is_outside(evaluate):
+    text = (HEAD % "").replace("roster: {type: given}", "roster: {type: given, time: {from: since, to: until}}")
+    roster = {"c": ["a", "b", "d"], "since": ["2025-01-01"] * 2 + ["2026-04-01"], "until": [None, "2025-12-31", None]}
+    scored = evaluate(text, "2026-Q1", roster=roster, orders=ORDERS)
+    assert (by_source(scored)["roster"].used, dict(by_source(scored)["roster"].left_out)) == (1, {"outside": 2})
+    assert adds_up(scored)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, cast
 
 import narwhals as nw
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 from scorecard.engine.backend import Engine, column
 from scorecard.engine.number import Numbering
 from scorecard.engine.prepare import Records
-from scorecard.engine.roster import NUMBER, Roster, in_window
+from scorecard.engine.roster import NUMBER, Roster, in_any_window
 from scorecard.engine.windows import bounds, since
 from scorecard.model.formula import Column, walk
 from scorecard.model.period import Calendar, Period
@@ -44,9 +45,11 @@ class Belonging:
     grains: dict[Parts, Grain] = field(default_factory=dict)
     numbered: dict[tuple[str, Parts], nw.DataFrame[Any]] = field(default_factory=dict)
     nobody: dict[str, int] = field(default_factory=dict)
-    """per source how many records belong to no entity"""
+    """per source how many records belong to no entity, at the grain at which most belong to none"""
+    uncounted: dict[str, NDArray[np.bool_]] = field(default_factory=dict)
+    """per source which of the records that a window reaches belong to nobody at every grain"""
     outside: dict[str, int] = field(default_factory=dict)
-    """per source how many records no window reaches"""
+    """per source how many records no window of it reaches"""
 
     def grain(self, parts: Parts) -> Grain:
         """The distinct values of some key parts, and where each entity is among them."""
@@ -75,33 +78,41 @@ class Belonging:
 
     def _numbered(self, source: str, parts: Parts) -> nw.DataFrame[Any]:
         frame = self.records[source].frame
-        if not parts:
-            return frame.with_columns(nw.lit(0).alias(NUMBER))
         if self.is_roster(source, parts):
             return self.roster.rows
         everything = len(frame)
-        frame = self._reached(frame)
+        frame = in_any_window(frame, self._windows(source))
         self.outside[source] = everything - len(frame)
+        if not parts:
+            self.uncounted[source] = np.zeros(len(frame), dtype=np.bool_)
+            return frame.with_columns(nw.lit(0).alias(NUMBER))
         numbers = Numbering(self.grain(parts).keys, parts).of(frame)
-        nobody = int((numbers < 0).sum())
+        alone = numbers < 0
+        nobody = int(alone.sum())
         self.nobody[source] = max(nobody, self.nobody.get(source, 0))
+        self.uncounted[source] = alone & self.uncounted[source] if source in self.uncounted else alone
         read = {name for one in self.plan.passes if one.source == source for name in _columns_of(one)}
         frame = frame.drop(*(part for part in parts if part not in read))
         engine = cast(Engine, frame.implementation.value)
         frame = frame.with_columns(column(NUMBER, numbers.astype(np.int32), engine))
         return frame.filter(nw.col(NUMBER) >= 0) if nobody else frame
 
-    def _reached(self, frame: nw.DataFrame[Any]) -> nw.DataFrame[Any]:
-        """The records that any window of any period reaches into."""
-        starts, ends = [], []
+    def _windows(self, source: str) -> list[tuple[datetime | None, datetime | None]]:
+        """The stretches of time in which a metric reads the source, for any period; none touches another."""
+        found = set()
         for period in self.periods:
             for one in self.plan.passes:
-                start, end = bounds(self.calendar, one, period)
-                starts.append(since(start, one))
-                ends.append(end)
-        first = min((start for start in starts if start is not None), default=None)
-        last = max((end for end in ends if end is not None), default=None)
-        return in_window(frame, None if None in starts else first, None if None in ends else last)
+                if one.source == source:
+                    start, end = bounds(self.calendar, one, period)
+                    found.add((since(start, one), end))
+        merged: list[tuple[datetime | None, datetime | None]] = []
+        for start, end in sorted(found, key=lambda window: window[0] or datetime.min):
+            last = merged[-1][1] if merged else datetime.min
+            if merged and (start is None or last is None or start <= last):
+                merged[-1] = merged[-1][0], None if None in (end, last) else max(end, last)  # type: ignore[type-var]
+            else:
+                merged.append((start, end))
+        return merged
 
 
 def _columns_of(one: Pass | CallPass) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ import narwhals as nw
 
 from scorecard.engine.belonging import Belonging
 from scorecard.engine.prepare import FROM, TO, Records
+from scorecard.engine.roster import in_any_window
 from scorecard.model.issue import Issue
 
 REASONS = ("where", "unknown_where", "no_time", "as_of", "outside", "nobody", "no_key", "not_scored")
@@ -72,12 +73,14 @@ def _quality(id: str, one: Records, belonging: Belonging) -> Quality:
 
 def _not_counted(id: str, one: Records, belonging: Belonging) -> dict[str, int]:
     """Why records that were kept are in no number: nobody's, outside of every window, or, of the roster, no entity of it."""
-    if id in belonging.nobody:
-        return {"outside": belonging.outside[id], "nobody": belonging.nobody[id]}
+    if id in belonging.uncounted:
+        return {"outside": belonging.outside[id], "nobody": int(belonging.uncounted[id].sum())}
     roster = belonging.roster
     if id != belonging.plan.scorecard.entity.roster:
         return {}
     left_out = {"no_key": roster.left_out.get("no_key", 0), "unknown_where": one.left_out.get("unknown_where", 0)}
     left_out["unknown_where"] += roster.left_out.get("unknown_where", 0)
+    if not roster.plain:
+        left_out["outside"] = len(roster.rows) - len(in_any_window(roster.rows, [(each.start, each.end) for each in belonging.periods]))
     kept = len(one.frame) - left_out["no_key"] - roster.left_out.get("unknown_where", 0)
     return {**left_out, "not_scored": kept - len(roster.rows)}

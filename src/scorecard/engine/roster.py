@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -148,11 +148,27 @@ def _repeated(rows: nw.DataFrame[Any]) -> bool:
 
 def in_window(frame: nw.DataFrame[Any], start: datetime | None, end: datetime | None) -> nw.DataFrame[Any]:
     """The records of `[start, end)`: those with a moment in it, those whose interval overlaps it; without time, all."""
-    if FROM not in frame.columns:
+    conditions = _within(frame, start, end)
+    return frame.filter(*conditions) if conditions else frame
+
+
+def in_any_window(frame: nw.DataFrame[Any], windows: Sequence[tuple[datetime | None, datetime | None]]) -> nw.DataFrame[Any]:
+    """The records of at least one of some windows."""
+    if len(windows) == 1:
+        return in_window(frame, *windows[0])
+    conditions = [_within(frame, start, end) for start, end in windows]
+    if not all(conditions):
         return frame
-    conditions = []
+    return frame.filter(nw.any_horizontal(*(nw.all_horizontal(*one, ignore_nulls=True) for one in conditions), ignore_nulls=True))
+
+
+def _within(frame: nw.DataFrame[Any], start: datetime | None, end: datetime | None) -> list[nw.Expr]:
+    """What holds of the records of a window; nothing where it has all of them."""
+    conditions: list[nw.Expr] = []
+    if FROM not in frame.columns:
+        return conditions
     if end is not None:
         conditions.append(nw.col(FROM) < end)
     if start is not None:
         conditions.append((nw.col(TO) > start) | nw.col(TO).is_null() if TO in frame.columns else nw.col(FROM) >= start)
-    return frame.filter(*conditions) if conditions else frame
+    return conditions
