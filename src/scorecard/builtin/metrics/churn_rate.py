@@ -23,7 +23,8 @@ def _by_contracts(params: Mapping[str, Any]) -> str:
     if "amount" not in params:
         return share_at_the_end(params["who"], gone)
     at_start = f"sum({column(params['amount'])}, where={AT_START})"
-    return f"coalesce(sum({at_start}, where={THERE_AT_START} and {gone}, each={column(params['who'])}), 0) / {at_start}"
+    each = f"each={column(params['who'])}"
+    return f"coalesce(sum({at_start}, where={THERE_AT_START} and {gone}, {each}), 0) / sum({at_start}, where={THERE_AT_START}, {each})"
 
 
 def _marked(params: Mapping[str, Any]) -> str:
@@ -70,7 +71,7 @@ with one open on the day before it. Who leaves and comes back within the window 
 marked as gone over those marked at all: the attrition of Farris et al. (Marketing Metrics, chapter 5). With `amount` it is
 revenue churn, what the lost ones paid at the start over what all paid. With `reasons` only who left for one of them counts
 as lost, still over all: the rates of the single reasons add up to the whole, but for customers who gave none. Of several
-contracts that ended, one that ended for it is enough.
+contracts that ended, one that ended for it is enough. A contract without a customer is left out.
 
 With `who` it needs a source with `time: {from:, to:}`, a record per contract or subscription, and entities that have many
 customers; the entity's key must not contain `who`. With `lost` a record per customer will do. Without customers at the

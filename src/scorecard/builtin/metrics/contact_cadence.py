@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from scorecard.builtin.metrics.done import day
 from scorecard.builtin.metrics.wording import a_column, column, number, options
 from scorecard.hooks.contracts import MetricType
 from scorecard.model.text import Text
@@ -15,7 +16,8 @@ def formula(params: Mapping[str, Any]) -> str:
     planned, done = column(params.get("planned", "planned_at")), column(params.get("done", "done_at"))
     made = f"not is_null({done}) and {done} < window.end"
     if "within" in params:
-        made += f" and days_between({planned}, {done}) <= {number(params['within'])}"
+        late = f"{day(params.get('done', 'done_at'))} - {day(params.get('planned', 'planned_at'))}"
+        made += f" and {late} <= {number(params['within'])}"
     return f"share({made}, where=not is_null({planned}))"
 
 
@@ -29,7 +31,7 @@ TYPE = MetricType(
             "type": "number",
             "minimum": 0,
             "title": "within",
-            "description": "How many days late a contact still counts as made; any before the window's end unless given.",
+            "description": "How many days late, by the calendar, a contact still counts as made; any before the window's end unless given.",
         },
     ),
     doc="""Which share of the planned visits and calls was made, and made in time.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from scorecard.builtin.metrics.done import day
 from scorecard.builtin.metrics.wording import a_column, column, options
 from scorecard.hooks.contracts import MetricType
 from scorecard.model.text import Text
@@ -12,11 +13,12 @@ from scorecard.model.text import Text
 
 def formula(params: Mapping[str, Any]) -> str:
     """The share of what was delivered that was on time, the due day included; what is overdue counts where it is asked for."""
-    due, day = column(params.get("due", "due_on")), column(params.get("done", "done_on"))
-    in_time = f"days_between({due}, {day}) < 1"
+    agreed, delivered = params.get("due", "due_on"), params.get("done", "done_on")
+    due, done = column(agreed), column(delivered)
+    in_time = f"{day(delivered)} <= {day(agreed)}"
     if params.get("overdue", "skip") == "skip":
         return f"share({in_time})"
-    return f"share(coalesce({in_time}, false), where=not is_null({due}) and (not is_null({day}) or {due} < window.end))"
+    return f"share(coalesce({in_time}, false), where=not is_null({due}) and (not is_null({done}) or {due} < window.end))"
 
 
 TYPE = MetricType(
