@@ -74,6 +74,18 @@ metrics: {m: {source: months, measure: sum(sales), worst: 0, target: 5}}
     assert months.nulls["sales"] == 0.25
 
 
+def test_records_of_nobody_are_counted_among_the_records_that_columns_across_the_top_become(evaluate):
+    text = """
+schema: scorecard/1
+entity: {key: [c], roster: sheet}
+sources: {sheet: {type: given}, months: {type: given, unpivot: {matching: "M.*", name: month, value: sales}}}
+metrics: {m: {source: months, measure: sum(sales), worst: 0, target: 5}}
+"""
+    scored = evaluate(text, sheet={"c": ["a"]}, months={"c": ["a", "b"], "M1": [1.0, 2.0], "M2": [3.0, None]})
+    said = next(issue for issue in scored.evaluation.issues if issue.code == "SC610")
+    assert (said.values["count"], said.values["read"]) == (2, 4)
+
+
 def test_blanks_and_copies_are_counted(evaluate):
     orders = {"c": ["a", "a", "a", "b"], "at": ["2026-01-05"] * 4, "amount": [1.0, 1.0, 2.0, 3.0]}
     scored = evaluate(HEAD % "", "2026-Q1", roster={"c": ["a", "b"]}, orders=orders)
@@ -153,3 +165,10 @@ def test_who_was_in_no_period_asked_for_is_outside(evaluate):
     scored = evaluate(text, "2026-Q1", roster=roster, orders=ORDERS)
     assert (by_source(scored)["roster"].used, dict(by_source(scored)["roster"].left_out)) == (1, {"outside": 2})
     assert adds_up(scored)
+
+
+def test_a_blank_text_is_no_key(evaluate):
+    roster = {"c": ["a", "", " ", "b"]}
+    scored = evaluate(HEAD % "", "2026-Q1", roster=roster, orders=ORDERS)
+    assert list(scored.evaluation.scores["c"]) == ["a", "b"]
+    assert dict(by_source(scored)["roster"].left_out) == {"no_key": 2}

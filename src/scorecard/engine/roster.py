@@ -75,7 +75,7 @@ def call_the_roll(records: Records, entity: Entity, attributes: Mapping[str, Kin
     """Numbers the entities of the roster. Raises DataError where one entity has two rows that differ."""
     frame = records.frame
     key = list(entity.key)
-    named = frame.filter(*(~nw.col(part).is_null() for part in key))
+    named = frame.filter(*(_filled(frame, part) for part in key))
     left_out = {"no_key": len(frame) - len(named)}
     frame = named
     if entity.where is not None:
@@ -95,6 +95,12 @@ def call_the_roll(records: Records, entity: Entity, attributes: Mapping[str, Kin
     keys = _numbered(keys)
     rows = frame.join(keys, on=key, how="left") if timed else _numbered(frame)
     return Roster(key=entity.key, keys=keys, rows=rows, plain=not timed, complete=complete, attributes=attributes, left_out=left_out)
+
+
+def _filled(frame: nw.DataFrame[Any], part: str) -> nw.Expr:
+    """Where a key part names somebody: a blank text is no name."""
+    column = nw.col(part)
+    return ~column.is_null() & (column.str.strip_chars() != "") if frame.schema[part] == nw.String else ~column.is_null()
 
 
 def _numbered(frame: nw.DataFrame[Any]) -> nw.DataFrame[Any]:

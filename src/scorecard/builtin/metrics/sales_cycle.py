@@ -13,7 +13,7 @@ from scorecard.model.text import Text
 def formula(params: Mapping[str, Any]) -> str:
     """Days from the beginning of won opportunities to their end."""
     created, closed = column(params.get("created", "created_at")), column(params.get("closed", "closed_at"))
-    won = f'{column(params.get("status", "status"))} == "won"'
+    won = f'{column(params.get("status", "status"))} == "won" and {closed} >= {created}'
     return f"{params.get('method', 'mean')}(days_between({created}, {closed}), where={won})"
 
 
@@ -36,8 +36,8 @@ The mean, or the median, of the days from `created` to `closed` over the opportu
 through the pipeline (Farris et al., Marketing Metrics, on pipeline analysis). Lost ones do not count, since many are given
 up long after they are dead.
 
-It needs a record per opportunity, at best with `time: closed_at`. One without one of the two moments is left out. With
-nothing won there is no value.
+It needs a record per opportunity, at best with `time: closed_at`. One without one of the two moments, or
+won before it began, is left out. With nothing won there is no value.
 
 Not to compare small deals with large ones: give each its own metric by `where`.""",
     formula=formula,

@@ -18,7 +18,7 @@ def formula(params: Mapping[str, Any]) -> str:
         return f"share({column(params['met'])})"
     opened, closed = column(params.get("opened", "opened_at")), column(params.get("closed", "closed_at"))
     agreed = column(params["within"]) if "within" in params else number(params["hours"])
-    decided = f"not is_null({closed}) or hours_between({opened}, window.end) > {agreed}"
+    decided = f"{closed} >= {opened} or is_null({closed}) and hours_between({opened}, window.end) > {agreed}"
     return f"share(hours_between({opened}, coalesce({closed}, window.end)) <= {agreed}, where={decided})"
 
 
@@ -45,7 +45,8 @@ TYPE = MetricType(
     doc="""Which share of requests was answered, solved or delivered within the agreed time.
 
 Those in time over all that are decided. A request without an end counts as late once the agreed time was over before the
-window's end, and does not count while there is still time. Time is clock time; nights and holidays count.
+window's end, and does not count while there is still time, nor where it ends before it begins. Time is clock time; nights and
+holidays count.
 
 It needs a record per request, with `opened` and `closed` and the agreed hours, or a column `met`. Without a decided
 request there is no value.
