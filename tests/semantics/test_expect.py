@@ -133,3 +133,18 @@ def test_a_source_that_is_there_counts_as_any_other(tmp_path, engine):
     evaluation = app.evaluate(check_file(file, app.registry()).scorecard, engine=engine)
     assert list(evaluation.scores["coverage"]) == [1.0, 0.5]
     assert not evaluation.notes
+
+
+def test_a_row_of_many_columns_across_the_top_is_named_once(evaluate):
+    text = """
+schema: scorecard/1
+entity: {key: [c], roster: sheet}
+sources:
+  sheet: {type: given}
+  months: {type: given, unpivot: {matching: "M.*", name: month, value: sales}, expect: {columns: {sales: {nulls: 0}}}}
+metrics: {m: {source: months, measure: sum(sales), worst: 0, target: 5}}
+"""
+    with pytest.raises(ScorecardError) as error:
+        evaluate(text, sheet={"c": ["a"]}, months={"c": ["a", "b"], "M1": [1.0, None], "M2": [2.0, None]})
+    (issue,) = error.value.issues
+    assert (issue.values["count"], issue.values["examples"]) == (2, ["the frame given for months, row 1"])

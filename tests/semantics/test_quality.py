@@ -82,7 +82,7 @@ sources: {sheet: {type: given}, months: {type: given, unpivot: {matching: "M.*",
 metrics: {m: {source: months, measure: sum(sales), worst: 0, target: 5}}
 """
     scored = evaluate(text, sheet={"c": ["a"]}, months={"c": ["a", "b"], "M1": [1.0, 2.0], "M2": [3.0, None]})
-    said = next(issue for issue in scored.evaluation.issues if issue.code == "SC610")
+    said = next(issue for issue in scored.evaluation.notes if issue.code == "SC610")
     assert (said.values["count"], said.values["read"]) == (2, 4)
 
 

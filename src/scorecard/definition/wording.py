@@ -21,6 +21,7 @@ _TYPE_WORDS = {
     "null": "nothing",
 }
 _PARTS = frozenset({"total", "entity", "period", "scale"})
+_OF_EVERY_SOURCE = frozenset({"type", "time", "columns", "where", "nulls", "values", "unpivot", "join", "required", "expect"})
 _SECTION_WORDS = {
     "metrics": "metric",
     "groups": "group",
@@ -69,7 +70,7 @@ def extra_keys(value: Mapping[str, Any], schema: Mapping[str, Any]) -> list[str]
 
 def _translated(fault: Fault) -> tuple[str, dict[str, object]]:
     name = _name(fault.where)
-    expected = _expected(fault.schema)
+    expected = _expected(fault.schema, labelled=_is_brought(fault.where))
     match fault.keyword:
         case "additionalProperties":
             return "SC104", {"key": fault.key, **hints(str(fault.key), fault.schema.get("properties", {}))}
@@ -119,13 +120,23 @@ def _name(where: Where) -> str:
     return next((step for step in reversed(where) if isinstance(step, str)), "the definition")
 
 
-def _expected(schema: Mapping[str, Any]) -> str:
+def _is_brought(where: Where) -> bool:
+    """Whether a plugin brings the setting; its title is then a label, while a title of the language says what a value looks like."""
+    return "params" in where or (len(where) > 2 and where[0] == "sources" and where[2] not in _OF_EVERY_SOURCE)
+
+
+def _expected(schema: Mapping[str, Any], *, labelled: bool) -> str:
     """What a schema asks for, in words."""
-    if "title" in schema:
+    if "title" in schema and not labelled:
         return str(schema["title"])
     named = schema.get("type", ())
     types = [named] if isinstance(named, str) else list(named)
-    return " or ".join(_TYPE_WORDS[each] for each in types) or "another value"
+    words = {**_TYPE_WORDS, "array": f"a list of {schema['minItems']} entries"} if _has_a_length(schema) else _TYPE_WORDS
+    return " or ".join(words[each] for each in types) or "another value"
+
+
+def _has_a_length(schema: Mapping[str, Any]) -> bool:
+    return "minItems" in schema and schema["minItems"] == schema.get("maxItems")
 
 
 def owner(where: Sequence[str | int]) -> str:

@@ -112,10 +112,15 @@ class _Check:
         if not len(where):
             return
         rows = self.frame[ROW] if rows is None else rows
-        examples = []
-        for at in where[:SHOWN].tolist():
+        examples: list[str] = []
+        for at in map(int, where):
             place = self.opened.data.locate(int(rows[at]))
-            examples.append(place if shown is None else f"{place}: {shown[at]}")
+            example = place if shown is None else f"{place}: {shown[at]}"
+            # columns across the top make several records of one row
+            if example not in examples:
+                examples.append(example)
+            if len(examples) == SHOWN:
+                break
         named = {} if column is None else {"column": column.name}
         yield self._issue(code, None if column is None else column.place, count=len(where), examples=examples, **named, **values)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import ChainMap
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import product
 from typing import Any
@@ -34,7 +34,7 @@ def draw(scorecard: Scorecard, registry: Registry, columns: Columns) -> tuple[Pl
     """What will be computed; None, with the reasons, where the definition does not fit the data's columns or itself."""
     drawing = _Drawing(scorecard, registry, _timed(scorecard, columns))
     plan = drawing.plan()
-    return (None if any(issue.level == "error" for issue in drawing.issues) else plan), tuple(drawing.issues)
+    return (None if any(issue.level == "error" for issue in drawing.issues) else plan), tuple(_each_once(drawing.issues))
 
 
 def _timed(scorecard: Scorecard, columns: Columns) -> Columns:
@@ -362,3 +362,12 @@ def _finer_columns(tree: Node) -> frozenset[str]:
 def _kinds(params: Mapping[str, Any]) -> dict[str, Kind]:
     """What the params of a metric are, for formulas that name them."""
     return {name: Kind.TEXT if isinstance(value, str) else Kind.NUMBER for name, value in params.items()}
+
+
+def _each_once(issues: Iterable[Issue]) -> Iterator[Issue]:
+    """A metric type's formulas read the same columns, so that one mistake in a param is found in several of them."""
+    said: list[Issue] = []
+    for issue in issues:
+        if issue not in said:
+            said.append(issue)
+            yield issue

@@ -194,3 +194,22 @@ def test_alternatives_are_worded_by_the_one_that_was_meant(registry: Registry) -
     assert codes("a") == codes(7) == []
     assert codes(3) == ["SC108"]
     assert codes([]) == ["SC101"]
+
+
+def test_what_a_plugins_setting_takes_is_worded_by_its_type_as_its_title_is_a_label(registry: Registry) -> None:
+    params = {"properties": {"scale": {"type": "array", "minItems": 2, "maxItems": 2, "title": "scale of ratings"}}}
+    settings = {"properties": {"path": {"type": "string"}, "skip": {"type": "integer", "title": "rows to skip"}}}
+    registry = replace(
+        registry,
+        metric_types={"csat": replace(registry.metric_types["csat"], params=params, check=None)},
+        sources={"csv": replace(registry.sources["csv"], params=settings)},
+    )
+
+    def said(params: object, **source: object) -> list[object]:
+        sources = {"surveys": {"type": "csv", "path": "a.csv", **source}}
+        data = {"entity": {"key": []}, "sources": sources, "metrics": {"csat": {"type": "csat", "params": params}}}
+        return [issue.values["expected"] for _, issue in shape_issues(data, Spot("a.yaml", None, Nowhere, None), registry)]
+
+    assert said({"scale": 5}) == said({"scale": [1, 5, 7]}) == ["a list of 2 entries"]
+    assert said({}, skip="one") == ["a whole number"]
+    assert said({}, time=7) == ["a column, or {from: column, to: column}"]

@@ -125,6 +125,12 @@ def test_a_column_that_is_not_there_is_an_issue_with_what_was_meant():
     assert [(issue.code, issue.values["did_you_mean"]) for issue in issues] == [("SC303", ["amount"])]
 
 
+def test_a_mistake_in_a_param_is_said_once_however_many_formulas_read_it():
+    plan, issues = draw(definition("metrics: {m: {type: csat, params: {question: amuont}}}"), REGISTRY, COLUMNS)
+    assert plan is None
+    assert [(issue.code, issue.values["name"]) for issue in issues] == [("SC303", "amuont")]
+
+
 def test_two_uses_of_a_column_that_disagree_are_an_issue_with_both_places():
     text = "metrics: {a: {measure: sum(amount)}, b: {measure: 'count(where=amount == \"much\")'}}"
     plan, issues = draw(definition(text), REGISTRY, {**COLUMNS, "orders": {**COLUMNS["orders"], "amount": Kind.ANY}})
