@@ -76,7 +76,8 @@ def key_of(parts: Sequence[str]) -> dict[str, str]:
         for piece in pieces:
             name, equals, value = piece.partition("=")
             if not equals or not name.strip():
-                raise UsageError([Issue(code="SC718", values={"text": piece, "example": "customer_id=C042"})])
+                example = f"customer_id={piece if piece and not equals else 'C042'}"
+                raise UsageError([Issue(code="SC718", values={"text": piece, "example": example})])
             key[name.strip()] = value.strip()
     return key
 

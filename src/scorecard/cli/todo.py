@@ -23,7 +23,7 @@ def show(evaluation: Evaluation, given: Sequence[tuple[Told, ...]], most: int, l
     screen.print()
     screen.print(Text(f"{title_of(evaluation.scorecard, language)} · {period_of(period, language)}", style="bold"))
     if not given:
-        screen.print(Text(say("advise.nothing", language)))
+        screen.print(Text(say("advise.nothing" if evaluation.scorecard.recommendations else "advise.none_written", language)))
         screen.print()
         return
     count = sum(map(len, given))

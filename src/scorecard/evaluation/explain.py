@@ -206,7 +206,8 @@ def _row(evaluation: Evaluation, scores: PeriodScores, key: Mapping[str, str]) -
         raise UsageError([Issue(code="SC707", values={"key": shown, "did_you_mean": close})])
     keys = evaluation.keys(scores)
     examples = [" ".join(f"{part}={keys[part][row]}" for part in parts) for row in found[:5]]
-    raise UsageError([Issue(code="SC708", values={"key": shown, "count": len(found), "allowed": examples})])
+    values = {"key": shown, "count": len(found), "allowed": examples, "reason": "" if key else "none"}
+    raise UsageError([Issue(code="SC708", values=values)])
 
 
 # ---------------------------------------------------------------- nodes

@@ -200,6 +200,17 @@ def test_an_entity_that_is_not_there(run, entity: str, code: str) -> None:
     assert code in result.err
 
 
+def test_an_entity_that_is_not_named(run) -> None:
+    result = run("explain", "acme.scorecard.yaml")
+    assert result.code == 2
+    assert "name one of them with -e; allowed: customer_id=" in result.err
+    assert "as in customer_id=A1" in run("explain", "acme.scorecard.yaml", "-e", "A1").err
+
+
+def test_advice_from_a_definition_that_has_none(run) -> None:
+    assert "the definition has no `recommendations:`" in run("advise", "acme.scorecard.yaml").out
+
+
 def test_the_parts_of_a_key() -> None:
     assert key_of(["a=1", "b=2"]) == {"a": "1", "b": "2"}
     assert key_of(["a=1,b=2"]) == {"a": "1", "b": "2"}

@@ -44,6 +44,7 @@ WORDS = {
     "moves.target": "达到目标 {value}",
     "moves.band": "达到 {value}（{band}）",
     "advise.nothing": "没有任何建议。",
+    "advise.none_written": "没有任何建议：评分卡未写 `recommendations:`。",
     "advise.brings": "可提高 {points} 分",
     "advise.by": "{day} 前",
     "advise.effort": "工作量 {effort}",

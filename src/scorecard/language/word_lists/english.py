@@ -44,6 +44,7 @@ WORDS = {
     "moves.target": "to {value}, its target",
     "moves.band": "to {value}, {band}",
     "advise.nothing": "Nothing is recommended for anyone.",
+    "advise.none_written": "Nothing is recommended: the definition has no `recommendations:`.",
     "advise.brings": "brings {points}",
     "advise.by": "by {day}",
     "advise.effort": "effort {effort}",
