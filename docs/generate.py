@@ -31,6 +31,21 @@ GROUPS = {
     Group.PEER: "Over peers",
     Group.SHAPE: "Shapes",
 }
+ALL_SOURCES = """\
+A table with the months across the top, and with column names that differ from file to file, becomes a record per customer and month
+that is checked before it is used:
+
+```yaml
+paid:
+  type: excel
+  path: paid.xlsx
+  columns: {customer_id: [客户编号, 客户代码]}
+  unpivot: {matching: "[0-9]+月", name: month, value: amount}
+  values: {month: {1月: 2026-01-01, 2月: 2026-02-01, 3月: 2026-03-01}}
+  time: month
+  expect: {rows: 10, unique: [customer_id, month], columns: {amount: {between: [0, null], nulls: 5%}}}
+```
+"""
 FAMILIES = {
     "SC0": "Files, YAML and layers",
     "SC1": "Keys and their values",
@@ -65,7 +80,9 @@ def generated() -> dict[str, str]:
         "schemas/evaluation.schema.json": output_schema_text(),
         "docs/formulas.md": _with_functions((ROOT / "docs" / "formulas.md").read_text("utf-8")),
         "docs/reference/metric_types.md": _page("Metric types", "`type:` of a metric.", _records(registry.metric_types, _kind_of_metric)),
-        "docs/reference/sources.md": _page("Sources", "`type:` of a source.", _records(registry.sources, lambda _: "")),
+        "docs/reference/sources.md": _page(
+            "Sources", "`type:` of a source, and what every source takes beside the settings of its type.", _sources(registry)
+        ),
         "docs/reference/curves.md": _page("Curves", "`curve:` of a metric: how a value becomes a score.", _curves()),
         "docs/reference/aggregations.md": _page(
             "Aggregations", "`aggregation:` of a group or the total: how scores become one.", _aggregations()
@@ -89,6 +106,24 @@ def _records(records: Mapping[str, Any], more: Any) -> Iterator[str]:
             yield line + "\n"
         yield record.doc.strip() + "\n"
         yield from _params(record.params)
+
+
+def _sources(registry: Registry) -> Iterator[str]:
+    yield "## Every source\n"
+    yield ALL_SOURCES
+    definitions = json.loads(schema_text(registry))["$defs"]
+    yield "| key | meaning |\n|---|---|"
+    for name, key in definitions["source"]["properties"].items():
+        yield f"| `{name}` | {_cell(key['description'])}{_inner(key, definitions)} |"
+    yield ""
+    yield from _records(registry.sources, lambda _: "")
+
+
+def _inner(key: Mapping[str, Any], definitions: Mapping[str, Any]) -> str:
+    """The keys of a mapping that a key takes, each with its meaning."""
+    shapes = [definitions[each["$ref"].rpartition("/")[2]] if "$ref" in each else each for each in key["anyOf"]]
+    found = [(name, inner) for shape in shapes for name, inner in shape.get("properties", {}).items()]
+    return "".join(f"<br>`{name}`: {_cell(inner['description'])}" for name, inner in found)
 
 
 def _kind_of_metric(record: Any) -> str:
