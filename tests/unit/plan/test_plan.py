@@ -126,7 +126,7 @@ def test_a_column_that_is_not_there_is_an_issue_with_what_was_meant():
 
 
 def test_a_mistake_in_a_param_is_said_once_however_many_formulas_read_it():
-    plan, issues = draw(definition("metrics: {m: {type: csat, params: {question: amuont}}}"), REGISTRY, COLUMNS)
+    plan, issues = draw(definition("metrics:\n  csat: {type: csat, params: {question: amuont}}"), REGISTRY, COLUMNS)
     assert plan is None
     assert [(issue.code, issue.values["name"]) for issue in issues] == [("SC303", "amuont")]
 
