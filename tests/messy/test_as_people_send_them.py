@@ -40,6 +40,7 @@ BUDGET: list[list[Any]] = [
     ["001", "0.1", 0.2, "１", None],
     ["002", 1, None, "2", "已调整"],
     ["总计", 1.1, 0.2, 3, None],
+    ["平均"],
 ]
 DEFINITION = """
 schema: scorecard/1
@@ -137,4 +138,4 @@ def test_totals_can_be_kept(tmp_path: Path, engine: str) -> None:
     assert outcome.scorecard is not None
     evaluation = app.evaluate(outcome.scorecard, period="2026-Q3", engine=engine)  # type: ignore[arg-type]
     budget = next(one for one in evaluation.quality if one.source == "budget")
-    assert (budget.rows, budget.left_out["nobody"]) == (3, 3)
+    assert (budget.rows, budget.left_out["nobody"]) == (4, 6)

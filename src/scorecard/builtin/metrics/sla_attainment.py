@@ -18,7 +18,8 @@ def formula(params: Mapping[str, Any]) -> str:
         return f"share({column(params['met'])})"
     opened, closed = column(params.get("opened", "opened_at")), column(params.get("closed", "closed_at"))
     agreed = column(params["within"]) if "within" in params else number(params["hours"])
-    decided = f"{closed} >= {opened} or is_null({closed}) and hours_between({opened}, window.end) > {agreed}"
+    ended = f"not is_null({closed}) and coalesce({closed}, {opened}) >= {opened}"
+    decided = f"{ended} or is_null({closed}) and hours_between({opened}, window.end) > {agreed}"
     return f"share(hours_between({opened}, coalesce({closed}, window.end)) <= {agreed}, where={decided})"
 
 

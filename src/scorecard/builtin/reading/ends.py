@@ -41,7 +41,7 @@ def shown(row: Row) -> str:
 def rows_below(rows: Sequence[Row]) -> list[int]:
     """The places of the rows at the end that are no records, ascending: totals, and the notes below or among them.
 
-    A row is a total where its first filled cell says so and nothing else, a note where it has one cell that begins as notes do.
+    A row is a total where its first filled cell is a word for that, a note where it has one cell that begins as notes do.
     """
     found: list[int] = []
     for place in range(len(rows) - 1, max(len(rows) - 1 - MOST_BELOW, -1), -1):
@@ -67,9 +67,9 @@ def filled(row: Row) -> int:
 
 
 def is_total(row: Row) -> bool:
-    """Whether a row sums the rows above it: its first filled cell is a word for that, and it has others."""
+    """Whether a row sums the rows above it: its first filled cell is a word for that, whether or not its sums were filled in."""
     texts = [text for cell in row if (text := _text(cell))]
-    return len(texts) > 1 and _TOTAL.fullmatch(texts[0].rstrip(":").strip()) is not None
+    return bool(texts) and _TOTAL.fullmatch(texts[0].rstrip(":").strip()) is not None
 
 
 def _is_note(row: Row) -> bool:
