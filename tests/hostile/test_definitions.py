@@ -119,7 +119,7 @@ def test_a_period_without_data_or_misspelt_is_wrong_usage(run, period: str, said
     [
         ("customer_id=C00l", "did you mean 'C00"),
         ("customer=C001", "did you mean 'customer_id'?"),
-        ("C001", "customer_id=C042"),
+        ("C001", "customer_id=C001"),
         ("customer_id=", "no entity is called"),
     ],
 )

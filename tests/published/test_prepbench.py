@@ -44,6 +44,19 @@ def test_customers_are_new_consistent_sleeping_or_returning(score: Score, publis
     assert (found["orders_this_year.value"] > 0).tolist() == (expected["Order?"] == 1).tolist()
 
 
+def test_cohorts_buy_more_or_less_than_the_year_before(score: Score, published: Published) -> None:
+    expected = published("prepbench_kpi/case_160/expected_customer_year.csv", ["Customer ID", "Year"]).reset_index()
+    found = score("prepbench/cohorts", "2018..2021").to_pandas()
+    more = {
+        (int(cohort), int(year)): value for cohort, year, value in zip(found["cohort"], found["period"], found["more.value"], strict=True)
+    }
+    rows = zip(expected["First Purchase"], expected["Year"], expected["YoY Difference"], strict=True)
+    compared = [(more[cohort, year], difference) for cohort, year, difference in rows if year > cohort]
+    assert len(compared) == 2108
+    assert all(ours == difference for ours, difference in compared)
+    assert expected.loc[expected["Year"] == expected["First Purchase"], "YoY Difference"].isna().all()
+
+
 def test_agents_of_a_call_centre_month_by_month(score: Score, published: Published) -> None:
     evaluation = score("prepbench/call_centre", "2021-01..2021-12")
     found = evaluation.to_pandas().set_index(["id", "period"])

@@ -23,7 +23,13 @@ metrics:
   a: {group: g, measure: mean(a), title: {en: Alpha, zh: 甲}, unit: points, decimals: 1}
   b: {group: g, measure: mean(b), weight: 3, applies_when: manager != "Lee"}
 recommendations:
-  ask: {of: a, when: a.band == "red", action: {en: "{a.value} of {a.target}: ask", zh: "{a.value}：回访"}, owner: "{manager}", due: 14 days, effort: 2}
+  ask:
+    of: a
+    when: a.band == "red"
+    action: {en: "{a.value} of {a.target}: ask", zh: "{a.value}：回访"}
+    owner: "{manager}"
+    due: 14 days
+    effort: 2
   again: {of: a, when: a.value < 50, action: {en: "{a.value} of {a.target}: ask", zh: "{a.value}：回访"}}
   train: {of: b, when: b.value < 50, action: Train the team, due: 2026-12-31, priority: 0}
   whole: {when: total.rank == 3, action: "Look at {c}, {total.band} {g.score}"}

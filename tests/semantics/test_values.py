@@ -205,3 +205,21 @@ metrics: {age: {source: null, measure: "days_between(since, period.end)"}, seats
     scored = evaluate(text, "2026", roster=roster, orders={"c": ["a"]})
     assert scored.metric("age") == {"a": 1, "b": None}
     assert scored.metric("seats") == {"a": 10, "b": 2000}
+
+
+@pytest.mark.parametrize("moment", ["text", "moment"])
+def test_days_that_are_kept_as_texts_have_an_order(evaluate, moment):
+    text = """
+schema: scorecard/1
+entity: {key: [c], roster: roster}
+sources: {roster: {type: given}, orders: {type: given%s}}
+metrics:
+  first: {source: orders, measure: min(day), weight: 0}
+  early: {measure: 'if_else(first.value < "2019-01-01", 1, 0)', worst: 0, target: 1}
+  late: {measure: 'if_else(first.value >= "2019-01-01", 1, 0)', weight: 0}
+"""
+    typed = ", columns: {day: {from: day, type: moment}}" if moment == "moment" else ""
+    orders = {"c": ["a", "a", "b"], "day": ["2019-10-15", "2020-01-01", "2018-03-01"]}
+    scored = evaluate(text % typed, roster={"c": ["a", "b"]}, orders=orders)
+    assert scored.metric("early") == {"a": 0, "b": 1}
+    assert scored.metric("late") == {"a": 1, "b": 0}

@@ -35,7 +35,10 @@ class Advised:
 
 
 def advised(evaluation: Evaluation, period: Period, scores: PeriodScores, rows: Rows) -> list[tuple[Advised, ...]]:
-    """What is recommended for each row: by priority, then by what it would bring, then as written. Nothing about what is excluded or does not apply."""
+    """What is recommended for each row: by priority, then by what it would bring, then as written.
+
+    Nothing about what is excluded or does not apply.
+    """
     given: list[list[Advised]] = [[] for _ in rows]
     if not evaluation.scorecard.recommendations:
         return [() for _ in rows]

@@ -141,7 +141,10 @@ class _Evaluator:
 
 
 def compare(operator: str, left: Value, right: Value) -> Truth:
-    """`< <= > >= == !=`, three-valued; numbers that differ by no more than the tie are equal."""
+    """`< <= > >= == !=`, three-valued; numbers that differ by no more than the tie are equal.
+
+    Texts have an order only where they name days; of other words it is unknown which comes first.
+    """
     if is_null(left) is True or is_null(right) is True:
         return Truth(np.False_, np.False_)
     if isinstance(left, Truth) or isinstance(right, Truth):
@@ -157,6 +160,8 @@ def compare(operator: str, left: Value, right: Value) -> Truth:
     elif texts == (False, True) and nothing_in(left):
         left = no_text(left)
     if isinstance(left, Coded | str) and isinstance(right, Coded | str):
+        if operator not in ("==", "!="):
+            return _ordered(operator, _moment(left), _moment(right), None)
         return _same_text(left, right) if operator == "==" else _flipped(_same_text(left, right))
     return _ordered(operator, _number(left), _number(right), tie)
 
