@@ -9,7 +9,7 @@ from itertools import product
 
 from scorecard.errors import UsageError
 from scorecard.expression.names import near
-from scorecard.model.definition import Change, Constant, Metric, Scorecard
+from scorecard.model.definition import Change, Constant, Scorecard
 from scorecard.model.issue import Issue
 
 NUMBERS = ("weight", "worst", "target", "threshold")
@@ -104,8 +104,3 @@ def _numbers(text: str, written: str) -> list[float]:
 
 def _number(written: str) -> float:
     return float(written.removesuffix("%")) / 100 if written.endswith("%") else float(written)
-
-
-def is_value(supposition: Supposition, scorecard: Scorecard) -> bool:
-    """Whether a metric's value is supposed."""
-    return not supposition.key and isinstance(scorecard.metrics.get(supposition.node), Metric)
