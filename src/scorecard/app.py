@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import partial
@@ -31,6 +31,10 @@ if TYPE_CHECKING:
 
 PLUGINS = "SCORECARD_PLUGINS"
 """the environment variable with folders of plugins, separated as in PATH"""
+HISTORY = "history"
+"""asks for all periods that are over and that every source reaches into"""
+SHORTEST = 8
+"""periods of a history, as far as any source goes back"""
 
 
 def registry(folders: Sequence[str | Path] = ()) -> Registry:
@@ -54,7 +58,7 @@ def load(path: str | Path, plugins: Registry | None = None) -> Scorecard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """What to evaluate, on what: `period` is a label, `latest`, or `first..last`."""
+    """What to evaluate, on what: `period` is a label, `latest`, `first..last` or `history`."""
 
     period: str | None = None
     as_of: date | None = None
@@ -74,7 +78,7 @@ def evaluate(
     detail: bool = True,
     plugins: Registry | None = None,
 ) -> Evaluation:
-    """Scores every entity of a definition for a period (`2026-Q3`, `latest`, `2025-Q1..2026-Q3`).
+    """Scores every entity of a definition for a period (`2026-Q3`, `latest`, `2025-Q1..2026-Q3`, `history`).
 
     `frames` puts a frame of any kind that narwhals takes in place of a source. `as_of` reads the data as they stood.
     Raises DefinitionError, DataError, UsageError; each carries the issues.
@@ -200,7 +204,7 @@ class _Run:
         """The stretch of records that each source is asked for; without a plan that of the periods alone."""
         from scorecard.engine.spans import span_of, spans
 
-        shown = self._shown(None)
+        shown = self._shown(None, None)
         if plan is None:
             return dict.fromkeys(self.used, span_of(shown, self.scorecard.period))
         return spans(plan, self._needed(plan, shown))
@@ -237,7 +241,7 @@ class _Run:
     def _same_time(self, calendar: Calendar | None) -> str | None:
         """The periods of another scorecard that the periods asked for span."""
         asked, own = self.request.period, self.scorecard.period
-        if asked in (None, "latest") or calendar is None or own is None or calendar == own:
+        if asked in (None, "latest", HISTORY) or calendar is None or own is None or calendar == own:
             return asked if calendar is not None else None
         found = [own.named(name) for name in str(asked).split("..")]
         return None if None in found else _spanning(calendar, found[0].start, found[-1].end)  # type: ignore[union-attr]
@@ -264,20 +268,22 @@ class _Run:
 
         Where a source is asked for a stretch of records, that stretch is what `latest` means: the last period that is over.
         """
-        from scorecard.engine.record import reach, span
+        from scorecard.engine.record import begun, reach, span
 
         first, last = span(records)
-        shown = self._shown(None if self.asking else last)
-        if self.scorecard.period is not None and (self.asking or self.request.period not in (None, "latest")):
+        shown = self._shown(None, None) if self.asking else self._shown(last, begun(plan, records), first)
+        if self.scorecard.period is not None and (self.asking or self.request.period not in (None, "latest", HISTORY)):
             _refuse_beyond(shown, first, last, reach(records))
         return shown, self._needed(plan, shown)
 
-    def _shown(self, last: datetime | None) -> tuple[Period, ...]:
-        """The periods asked for, where the records go to `last`."""
+    def _shown(self, last: datetime | None, begun: datetime | None, first: datetime | None = None) -> tuple[Period, ...]:
+        """The periods asked for, where the records go from `first` to `last` and those of every source have `begun`."""
         calendar, text = self.scorecard.period, self.request.period
         if calendar is not None:
+            if text == HISTORY:
+                return tuple(_history(calendar, _latest(calendar, last, self.as_of), begun, first))
             return tuple(_asked(calendar, "latest" if text is None else text, last, self.as_of))
-        if text not in (None, "latest", ALL_TIME.label):
+        if text not in (None, "latest", HISTORY, ALL_TIME.label):
             raise UsageError([Issue(code="SC702", values={"period": text})])
         return (ALL_TIME,)
 
@@ -344,6 +350,21 @@ def _refuse_beyond(periods: Iterable[Period], first: datetime | None, last: date
         if first is not None and last is not None and ((reach is not None and one.start > reach) or one.end <= first):
             values = {"period": one.label, "first": first.date().isoformat(), "last": last.date().isoformat()}
             raise UsageError([Issue(code="SC705", values=values)])
+
+
+def _history(calendar: Calendar, latest: Period, begun: datetime | None, first: datetime | None) -> Iterator[Period]:
+    """The periods up to the latest: from where every source has begun, at least `SHORTEST`, as far as there are any records."""
+    start = calendar.shift(latest, 1 - SHORTEST)
+    if begun is not None:
+        start = min(start, calendar.at(begun), key=_start)
+    if first is not None:
+        start = max(start, calendar.at(first), key=_start)
+    yield from calendar.between(min(start, latest, key=_start), latest)
+
+
+def _start(period: Period) -> datetime:
+    assert period.start is not None
+    return period.start
 
 
 def _latest(calendar: Calendar, last: datetime | None, as_of: datetime | None) -> Period:

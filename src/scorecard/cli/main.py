@@ -22,6 +22,7 @@ COMMANDS: Mapping[str, str] = {
     "explain": "Say why one entity's score is what it is.",
     "advise": "Say what to do, for whom, and what it would bring.",
     "whatif": "Score again as if values, weights or targets were others.",
+    "targets": "Say whether the targets are right, and what else to aim at.",
     "validate": "Check definitions; report everything that is wrong at once.",
     "init": "Write a complete definition that runs at once.",
     "plugins": "List metric types, sources and reporters, and who brings them.",

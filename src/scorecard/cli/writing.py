@@ -49,7 +49,7 @@ class Destination:
         try:
             write_file(self.path, pieces)
         except OSError as error:
-            raise OutputError([_refused(self.name, error)]) from error
+            raise OutputError([refused(self.name, error)]) from error
 
     def _pieces(self, evaluation: Evaluation, options: Mapping[str, Any]) -> Iterator[bytes]:
         if self.ours:
@@ -80,7 +80,7 @@ def destinations(names: Sequence[str], plugins: Registry) -> list[Destination]:
         reporter = by_suffix.get(path.suffix.lower())
         if reporter is None:
             issues.append(Issue(code="SC712", values={"file": name, "allowed": sorted(by_suffix)}))
-        elif (problem := _unwritable(path)) is not None:
+        elif (problem := unwritable(path)) is not None:
             issues.append(Issue(code="SC713", values={"file": name, "reason": problem, "folder": str(path.parent)}))
         elif any(one.path is not None and os.path.realpath(one.path) == os.path.realpath(path) for one in found):
             issues.append(Issue(code="SC713", values={"file": name, "reason": "twice"}))
@@ -105,7 +105,8 @@ def _ours(reporter: Reporter) -> bool:
     return isinstance(reporter.write, str) and reporter.write.startswith("scorecard.")
 
 
-def _unwritable(path: Path) -> str | None:
+def unwritable(path: Path) -> str | None:
+    """Why a file cannot be written, where that can be told before; None where nothing speaks against it."""
     folder = Path(os.path.realpath(path)).parent
     if not folder.is_dir():
         return "absent"
@@ -114,6 +115,7 @@ def _unwritable(path: Path) -> str | None:
     return None if os.access(folder, os.W_OK) else "closed"
 
 
-def _refused(name: str, error: OSError) -> Issue:
+def refused(name: str, error: OSError) -> Issue:
+    """What to say of a file that could not be written."""
     reason = "full" if error.errno in FULL else "closed" if error.errno in _CLOSED else "other"
     return Issue(code="SC717", values={"file": name, "reason": reason, "error": error.strerror or str(error)})

@@ -90,6 +90,12 @@ def span(records: Mapping[str, Records]) -> tuple[datetime | None, datetime | No
     return (min(firsts) if firsts else None, max(lasts) if lasts else reach(records))
 
 
+def begun(plan: Plan, records: Mapping[str, Records]) -> datetime | None:
+    """The first moment at which every source that a metric reads has a record; None where none of them has a time."""
+    firsts = [first for id in {one.source for one in plan.passes} if (first := records[id].first) is not None]
+    return max(firsts, default=None)
+
+
 def reach(records: Mapping[str, Records]) -> datetime | None:
     """The last moment that any record speaks of, an interval's end included; None while an interval is open."""
     intervals = [one.frame[TO] for one in records.values() if one.interval and len(one.frame)]

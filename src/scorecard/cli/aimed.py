@@ -1,0 +1,58 @@
+"""Targets on the screen: for each what is advised and why, how often it was met, and what else to aim at."""
+
+from __future__ import annotations
+
+from rich.text import Text
+
+from scorecard.advice.targets.target import Targets
+from scorecard.cli.screen import console
+from scorecard.evaluation.evaluation import Evaluation
+from scorecard.report.labels import period_of, title_of
+from scorecard.report.targets import NO_HISTORY, Teller, Told, remarks
+
+_FAINT = "bright_black"
+_STYLES = {"keep": "green", "relax": "dark_orange", "raise": "cyan", "re-time": "yellow"}
+_WIDTH = 9
+
+
+def show(evaluation: Evaluation, teller: Teller, found: Targets) -> None:
+    """Every target, in the order of the definition; then what is said once."""
+    screen = console()
+    first, last = (period_of(evaluation.shown[place], teller.language) for place in (0, -1))
+    screen.print()
+    span = first if first == last else f"{first} to {last}"
+    screen.print(Text(f"{title_of(evaluation.scorecard, teller.language)} · targets over {span}", style="bold"))
+    if not found.targets:
+        screen.print(Text("No metric has a target to judge."))
+    elif evaluation.scorecard.period is None:
+        screen.print(Text(NO_HISTORY))
+    for target in found.targets:
+        screen.print()
+        _target(teller.told(target))
+    screen.print()
+    for remark in remarks(teller, found):
+        screen.print(Text(remark, style=_FAINT))
+    screen.print()
+
+
+def _target(told: Told) -> None:
+    kind = told.kind or "unknown"
+    head = Text.assemble(
+        (f"{kind:<{_WIDTH}}", _STYLES.get(kind, _FAINT)), (told.name, "bold"), (f" · {told.whose}" if told.whose else "", "")
+    )
+    console().print(head.append(f"  {told.held}"))
+    reason = "" if told.reason == NO_HISTORY else told.reason
+    for line, style in ((reason, ""), (told.met, _FAINT), (told.edges, _FAINT), (told.trend, _FAINT)):
+        if line:
+            _indented(Text(line, style=style))
+    if told.proposals:
+        _indented(Text("would have been met by", style=_FAINT))
+        for line in told.proposals:
+            _indented(Text(f"  {line}", style=_FAINT))
+
+
+def _indented(text: Text) -> None:
+    """A line below a head, wrapped to where it begins."""
+    from rich.padding import Padding
+
+    console().print(Padding(text, (0, 0, 0, _WIDTH), expand=False))

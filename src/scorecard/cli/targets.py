@@ -1,0 +1,108 @@
+"""`scorecard targets`: whether targets are right, from how often they were met."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from scorecard.cli.answering import answer, files_for
+from scorecard.cli.days import DAY
+from scorecard.cli.explain import one_of
+from scorecard.cli.leaving import FINE, INCONCLUSIVE
+from scorecard.cli.options import settings, shared_options
+from scorecard.cli.progress import working
+
+if TYPE_CHECKING:
+    from scorecard.advice.targets.target import Targets
+    from scorecard.report.targets import Teller
+
+PATCH = "patch"
+
+
+@click.command(name="targets")
+@click.argument("file")
+@click.option("--period", default="history", metavar="A..B", help="By default every quarter (month, ...) that the data cover, at least 8.")
+@click.option(
+    "--best", type=click.FloatRange(1, 99), default=25, show_default=True, help="A target by peers is met by the best so many percent."
+)
+@click.option(
+    "--stretch",
+    type=click.FloatRange(0, 100),
+    default=10,
+    show_default=True,
+    help="Percent of the way from worst to target added to the baseline.",
+)
+@click.option("--patch", "as_patch", is_flag=True, help="Print the changes to the definition as a unified diff.")
+@click.option("--as-of", type=DAY, metavar="DATE", help="Read the data as they stood: records from this day on are not read.")
+@click.option("--engine", type=click.Choice(["pandas", "polars"]), help="What measures the records.")
+@click.option("--format", "form", type=click.Choice(["text", "json", "csv", "markdown"]), default="text", show_default=True)
+@click.option("--out", "outputs", multiple=True, metavar="FILE", help="Write a file as well: .json, .csv or .md. May be repeated.")
+@shared_options
+def command(
+    file: str,
+    period: str,
+    best: float,
+    stretch: float,
+    as_patch: bool,
+    as_of: date | None,
+    engine: str | None,
+    form: str,
+    outputs: tuple[str, ...],
+) -> int:
+    """Say whether the targets are right, and what else to aim at: from how often they were met and where the figures go.
+
+    \b
+    scorecard targets acme.scorecard.yaml
+    scorecard targets acme.scorecard.yaml --period 2025-Q1..2026-Q3 --out targets.csv
+    scorecard targets acme.scorecard.yaml --patch > targets.patch
+
+    With fewer than five periods of values it says what is missing. Exit code 4: no target could be judged.
+    """
+    from scorecard.advice.targets import targets_of
+    from scorecard.advice.targets.propose import Wish
+    from scorecard.advice.targets.target import Kind
+    from scorecard.app import evaluate
+    from scorecard.cli.definitions import definitions
+    from scorecard.report import tabular
+    from scorecard.report.targets import Teller, as_records, as_rows
+
+    chosen = settings()
+    name = one_of(definitions([file]))
+    files = files_for(outputs)
+    with working(chosen.say("progress.scoring", name=name)):
+        evaluation = evaluate(name, period=period, as_of=as_of, engine=engine, plugins=chosen.registry())  # type: ignore[arg-type]
+        found = targets_of(evaluation, Wish(best=best / 100, stretch=stretch / 100))
+    teller = Teller(evaluation, chosen.language)
+    forms = {
+        "json": lambda: tabular.as_json(list(as_records(teller, found))),
+        "csv": lambda: tabular.as_csv(*as_rows(teller, found)),
+        "markdown": lambda: tabular.as_markdown(*as_rows(teller, found)),
+    }
+    if as_patch:
+        _patch(teller, found)
+    elif form == "text":
+        from scorecard.cli.aimed import show
+
+        show(evaluation, teller, found)
+    answer(forms, PATCH if as_patch else form, files, chosen)
+    return FINE if any(target.verdict.kind is not Kind.UNKNOWN for target in found.targets) else INCONCLUSIVE
+
+
+def _patch(teller: Teller, found: Targets) -> None:
+    """The diff on stdout; on stderr what is not changed and why."""
+    from scorecard.advice.targets.changes import changes
+    from scorecard.definition.patch.edits import patch
+    from scorecard.report.targets import LEFT
+
+    wanted = changes(found)
+    made = patch(teller.scorecard, wanted.values)
+    click.echo(made.text, nl=False)
+    for target, reason in wanted.left:
+        about = f"{teller.name(target)}: {target.verdict.kind.value}"
+        click.echo(f"not changed: {about}, but {LEFT[reason]}", err=True)
+    if not wanted.values:
+        click.echo("nothing to change", err=True)
+    for layer in made.shared:
+        click.echo(f"{layer} is also extended by other definitions, if there are any; they get the new numbers too", err=True)
