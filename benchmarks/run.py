@@ -8,6 +8,7 @@ import platform
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+import advising
 import entities
 import growth
 import reading
@@ -30,8 +31,27 @@ def main() -> None:
     _table(["read and made ready", "from", *heading[2:]], _read(1_000_000 // part, rounds))
     sizes = (10_000, 100_000, 500_000) if quick else (10_000, 100_000, 1_000_000, 5_000_000)
     _table(["microseconds per entity", "", *(f"{size:,} entities" for size in sizes)], _growing(sizes, rounds))
+    advised = 100_000 // part
+    _table(
+        [f"advice for {advised:,} entities, 12 metrics", "scoring", "the playbook", "ratio", "all levers", "ratio"],
+        _advised(advised, rounds),
+    )
     beyond = startup.beyond_bare(3 if quick else 9)
     _table(["start-up beyond the bare interpreter", "seconds"], ([name, f"{taken:.2f}"] for name, taken in beyond.items()))
+
+
+def _advised(size: int, rounds: int) -> Iterator[Row]:
+    for library in LIBRARIES:
+        taken = advising.beside_scoring(size, library, rounds)
+        scoring, playbook, levers = taken.values()
+        yield [
+            library,
+            f"{scoring:.2f} s",
+            f"{playbook:.2f} s",
+            f"**{playbook / scoring:.2f}**",
+            f"{levers:.2f} s",
+            f"**{levers / scoring:.2f}**",
+        ]
 
 
 def _growing(sizes: tuple[int, ...], rounds: int) -> Iterator[Row]:

@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 
 import scorecard
-from scorecard.advice.levers import levers
+from scorecard.advice.levers import by_row, levers
 from scorecard.evaluation.evaluation import Evaluation
 from scorecard.report.advice import given
 
@@ -85,7 +85,7 @@ def test_recommendations_for_every_customer(customers: Evaluation) -> None:
 def test_levers_keep_their_promise_on_a_sample(configs: Path, customers: Evaluation, shared: Path, engine: str) -> None:
     ((_, scores),) = customers.periods
     rows = np.random.default_rng(7).choice(CUSTOMERS, 500, replace=False)
-    found = dict(zip(rows.tolist(), levers(customers, scores, rows), strict=True))
+    found = dict(zip(rows.tolist(), by_row(levers(customers, scores, rows), rows), strict=True))
     status = pd.read_csv(shared / "data" / "telco" / "status.csv")
     place = dict(zip(status["Customer ID"], status.index, strict=True))
     names = customers.scores["customer_id"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from scorecard.advice.levers import levers, levers_of
+from scorecard.advice.levers import by_row, levers, levers_of
 
 TEXT = """
 schema: scorecard/1
@@ -54,12 +54,17 @@ def scored(evaluate, total, group, given, more=""):
     return evaluate(TEXT % (more, total, group), roster=given).evaluation
 
 
+def rows_of_levers(evaluation, scores):
+    rows = np.arange(len(scores))
+    return by_row(levers(evaluation, scores, rows), rows)
+
+
 @pytest.mark.parametrize(("total", "group"), AGGREGATIONS)
 def test_a_lever_keeps_what_it_promises(evaluate, total, group):
     given = roster()
     evaluation = scored(evaluate, total, group, given)
     ((_, scores),) = evaluation.periods
-    found = levers(evaluation, scores, np.arange(len(scores)))
+    found = rows_of_levers(evaluation, scores)
     assert sum(map(len, found)) > 100
     before = np.asarray(scores.cells["total.score"])
     for metric in METRICS:
@@ -83,7 +88,7 @@ def test_none_goes_past_its_target_or_where_nothing_counts(evaluate):
     given = roster()
     evaluation = scored(evaluate, "arithmetic", "arithmetic", given)
     ((_, scores),) = evaluation.periods
-    for row, own in enumerate(levers(evaluation, scores, np.arange(len(scores)))):
+    for row, own in enumerate(rows_of_levers(evaluation, scores)):
         for lever in own:
             assert lever.metric != "i"
             assert lever.metric != "j" or given["tier"][row] == "big"
@@ -121,7 +126,7 @@ def test_lower_scores_can_be_the_good_ones(evaluate):
     text = TEXT.replace("thresholds: {amber: 50, green: 90}, ", "").replace("  low: {when: b.value > 80, cap: amber}\n", "")
     evaluation = evaluate(text % ("direction: lower", "arithmetic", "arithmetic"), roster=given).evaluation
     ((_, scores),) = evaluation.periods
-    found = [lever for own in levers(evaluation, scores, np.arange(len(scores))) for lever in own]
+    found = [lever for own in rows_of_levers(evaluation, scores) for lever in own]
     assert {lever.goal for lever in found} == {"target", "band"}
     assert all(lever.gain < 0 for lever in found)
 

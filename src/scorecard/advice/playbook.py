@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from scorecard.advice.levers import Lever, levers
-from scorecard.evaluation.details import Detail, details
+from scorecard.advice.aims import Goal
+from scorecard.advice.levers import levers_in
 from scorecard.evaluation.evaluation import Evaluation
 from scorecard.evaluation.ranking import ranks
 from scorecard.expression.array import evaluate
@@ -18,40 +19,65 @@ from scorecard.expression.values import Truth, Value
 from scorecard.model.definition import Recommendation
 from scorecard.model.period import MONTHS_IN, Period, Window, months_before
 from scorecard.model.state import State
-from scorecard.scoring.score import PeriodScores
+from scorecard.scoring.arrays import having
+from scorecard.scoring.block import Block
+from scorecard.scoring.moved import Moving
+from scorecard.scoring.score import PeriodScores, rescore
 
 Rows = NDArray[np.intp]
+Floats = NDArray[np.float64]
+TO_TARGET: tuple[Goal] = ("target",)
 _AWAY = (State.NOT_APPLICABLE, State.EXCLUDED)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Advised:
-    """One recommendation for one entity; `lever` is what its metric at target would bring, None where nothing would."""
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Advice:
+    """All that is recommended, a line per entity and recommendation, [n]: by row, then priority, then what it would bring, then as written.
 
-    recommendation: Recommendation
-    row: int
-    due: date | None
-    lever: Lever | None
-
-
-def advised(evaluation: Evaluation, period: Period, scores: PeriodScores, rows: Rows) -> list[tuple[Advised, ...]]:
-    """What is recommended for each row: by priority, then by what it would bring, then as written.
-
-    Nothing about what is excluded or does not apply.
+    `which` is a place in `recommendations`, `row` one in the period's table. `gain` is what its metric at target would bring in
+    points of the total, and `needed` that target; NaN where nothing would be brought. `due` has a day per recommendation.
     """
-    given: list[list[Advised]] = [[] for _ in rows]
-    if not evaluation.scorecard.recommendations:
-        return [() for _ in rows]
-    places = {int(row): place for place, row in enumerate(rows)}
-    best = [_to_target(own) for own in levers(evaluation, scores, rows)]
-    for detail in details(evaluation.plan, scores, rows):
-        here = [places[int(row)] for row in detail.rows]
-        for one in evaluation.plan.scorecard.recommendations.values():
-            for at in np.flatnonzero(_holds(evaluation, scores, detail, one)).tolist():
-                place = here[at]
-                due = due_on(one, period, evaluation)
-                given[place].append(Advised(recommendation=one, row=int(rows[place]), due=due, lever=best[place].get(one.of)))
-    return [tuple(sorted(own, key=_order)) for own in given]
+
+    recommendations: tuple[Recommendation, ...]
+    due: tuple[date | None, ...]
+    which: Rows
+    row: Rows
+    gain: Floats
+    needed: Floats
+
+    def __len__(self) -> int:
+        return len(self.which)
+
+
+def advice(evaluation: Evaluation, period: Period, scores: PeriodScores, rows: Rows) -> Advice:
+    """What is recommended for some rows. Nothing about what is excluded or does not apply."""
+    written = tuple(evaluation.plan.scorecard.recommendations.values())
+    blocks = rescore(evaluation.plan, scores, rows, trace=True) if written else iter(())
+    lines = [part for block in blocks for part in _lines(evaluation, scores, block, written)]
+    which, row = (np.concatenate([np.empty(0, dtype=np.intp), *(line[k] for line in lines)]) for k in (0, 1))
+    gain, needed = (np.concatenate([np.empty(0), *(line[k] for line in lines)]) for k in (2, 3))
+    priority = np.array([one.priority for one in written], dtype=np.float64)
+    order = np.lexsort((which, -np.abs(np.nan_to_num(gain)), priority[which], row))
+    return Advice(
+        recommendations=written,
+        due=tuple(due_on(one, period, evaluation) for one in written),
+        which=which[order],
+        row=row[order],
+        gain=gain[order],
+        needed=needed[order],
+    )
+
+
+def _lines(evaluation: Evaluation, scores: PeriodScores, block: Block, written: tuple[Recommendation, ...]) -> Iterator[tuple[Any, ...]]:
+    """For each recommendation its place, and the rows of the block for which it holds with what each would bring and need."""
+    holding = [np.flatnonzero(_holds(evaluation, scores, block, one)) for one in written]
+    about = {one.of for one, places in zip(written, holding, strict=True) if len(places)}
+    gain, needed = ({of: np.full(block.rows, np.nan) for of in about} for _ in range(2))
+    for own in levers_in(Moving(evaluation.plan, block), about, TO_TARGET):
+        gain[own.metric][own.places], needed[own.metric][own.places] = own.gain, own.needed
+    for which, (one, places) in enumerate(zip(written, holding, strict=True)):
+        if len(places):
+            yield np.full(len(places), which), np.asarray(block.index)[places], gain[one.of][places], needed[one.of][places]
 
 
 def due_on(one: Recommendation, period: Period, evaluation: Evaluation) -> date | None:
@@ -69,25 +95,16 @@ def due_on(one: Recommendation, period: Period, evaluation: Evaluation) -> date 
     return months_before(datetime.combine(start, time()), -one.due.count * MONTHS_IN[one.due.unit]).date()
 
 
-def _holds(evaluation: Evaluation, scores: PeriodScores, detail: Detail, one: Recommendation) -> NDArray[np.bool_]:
+def _holds(evaluation: Evaluation, scores: PeriodScores, block: Block, one: Recommendation) -> NDArray[np.bool_]:
     def read(name: str) -> Value:
         if name.endswith(".rank"):
             places = ranks(evaluation, scores, name.removesuffix(".rank"))
             assert places is not None
-            return places[detail.rows]
-        value: Value = detail.block.read(name)
+            return places[block.index]
+        value: Value = block.read(name)
         return value
 
-    truth = evaluate(one.when.tree, read, detail.block.rows)
+    truth = evaluate(one.when.tree, read, block.rows)
     assert isinstance(truth, Truth)
-    holds = np.broadcast_to(np.asarray(truth.holds), (detail.block.rows,))
-    states = np.asarray(detail.block.cells[f"{one.of}.#state"])
-    return holds & ~np.isin(states, [int(state) for state in _AWAY])
-
-
-def _to_target(own: tuple[Lever, ...]) -> Mapping[str, Lever]:
-    return {lever.metric: lever for lever in own if lever.goal == "target"}
-
-
-def _order(one: Advised) -> tuple[int, float]:
-    return (one.recommendation.priority, -abs(one.lever.gain) if one.lever else 0.0)
+    away = having(block.cells[f"{one.of}.#state"], *_AWAY)
+    return np.broadcast_to(np.asarray(truth.holds), (block.rows,)) & ~away

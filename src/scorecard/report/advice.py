@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from scorecard.advice.playbook import Advised, advised
+from scorecard.advice.playbook import Advice, advice
 from scorecard.evaluation.details import details
 from scorecard.evaluation.evaluation import Evaluation
 from scorecard.evaluation.explain import found
@@ -46,25 +46,25 @@ class Told:
 
 
 def told(evaluation: Evaluation, period: Period, scores: PeriodScores, rows: NDArray[np.intp], language: str) -> Iterator[tuple[Told, ...]]:
-    """For each row what is recommended, in the order of `advised`; of two that say the same the first."""
-    advice = {own[0].row: own for own in advised(evaluation, period, scores, rows) if own}
-    by_row: dict[int, tuple[Told, ...]] = {}
-    for detail in details(evaluation.plan, scores, np.array([row for row in rows if int(row) in advice], dtype=np.intp)):
+    """For each row that has some, what is recommended, in the order of `advice`; of two that say the same the first."""
+    given = advice(evaluation, period, scores, rows)
+    for detail in details(evaluation.plan, scores, np.unique(given.row)):
         facts = Facts(evaluation, scores, detail, language)
-        for at, row in enumerate(detail.rows.tolist()):
+        starts, ends = (np.searchsorted(given.row, detail.rows, side=side) for side in ("left", "right"))
+        for at, (start, end) in enumerate(zip(starts.tolist(), ends.tolist(), strict=True)):
             different: dict[tuple[str, str], Told] = {}
-            for each in advice[row]:
-                line = _told(evaluation, period, facts, each, at, language)
-                different.setdefault((line.about, line.action), line)
-            by_row[row] = tuple(different.values())
-    for row in rows.tolist():
-        yield by_row.get(row, ())
+            for line in range(start, end):
+                said = _told(evaluation, period, facts, given, line, at, language)
+                different.setdefault((said.about, said.action), said)
+            yield tuple(different.values())
 
 
-def _told(evaluation: Evaluation, period: Period, facts: Facts, each: Advised, at: int, language: str) -> Told:
-    said, scorecard = each.recommendation, evaluation.scorecard
+def _told(evaluation: Evaluation, period: Period, facts: Facts, given: Advice, line: int, at: int, language: str) -> Told:
+    """A line of the advice in words, for the row at a place among the facts."""
+    scorecard, which = evaluation.scorecard, int(given.which[line])
+    said, due = given.recommendations[which], given.due[which]
     metric = isinstance(scorecard.node(said.of), Metric)
-    total = float(facts.total[at])
+    total, gain = float(facts.total[at]), float(given.gain[line])
     return Told(
         key=tuple(facts.fact(part)[at] for part in scorecard.entity.key),
         period=None if period is ALL_TIME else period.label,
@@ -75,9 +75,9 @@ def _told(evaluation: Evaluation, period: Period, facts: Facts, each: Advised, a
         value=_there(facts.fact(f"{said.of}.value" if metric else f"{said.of}.score")[at]),
         target=_there(facts.fact(f"{said.of}.target")[at]) if metric else None,
         action=facts.told(said.action, at),
-        gain=each.lever.gain if each.lever else None,
+        gain=None if np.isnan(gain) else gain,
         owner=facts.told(said.owner, at) or None,
-        due=each.due.isoformat() if each.due else None,
+        due=due.isoformat() if due else None,
         effort=said.effort,
     )
 
@@ -93,7 +93,7 @@ def given(evaluation: Evaluation, key: Mapping[str, str], language: str) -> Iter
     """
     period, scores = list(evaluation.periods)[-1]
     rows = np.arange(len(scores)) if not key else np.array([found(evaluation, key)[1]])
-    own = [lines for lines in told(evaluation, period, scores, rows.astype(np.intp), language) if lines]
+    own = told(evaluation, period, scores, rows.astype(np.intp), language)
     yield from sorted(own, key=lambda lines: -sum(abs(line.gain or 0.0) for line in lines))
 
 

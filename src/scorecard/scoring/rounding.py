@@ -95,8 +95,8 @@ def _from_units(units: Array, digits: int) -> Array:
 
 
 def _half_up(x: Array) -> Array:
-    whole = np.trunc(x)
-    return whole + np.copysign(np.abs(x - whole) >= 0.5, x)
+    """Of numbers far below the largest that has a half beside it, which is what is rounded here."""
+    return np.copysign(np.floor(np.abs(x) + 0.5), x)
 
 
 _MODES: dict[str, Callable[[Array], Array]] = {

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from scorecard.model.definition import RuleKind, Scale
 from scorecard.scoring.arrays import Array, Flags, Num
@@ -25,6 +26,11 @@ class Applied:
     amount: Num
     holds: Flags
     unknown: Flags | None = None
+
+    def of(self, rows: NDArray[np.intp]) -> Applied:
+        """The same for some of the rows."""
+        amount = self.amount if np.ndim(self.amount) == 0 else np.asarray(self.amount)[rows]
+        return replace(self, amount=amount, holds=self.holds[rows], unknown=None if self.unknown is None else self.unknown[rows])
 
 
 def apply(score: Array, rules: Sequence[Applied], scale: Scale, gaps: Gaps = "as they are") -> tuple[Array, tuple[Delta, ...]]:

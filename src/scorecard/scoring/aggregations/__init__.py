@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from types import MappingProxyType
@@ -12,7 +12,7 @@ from scorecard.model.definition import Scale
 from scorecard.model.text import Text
 
 if TYPE_CHECKING:
-    from scorecard.scoring.arrays import Array, Children, Num
+    from scorecard.scoring.arrays import Array, Children, Flags, Num
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,3 +113,21 @@ def load(id: str) -> Arithmetic:
     if module is None:
         raise ValueError(f"the aggregation {id!r} has no arithmetic of its own")
     return cast(Arithmetic, import_module(module))
+
+
+def with_child(id: str, scores: Array, weights: Array, at: Setting) -> Callable[[int, Num, Flags], Array]:
+    """`combine` as a function of one child's place, another score of it and the rows that have this score, all else as it is.
+
+    In those rows the child counts before and after. Sums may differ in their last bits.
+    """
+    arithmetic = load(id)
+    own = getattr(arithmetic, "with_child", None)
+    if own is not None:
+        return cast("Callable[[int, Num, Flags], Array]", own(scores, weights, at))
+
+    def combined(place: int, score: Num, where: Flags) -> Array:
+        other = scores[place].copy()
+        other[where] = score if isinstance(score, float) else score[where]
+        return arithmetic.combine([*scores[:place], other, *scores[place + 1 :]], weights, at)
+
+    return combined

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from scorecard.scoring.aggregations import Setting
-from scorecard.scoring.aggregations.counting import share
-from scorecard.scoring.arrays import Array, Children, Num
+from scorecard.scoring.aggregations.counting import added, share
+from scorecard.scoring.arrays import Array, Children, Flags, Num
 
 
 def combine(scores: Children, weights: Array, at: Setting) -> Array:
@@ -27,6 +29,26 @@ def combine(scores: Children, weights: Array, at: Setting) -> Array:
     if nothing.any():
         above[nothing], below[nothing] = np.nan, 1.0
     return np.divide(above, below, out=above)
+
+
+def with_child(scores: Array, weights: Array, at: Setting) -> Callable[[int, Num, Flags], Array]:
+    """`combine` with another score of one child in some rows; what the others earn is added up once."""
+    weights = np.where(weights > 0, weights, 0.0)
+    counted = np.where(np.isnan(scores), 0.0, weights if weights.ndim == 2 else weights[:, None])
+    parts = np.nan_to_num(scores) * counted
+    below = added(counted)
+    below = np.where(below > 0, below, np.nan)
+    others = np.zeros_like(parts)
+    np.cumsum(parts[:-1], axis=0, out=others[1:])
+    others[:-1] += np.cumsum(parts[:0:-1], axis=0)[::-1]
+
+    def combined(place: int, score: Num, where: Flags) -> Array:
+        found: Array = np.where(where, score * weights[place], parts[place])
+        found += others[place]
+        found /= below
+        return found
+
+    return combined
 
 
 def pull(scores: Array, weights: Array, best: Num, combined: Array, at: Setting) -> Array:

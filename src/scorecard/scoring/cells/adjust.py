@@ -11,23 +11,20 @@ from scorecard.expression.values import Truth
 from scorecard.model import plan
 from scorecard.model.definition import Rule, RuleKind
 from scorecard.model.state import Fired, Reason, State
-from scorecard.scoring.arrays import Num, having
+from scorecard.scoring.arrays import Array, Num, having
 from scorecard.scoring.bands import bottom_of, top_of
 from scorecard.scoring.block import Block
 from scorecard.scoring.cells.curve import rounded_as_written
-from scorecard.scoring.rules import Applied, apply
+from scorecard.scoring.rules import Applied, Delta, apply
 
 
 def adjust(block: Block, step: plan.Adjust) -> None:
     """`n.score` and what its own rules did: `rule.<id>.#fired` per row."""
     id = step.node
-    node = block.variant.node(id)
     raw = block.numbers(f"{id}.raw")
     score = raw
     if step.rules:
-        applied = [_applied(block, block.scorecard.rules[rule]) for rule in step.rules]
-        score, deltas = apply(raw, applied, block.scorecard.scale, block.gaps)
-        score = rounded_as_written(block, score, node)
+        score, deltas = _adjusted(block, id, raw, [_applied(block, block.scorecard.rules[rule]) for rule in step.rules])
         if (lost := np.isnan(score) & ~np.isnan(raw)).any():
             block.cells[f"{id}.#state"] = np.where(lost, np.int8(State.MISSING), block.cells[f"{id}.#state"])
             block.cells[f"{id}.#reason"] = np.where(lost, np.int8(Reason.NUMBER_MISSING), block.cells[f"{id}.#reason"])
@@ -38,9 +35,31 @@ def adjust(block: Block, step: plan.Adjust) -> None:
     block.cells[f"{id}.score"] = score
 
 
+def _adjusted(block: Block, id: str, raw: Array, rules: list[Applied]) -> tuple[Array, tuple[Delta, ...]]:
+    """The score after the rules, rounded again, and what each gave; only rows where one may act are looked at."""
+    acting = np.zeros(block.rows, dtype=bool)
+    for rule in rules:
+        acting |= rule.holds if block.gaps == "as they are" or rule.unknown is None else rule.holds | rule.unknown
+    rows = np.flatnonzero(acting)
+    if not len(rows):
+        return raw, ()
+    found, deltas = apply(raw[rows], [rule.of(rows) for rule in rules], block.scorecard.scale, block.gaps)
+    score = raw.copy()
+    score[rows] = rounded_as_written(block, found, block.variant.node(id))
+    return score, tuple((rule, _spread(delta, rows, block.rows)) for rule, delta in deltas) if block.trace is not None else ()
+
+
+def _spread(delta: Array, rows: NDArray[np.intp], count: int) -> Array:
+    full = np.zeros(count)
+    full[rows] = delta
+    return full
+
+
 def _fired(truth: Truth) -> NDArray[np.int8]:
-    unknown = np.where(truth.unknown, np.int8(Fired.UNKNOWN), np.int8(Fired.NO))
-    return np.where(truth.holds, np.int8(Fired.YES), unknown)
+    fired = np.multiply(truth.holds, np.int8(Fired.YES))
+    if (unknown := truth.unknown).any():
+        fired[unknown] = Fired.UNKNOWN
+    return fired
 
 
 def _applied(block: Block, rule: Rule) -> Applied:
