@@ -1,0 +1,1 @@
+"""Proposed weights in words, in tables and as records, with what they rest on."""
