@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path as Folder
 
 import pytest
@@ -13,7 +14,7 @@ from scorecard.advice.weighing.proposal import new_weights, overruled, proposal
 from scorecard.advice.weighing.ranked import ranked
 from scorecard.definition.judgements import Comparison, Judgements
 from scorecard.errors import DefinitionError, UsageError
-from scorecard.model.definition import Change, Constant, Entity, Group, Metric, Path, Scorecard, Segment
+from scorecard.model.definition import Aggregation, Change, Constant, Entity, Group, Metric, Path, Scorecard, Segment
 from scorecard.model.formula import Formula, Literal
 from scorecard.model.issue import Place
 
@@ -77,6 +78,22 @@ def test_a_weight_that_stays_is_no_change_and_groups_are_changed_where_they_stan
 def test_a_weight_that_is_no_number_has_no_share_today() -> None:
     (line, _) = proposal(scorecard(None, 1), "g", {"m0": 0.5, "m1": 0.5}).lines
     assert (line.today, line.share_today, line.change) == (None, None, None)
+
+
+def test_a_sum_of_points_keeps_its_points() -> None:
+    card = replace(scorecard(3, 4), groups={"g": Group(id="g", aggregation=Aggregation(kind="sum"))})
+    assert [line.weight for line in proposal(card, "g", {"m0": 0.6, "m1": 0.4}).lines] == [4.2, 2.8]
+
+
+def test_where_weights_do_not_matter_none_are_proposed() -> None:
+    card = replace(scorecard(1, 1), groups={"g": Group(id="g", aggregation=Aggregation(kind="min"))})
+    for propose in (
+        lambda: ranked(card, ["m0", "m1"], "sum"),
+        lambda: judged_groups(card, Judgements(file="f.yaml", groups={"g": {"Chen": said(("m0", "m1", 2))}})),
+    ):
+        with pytest.raises(UsageError) as stopped:
+            propose()
+        assert stopped.value.issues[0].values["reason"] == "unused"
 
 
 def test_a_ranking_is_of_all_that_counts_in_one_group() -> None:

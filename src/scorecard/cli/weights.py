@@ -43,6 +43,7 @@ PATCH = "patch"
 @click.option("--folds", type=click.IntRange(2, 50), default=5, show_default=True, help="Parts that are held out in turn.")
 @click.option("--seed", type=int, default=0, show_default=True, help="Of the draw of the folds.")
 @click.option("--patch", "as_patch", is_flag=True, help="Print the changes to the definition as a unified diff.")
+@click.option("--own", is_flag=True, help="Changes go into FILE itself, over its layers, which others may share.")
 @click.option("--period", help="A label such as 2026-Q3; the latest by default.")
 @click.option("--as-of", type=DAY, metavar="DATE", help="Read the data as they stood: records from this day on are not read.")
 @click.option("--engine", type=click.Choice(["pandas", "polars"]), help="What measures the records.")
@@ -60,6 +61,7 @@ def command(
     folds: int,
     seed: int,
     as_patch: bool,
+    own: bool,
     period: str | None,
     as_of: date | None,
     engine: str | None,
@@ -102,7 +104,7 @@ def command(
     else:
         told = _told_apart(scored, scorecard, str(method), group, chosen.language)
     if as_patch or diffs:
-        _patch(told, as_patch, diffs, chosen)
+        _patch(told, as_patch, own, diffs, chosen)
     if form == "text" and not as_patch:
         from scorecard.cli.weighed import show
 
@@ -168,7 +170,7 @@ def _fitted(scored: Callable[[], Evaluation], outcome: str, wanted: bool, folds:
     return of_outcome(evaluation.scorecard, fit_to(evaluation, scores, known, bad=not wanted, count=folds, seed=seed), language)
 
 
-def _patch(told: Told, shown: bool, files: list[Path], chosen: Settings) -> None:
+def _patch(told: Told, shown: bool, own: bool, files: list[Path], chosen: Settings) -> None:
     """The diff on stdout and in files; on stderr what it does not change, and where it is applied."""
     import os
 
@@ -178,7 +180,7 @@ def _patch(told: Told, shown: bool, files: list[Path], chosen: Settings) -> None
     from scorecard.report.files import write_file
     from scorecard.report.weighing.told import warnings
 
-    made = patch(told.scorecard, new_weights(told.scorecard, told.proposals))
+    made = patch(told.scorecard, new_weights(told.scorecard, told.proposals), own=own)
     for path in files:
         try:
             write_file(path, [made.text.encode()])
@@ -192,6 +194,6 @@ def _patch(told: Told, shown: bool, files: list[Path], chosen: Settings) -> None
         said.append("nothing to change")
     if made.text and made.folder != os.path.abspath(os.curdir):
         said.append(f"apply it in {made.folder}")
-    said += [f"{layer} is also extended by other definitions, if there are any; they get the new weights too" for layer in made.shared]
+    said += [f"{layer}: whoever else extends it gets the new weights too; --own leaves it alone" for layer in made.shared]
     for line in said:
         click.echo(line, err=True)

@@ -97,7 +97,7 @@ def test_requests_that_do_not_fit(run, arguments: list[str], said: str) -> None:
     ("arguments", "said"),
     [
         (["--by", "critic"], "measured for 2 of 4 entities, and 5 are needed"),
-        (["--outcome", "tier=strategic"], "came about for 1 entities and not for 1; 10 of each are needed"),
+        (["--outcome", "tier=strategic"], "1 with tier = strategic and 1 without are too few; 10 of each are needed"),
         (["--outcome", "tier=gold"], "nobody has tier = gold"),
     ],
 )

@@ -20,7 +20,7 @@ from scorecard.definition.patch.text import Scalar, patched
 from scorecard.definition.read import read_text
 from scorecard.errors import UsageError
 from scorecard.hooks.registry import Registry
-from scorecard.model.definition import Scorecard
+from scorecard.model.definition import Constant, Scorecard
 
 SURVEY = """\
 # what the board agreed on
@@ -228,6 +228,17 @@ def test_an_edit_goes_to_the_layer_that_holds_the_value_and_never_to_defaults(cl
         Edit("client.yaml", ("metrics", "nps", "baseline"), 1),
     )
     assert edits(client, {("groups", "new", "weight"): 1})[0].file == "client.yaml"
+
+
+def test_all_values_can_go_into_the_definition_itself_over_its_layers(client: Scorecard, registry: Registry) -> None:
+    made = patch(client, WEIGHTS, own=True)
+    assert (made.shared, made.text.count("+++ ")) == ((), 1)
+    own = {edit.where: edit.value for edit in edits(client, WEIGHTS, own=True)}
+    Path("client.yaml").write_text(patched(Path("client.yaml").read_text("utf-8"), "client.yaml", own), "utf-8")
+    changed = check_file("client.yaml", registry).scorecard
+    assert changed is not None
+    assert [changed.metrics[id].weight for id in ("csat", "nps")] == [Constant(5.0), Constant(7.0)]
+    assert str(changed.places["metrics", "csat", "weight"]).startswith("client.yaml:")
 
 
 def applied_by_git(folder: Path, diff: Path) -> list[str]:

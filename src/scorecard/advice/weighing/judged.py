@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from scorecard.advice.weighing.measured import counted
+from scorecard.advice.weighing.measured import counted, only_weighing
 from scorecard.advice.weighing.pairwise import Priorities, combined, judged, matrix_of, unreached
 from scorecard.definition.judgements import Judgements
 from scorecard.errors import DefinitionError
@@ -27,10 +27,12 @@ class Judged:
 
 
 def judged_groups(scorecard: Scorecard, judgements: Judgements) -> list[Judged]:
-    """Every group of a file of judgements. Raises DefinitionError where no chain of judgements compares all nodes that count."""
+    """Every group of a file of judgements. Raises DefinitionError where no chain of judgements compares all nodes that count,
+    UsageError for a group in which weights do not matter."""
     issues: list[Issue] = []
     found: list[Judged] = []
     for group, judges in judgements.groups.items():
+        only_weighing(scorecard, group)
         named = {node for said in judges.values() for each in said for node in (each.first, each.second)}
         needed = counted(scorecard, group)
         nodes = tuple(node.id for node in scorecard.children(group) if node.id in named or node.id in needed)

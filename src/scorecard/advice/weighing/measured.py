@@ -8,9 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from scorecard.errors import UsageError
 from scorecard.evaluation.evaluation import Evaluation
-from scorecard.model.definition import Constant, Item, Scorecard
+from scorecard.model.definition import Constant, Group, Item, Scorecard
+from scorecard.model.issue import Issue
 from scorecard.model.state import State
+from scorecard.scoring.aggregations import AGGREGATIONS
 from scorecard.scoring.score import PeriodScores
 
 Floats = NDArray[np.float64]
@@ -31,6 +34,20 @@ class Measured:
 def counted(scorecard: Scorecard, group: str) -> tuple[str, ...]:
     """The nodes directly under a group that count in it: those whose weight is not a plain 0."""
     return tuple(node.id for node in scorecard.children(group) if _counts(scorecard, node))
+
+
+def weighs(scorecard: Scorecard, group: str) -> bool:
+    """Whether the sizes of weights matter in a group, as they do in means and sums."""
+    node = scorecard.node(group)
+    return isinstance(node, Group) and AGGREGATIONS[node.aggregation.kind].weighs
+
+
+def only_weighing(scorecard: Scorecard, group: str) -> None:
+    """Raises UsageError for a group in which the sizes of weights do not matter."""
+    if not weighs(scorecard, group):
+        node = scorecard.node(group)
+        kind = node.aggregation.kind if isinstance(node, Group) else ""
+        raise UsageError([Issue(code="SC746", place=node.place, values={"reason": "unused", "group": group, "kind": kind})])
 
 
 def counted_metrics(scorecard: Scorecard, group: str = "total") -> Iterator[str]:

@@ -10,10 +10,10 @@ import numpy as np
 
 from scorecard.definition.document import Where
 from scorecard.definition.patch.text import Scalar
-from scorecard.model.definition import Constant, Scorecard
+from scorecard.model.definition import Constant, Group, Scorecard
 from scorecard.scoring.rounding import largest_remainder
 
-WHOLE = 100
+WHOLE = 100.0
 """what weights add up to where today's do not add up to a power of ten; a hundredth of it is the finest step"""
 
 
@@ -43,11 +43,14 @@ class Proposal:
 
 
 def proposal(scorecard: Scorecard, group: str, weights: Mapping[str, float]) -> Proposal:
-    """Weights that sum to one, rounded to hundredths of what today's weights add up to where that is 1, 10, 100 …, else of 100."""
+    """Weights that sum to one, rounded to hundredths of what they will add up to.
+
+    That is what today's add up to where it is 1, 10, 100 …, or where the group is a sum of points; else 100.
+    """
     plain = {node: _plain(scorecard, node) for node in weights}
     numbers = [number for number in plain.values() if number is not None]
     total = sum(numbers) if len(numbers) == len(plain) else 0.0
-    whole = total if total > 0 and math.isclose(math.log10(total), round(math.log10(total)), abs_tol=1e-9) else WHOLE
+    whole = total if total > 0 and (_round(total) or _sums(scorecard, group)) else WHOLE
     parts = largest_remainder(np.array(list(weights.values())) * 100, 0, 100.0)
     lines = tuple(
         Line(
@@ -80,6 +83,16 @@ def overruled(scorecard: Scorecard, proposals: Sequence[Proposal]) -> dict[str, 
         for segment in scorecard.segments.values()
     }
     return {segment: own for segment, own in found.items() if own}
+
+
+def _round(total: float) -> bool:
+    power = math.log10(total)
+    return math.isclose(power, round(power), abs_tol=1e-9)
+
+
+def _sums(scorecard: Scorecard, group: str) -> bool:
+    node = scorecard.node(group)
+    return isinstance(node, Group) and node.aggregation.kind == "sum"
 
 
 def _plain(scorecard: Scorecard, node: str) -> float | None:

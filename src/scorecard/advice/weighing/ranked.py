@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from scorecard.advice.weighing.measured import counted
+from scorecard.advice.weighing.measured import counted, only_weighing
 from scorecard.advice.weighing.ranking import METHODS
 from scorecard.errors import UsageError
 from scorecard.expression.names import near
@@ -24,6 +24,7 @@ def ranked(scorecard: Scorecard, names: Sequence[str], method: str) -> tuple[str
     group = scorecard.node(names[0]).parent or "total"
     if other := next((name for name in names if scorecard.node(name).parent != group), None):
         raise UsageError([Issue(code="SC746", values={"reason": "parents", "name": names[0], "other": other})])
+    only_weighing(scorecard, group)
     if twice := next((name for name in names if names.count(name) > 1), None):
         raise UsageError([Issue(code="SC746", values={"reason": "twice", "name": twice})])
     if lacking := [node for node in counted(scorecard, group) if node not in names]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from scorecard.advice.weighing.measured import counted, measured
+from scorecard.advice.weighing.measured import counted, measured, weighs
 from scorecard.advice.weighing.spread import METHODS
 from scorecard.errors import InconclusiveError, UsageError
 from scorecard.evaluation.evaluation import Evaluation
@@ -31,13 +31,13 @@ class ToldApart:
 
 
 def told_apart(evaluation: Evaluation, scores: PeriodScores, method: str, groups: Iterable[str]) -> list[ToldApart]:
-    """Each group of two nodes or more that count. Raises InconclusiveError where the data cannot tell, UsageError for an open scale."""
+    """Each group that weighs two nodes or more. Raises InconclusiveError where the data cannot tell, UsageError for an open scale."""
     if method == "entropy" and evaluation.scorecard.scale.open:
         raise UsageError([Issue(code="SC746", values={"reason": "open"})])
     found: list[ToldApart] = []
     for group in groups:
         nodes = counted(evaluation.scorecard, group)
-        if len(nodes) < 2:
+        if len(nodes) < 2 or not weighs(evaluation.scorecard, group):
             continue
         table = measured(evaluation, scores, nodes)
         if len(table.rows) < LEAST:

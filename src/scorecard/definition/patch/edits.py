@@ -37,21 +37,24 @@ class Patch:
     shared: tuple[str, ...] = ()
 
 
-def edits(scorecard: Scorecard, values: Mapping[Where, Scalar]) -> tuple[Edit, ...]:
+def edits(scorecard: Scorecard, values: Mapping[Where, Scalar], *, own: bool = False) -> tuple[Edit, ...]:
     """Each new value in the file that holds it; one that no file holds goes where its mapping was last written.
 
-    A value that only `defaults` give is written beside what it is the default of. Raises UsageError for a file that is gone.
+    With `own` all are written into the definition itself, over what its layers say. A value that only `defaults` give is written
+    beside what it is the default of. Raises UsageError for a file that is gone.
     """
+    if own:
+        return tuple(Edit(scorecard.files[0], where, value) for where, value in values.items())
     held = {file: _data(file) for file in scorecard.files}
     return tuple(Edit(_file(scorecard, held, where), where, value) for where, value in values.items())
 
 
-def patch(scorecard: Scorecard, values: Mapping[Where, Scalar]) -> Patch:
+def patch(scorecard: Scorecard, values: Mapping[Where, Scalar], *, own: bool = False) -> Patch:
     """The diff of a definition's files that gives these values these numbers; the files stay as they are.
 
     Raises UsageError where a value cannot be replaced alone (SC740) or a file cannot be read again.
     """
-    found = edits(scorecard, values)
+    found = edits(scorecard, values, own=own)
     files = list(dict.fromkeys(edit.file for edit in found))
     folder = _folder(files)
     texts = [_diff(file, folder, [edit for edit in found if edit.file == file]) for file in files]
