@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 from numpy.typing import NDArray
 
 from scorecard.evaluation.evaluation import Evaluation
 from scorecard.expression.values import codes_of
+from scorecard.model.definition import Ranking
 from scorecard.scoring.ranks import rank
 from scorecard.scoring.rounding import span_of
 from scorecard.scoring.score import PeriodScores
@@ -16,12 +19,15 @@ def ranks(evaluation: Evaluation, scores: PeriodScores, node: str) -> NDArray[np
     """The rank of every row of a period, NaN without a score; None where the node has no `rank`."""
     group = evaluation.plan.scorecard.node(node)
     ranking = getattr(group, "rank", None)
-    if ranking is None:
-        return None
+    return None if ranking is None else ranker(evaluation, scores, ranking)(np.asarray(scores.cells[f"{node}.score"]))
+
+
+def ranker(evaluation: Evaluation, scores: PeriodScores, ranking: Ranking) -> Callable[[NDArray[np.float64]], NDArray[np.float64]]:
+    """What gives the rows of a period, by any score of each of them, their ranks."""
     scale = evaluation.scorecard.scale
     high_first = (ranking.first == "best") != scale.lower_is_better
     groups = _groups(scores, ranking.by)
-    return rank(np.asarray(scores.cells[f"{node}.score"]), ranking.ties, high_first, groups, span_of(scale))
+    return lambda found: rank(found, ranking.ties, high_first, groups, span_of(scale))
 
 
 def beside(evaluation: Evaluation, scores: PeriodScores, node: str, row: int) -> NDArray[np.bool_]:

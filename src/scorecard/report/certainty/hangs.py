@@ -1,0 +1,64 @@
+"""What a ranking, or one score, hangs on, in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from scorecard.advice.certainty.indices import Indices
+from scorecard.advice.certainty.sensitivity import Sensitivity
+from scorecard.language.words import say
+from scorecard.report import figures
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One choice that could be made otherwise: what would go if it were settled, and what would stay if all others were."""
+
+    factor: str
+    name: str
+    first: float
+    total: float
+    said: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hangs:
+    """What is moved, how far, and by which choices, the most important first; none where nothing moved."""
+
+    title: str
+    how: str
+    choices: tuple[Choice, ...]
+
+
+def hangs(found: Sensitivity, decimals: int, language: str) -> list[Hangs]:
+    """The ranking, and the score where one was asked about."""
+    shift, runs = figures.plain(found.shift, 2), f"{found.runs:,}"
+    how = say("certainty.ranking.how", language, rows=f"{found.rows:,}", runs=runs, shift=shift)
+    told = [Hangs(title=say("certainty.ranking", language), how=how, choices=_choices(found, found.ranks, language))]
+    if found.score is not None:
+        how = say("certainty.score.how", language, runs=runs, spread=figures.fixed(found.spread, decimals))
+        told.append(Hangs(title=say("certainty.score", language), how=how, choices=_choices(found, found.score, language)))
+    return told
+
+
+def percent(index: float) -> str:
+    """An index as a part; an estimate a little below nothing or above all is shown as that."""
+    return f"{figures.fixed(float(np.clip(index, 0.0, 1.0)) * 100, 0)}%"
+
+
+def _choices(found: Sensitivity, indices: Indices, language: str) -> tuple[Choice, ...]:
+    if not np.any(indices.total > 0):
+        return ()
+    choices = (
+        _choice(factor, float(first), float(total), language)
+        for factor, first, total in zip(found.factors, indices.first, indices.total, strict=True)
+    )
+    return tuple(sorted(choices, key=lambda choice: -choice.total))
+
+
+def _choice(factor: str, first: float, total: float, language: str) -> Choice:
+    name = say(f"certainty.factor.{factor}", language)
+    said = say("certainty.said.factor", language, node=name, first=percent(first), total=percent(total))
+    return Choice(factor=factor, name=name, first=first, total=total, said=said)
