@@ -142,7 +142,7 @@ TEXT = """
 schema: scorecard/1
 entity: {key: [c], roster: customers, attributes: [region, renewed, size]}
 sources: {customers: {type: given}}
-groups: {service: {weight: 60}, value: {weight: 40}, spare: {weight: 0}}
+groups: {service: {weight: 60}, value: {weight: 40}, spare: {weight: 0, aggregation: max}}
 defaults: {metrics: {source: customers}}
 metrics:
   speed: {group: service, weight: 3, worst: 0, target: 100}

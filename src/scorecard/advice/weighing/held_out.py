@@ -13,7 +13,7 @@ from scorecard.advice.weighing.measured import Measured, counted, counted_metric
 from scorecard.advice.weighing.outcome import Outcome
 from scorecard.errors import InconclusiveError, UsageError
 from scorecard.evaluation.evaluation import Evaluation
-from scorecard.model.definition import Change, Constant, Scorecard
+from scorecard.model.definition import Change, Constant, Group, Scorecard
 from scorecard.model.issue import Issue
 from scorecard.scoring.score import PeriodScores, suppose
 
@@ -87,7 +87,7 @@ def fit_to(evaluation: Evaluation, scores: PeriodScores, outcome: Outcome, *, ba
     UsageError for a group that is no weighted mean, InconclusiveError where there are too few entities or nothing to fit.
     """
     scorecard = evaluation.scorecard
-    _only_means(scorecard)
+    _only_means(scorecard, scorecard.total)
     found = measured(evaluation, scores, tuple(counted_metrics(scorecard)))
     rows = outcome.known[found.rows] & ~np.isnan(_total(scorecard, scores)[found.rows])
     found = Measured(nodes=found.nodes, rows=found.rows[rows], goodness=found.goodness[rows], entities=found.entities)
@@ -151,12 +151,14 @@ def _total(scorecard: Scorecard, scores: PeriodScores) -> Floats:
     return good(scorecard, np.asarray(scores.cells["total.raw"], dtype=np.float64))
 
 
-def _only_means(scorecard: Scorecard) -> None:
-    for group in ("total", *scorecard.groups):
-        node = scorecard.total if group == "total" else scorecard.groups[group]
-        if counted(scorecard, group) and node.aggregation.kind != "arithmetic":
-            values = {"reason": "mean", "group": group, "kind": node.aggregation.kind}
-            raise UsageError([Issue(code="SC746", place=node.place, values=values)])
+def _only_means(scorecard: Scorecard, group: Group) -> None:
+    """Raises UsageError unless a group and all that count in it are weighted means."""
+    if group.aggregation.kind != "arithmetic":
+        values = {"reason": "mean", "group": group.id, "kind": group.aggregation.kind}
+        raise UsageError([Issue(code="SC746", place=group.place, values=values)])
+    for node in counted(scorecard, group.id):
+        if node in scorecard.groups:
+            _only_means(scorecard, scorecard.groups[node])
 
 
 def _enough(outcome: Outcome, found: Measured, happened: int, count: int) -> None:
