@@ -36,29 +36,34 @@ class Aim:
 
 
 def aims(block: Block, metrics: Collection[str], goals: Collection[Goal]) -> Iterator[Aim]:
-    """The aims of every metric among these that has an inverse; none of those without a row to move."""
+    """The aims of every metric among these that has an inverse and is not fixed; none of those without a row to move."""
     for id, metric in block.variant.metrics.items():
-        if id not in metrics or not _invertible(block, metric):
+        if id not in metrics or not invertible(block, metric):
             continue
         at = numbers_of(block, metric)
-        if not at.closed or not (may_move := _may_move(block, metric, at)).any():
+        if not at.closed or not (movable := may_move(block, metric, at)).any():
             continue
         if "target" in goals:
-            yield from _aim(block, metric, at, "target", [_inverse(block, metric, at, at.best_score)], None, may_move)
+            yield from _aim(block, metric, at, "target", [inverse(block, metric, at, at.attainable)], None, movable)
         if "band" in goals and (edges := list(_edges(block, metric, at))):
-            yield from _aim(block, metric, at, "band", edges, block.read(f"{id}.band").codes, may_move)
+            yield from _aim(block, metric, at, "band", edges, block.read(f"{id}.band").codes, movable)
 
 
-def _invertible(block: Block, metric: Metric) -> bool:
-    return scored(metric) and curves.CURVES[metric.curve.kind].invertible and not isinstance(block.cells[f"{metric.id}.value"], Coded)
+def invertible(block: Block, metric: Metric) -> bool:
+    return (
+        not metric.fixed
+        and scored(metric)
+        and curves.CURVES[metric.curve.kind].invertible
+        and not isinstance(block.cells[f"{metric.id}.value"], Coded)
+    )
 
 
-def _may_move(block: Block, metric: Metric, at: At) -> Flags:
+def may_move(block: Block, metric: Metric, at: At) -> Flags:
     """Rows in which a metric was measured, and its score is not the best yet."""
     score = block.numbers(f"{metric.id}.score")
     measured = having(block.cells[f"{metric.id}.#state"], State.MEASURED) & ~np.isnan(score)
     exempt = having(block.cells[f"{metric.id}.#reason"], Reason.EXEMPT)
-    return measured & ~exempt & ~at.reaches(score, at.best_score)
+    return measured & ~exempt & ~at.reaches(score, at.attainable)
 
 
 def _edges(block: Block, metric: Metric, at: At) -> Iterator[Num]:
@@ -74,21 +79,21 @@ def _edges(block: Block, metric: Metric, at: At) -> Iterator[Num]:
         else:
             start = bands[following].start if better > 0 else band.start
             assert start is not None
-            yield _inverse(block, metric, at, start)
+            yield inverse(block, metric, at, start)
 
 
-def _inverse(block: Block, metric: Metric, at: At, goal: float) -> Num:
+def inverse(block: Block, metric: Metric, at: At, goal: Num) -> Num:
     """The value that earns a score: one number, or one per row where the curve's numbers or its two sides differ by row."""
-    inverse = curves.load(metric.curve.kind).inverse
-    if metric.curve.kind == "straight" and isinstance(at.worst, tuple):
+    arithmetic = curves.load(metric.curve.kind)
+    if isinstance(at.worst, tuple):
         value = block.numbers(f"{metric.id}.value")
-        return np.asarray(inverse(np.full(value.shape, goal), at, near=value))
-    found = np.asarray(inverse(np.full(1, goal), at), dtype=np.float64)
+        return np.asarray(arithmetic.inverse(np.broadcast_to(goal, value.shape), at, near=value))
+    found = np.asarray(arithmetic.inverse(np.atleast_1d(goal), at), dtype=np.float64)
     return float(found[0]) if at.settled else np.broadcast_to(found, (block.rows,))
 
 
 def _aim(
-    block: Block, metric: Metric, at: At, goal: Goal, values: list[Num], place: NDArray[np.integer[Any]] | None, may_move: Flags
+    block: Block, metric: Metric, at: At, goal: Goal, values: list[Num], place: NDArray[np.integer[Any]] | None, movable: Flags
 ) -> Iterator[Aim]:
     """One aim, where any row has one. `values` are what rows need, by their `place`: -1 needs nothing; without places all need the one."""
     needed: Num
@@ -99,7 +104,7 @@ def _aim(
         needed, raw = (table[0], scores[0]) if place is None else (table[place], scores[place])
     else:
         needed = values[0] if place is None else np.select([place == k for k in range(len(values))], values, np.nan)
-    where = may_move & np.isfinite(needed)
+    where = movable & np.isfinite(needed)
     if where.any():
         yield Aim(metric=metric.id, goal=goal, needed=needed, where=where, raw=raw)
 

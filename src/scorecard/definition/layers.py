@@ -15,7 +15,9 @@ MOST_LAYERS = 32
 """files in one chain of `extends`"""
 
 _WAYS_TO_A_VALUE = frozenset({"measure", "type", "choose"})
-_WHOLE = frozenset({"curve", "choose", "target", "worst", "weight", "coverage", "aggregation", "missing", "baseline"})
+_WHOLE = frozenset(
+    {"curve", "choose", "target", "worst", "weight", "coverage", "aggregation", "missing", "baseline", "effort", "max_change"}
+)
 """keys of a node that a nearer layer replaces whole: a choice between forms, or one number"""
 
 Part = tuple[dict[str, Any], Spot]

@@ -177,6 +177,13 @@ class Metric:
     owner: str | None = None
     due: date | None = None
     baseline: Number | None = None
+    effort: Number | None = None
+    """what one unit of the value costs, of a percent value one point; unless written, the way from worst to target costs 100"""
+    max_change: Number | None = None
+    """how far the value can be moved in one go"""
+    fixed: bool = False
+    moves_with: str | None = None
+    """another metric: both go the same share of their way to target"""
     objective: Text = field(default_factory=Text)
     place: Place | None = None
 

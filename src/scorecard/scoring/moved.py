@@ -52,12 +52,8 @@ class Moving:
     def _downstream(self, metric: str) -> list[PlanCell]:
         """The cells that depend on a metric's value, in order."""
         if metric not in self.following:
-            reached, found = {f"{metric}.value"}, list[PlanCell]()
-            for cell in self.plan.cells:
-                if cell.name not in reached and not reached.isdisjoint(cell.reads):
-                    reached.add(cell.name)
-                    found.append(cell)
-            self.following[metric] = found
+            names = reached(self.plan, metric)
+            self.following[metric] = [cell for cell in self.plan.cells if cell.name in names and cell.name != f"{metric}.value"]
         return self.following[metric]
 
     def _without_derived(self, cells: Iterable[PlanCell]) -> Block:
@@ -93,3 +89,12 @@ class Moving:
         score = self._with_child[id](part["children"].index(child), after.numbers(f"{child}.score"), where)
         after.cells[f"{id}.computed"] = score
         after.cells[cell.name] = rounded_as_written(after, clamped_to_scale(after, score), after.variant.group(id))
+
+
+def reached(plan: Plan, metric: str) -> set[str]:
+    """The cells that depend on a metric's value, and the value itself."""
+    names = {f"{metric}.value"}
+    for cell in plan.cells:
+        if not names.isdisjoint(cell.reads):
+            names.add(cell.name)
+    return names

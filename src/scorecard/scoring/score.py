@@ -138,6 +138,16 @@ def tried(
     """
     wanted = tuple(cells)
     found = _Columns(len(rows))
+    for places, block in trials(plan, scores, rows, values):
+        for name in wanted:
+            found.write(name, places, block.read(name))
+    return found.columns
+
+
+def trials(
+    plan: Plan, scores: PeriodScores, rows: NDArray[np.intp], values: Mapping[str, NDArray[np.float64]]
+) -> Iterator[tuple[NDArray[np.intp], Block]]:
+    """Whole blocks of some rows under supposed values, as in `tried`, each with the places of its rows among those asked."""
     for number, variant in enumerate(scores.variants):
         mine = np.flatnonzero(scores.at[rows] == number)
         settled: dict[str, Any] = {}
@@ -155,9 +165,7 @@ def tried(
             )
             for cell in plan.cells:
                 compute(block, cell)
-            for name in wanted:
-                found.write(name, places, block.read(name))
-    return found.columns
+            yield places, block
 
 
 class _Columns:

@@ -90,6 +90,10 @@ def metric(draft: Draft, id: str, entry: Mapping[str, Any]) -> Metric:
         owner=entry.get("owner"),
         due=day_in(draft, entry, "due", where),
         baseline=number_in(draft, entry, "baseline", where, scope),
+        effort=number_in(draft, entry, "effort", where, scope),
+        max_change=number_in(draft, entry, "max_change", where, scope),
+        fixed=bool(entry.get("fixed", False)),
+        moves_with=_moves_with(draft, id, entry, where),
         objective=text_in(draft, entry, "objective", where),
         place=draft.key_place(where),
     )
@@ -127,6 +131,14 @@ def _parent(draft: Draft, entry: Mapping[str, Any], where: Where) -> str:
         draft.unknown("SC202", (*where, "group"), parent, draft.groups)
         return "total"
     return parent
+
+
+def _moves_with(draft: Draft, id: str, entry: Mapping[str, Any], where: Where) -> str | None:
+    other: str | None = entry.get("moves_with")
+    if other is not None and (other not in draft.metrics or other == id):
+        draft.unknown("SC203", (*where, "moves_with"), other, [name for name in draft.metrics if name != id])
+        return None
+    return other
 
 
 def _window(draft: Draft, entry: Mapping[str, Any], where: Where) -> Window | None:

@@ -35,5 +35,6 @@ SENTENCES = {
     "SC470.no_length": "'{value}' is no length of time; write it as 45 days or 3 months",
     "SC471": "nothing lies between {low} and {high}; the least comes first",
     "SC472": "the roster '{source}' must be there: without it nobody is scored",
+    "SC475": "'{key}' of '{name}' is {value}; it is a size, 0 or more",
     "SC473": "'{value}' is neither a day nor a stretch of time; write 2026-12-31 or 14 days",
 }

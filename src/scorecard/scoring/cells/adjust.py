@@ -68,10 +68,10 @@ def _applied(block: Block, rule: Rule) -> Applied:
     unknown = truth.unknown
     if rule.id in block.fired:
         unknown = unknown | having(block.fired[rule.id], Fired.UNKNOWN)
-    return Applied(rule=rule.id, kind=rule.kind, amount=_amount(block, rule), holds=truth.holds & ~unknown, unknown=unknown)
+    return Applied(rule=rule.id, kind=rule.kind, amount=amount(block, rule), holds=truth.holds & ~unknown, unknown=unknown)
 
 
-def _amount(block: Block, rule: Rule) -> Num:
+def amount(block: Block, rule: Rule) -> Num:
     if rule.kind == RuleKind.BAND:
         return float("nan")
     if rule.band is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import reduce
 from itertools import chain
 
 import numpy as np
@@ -56,6 +57,15 @@ class At:
     def tolerance(self) -> float:
         """Scores nearer than this are equal."""
         return 1e-9 * abs(self.best_score - self.worst_score) if self.closed else 1e-9
+
+    @property
+    def attainable(self) -> Num:
+        """The best score that any value earns: the end of the scale, unless points or steps stop short of it."""
+        scores = [*(score for _, score in self.points), *(score for _, _, score in self.steps)]
+        if not scores:
+            return self.best_score
+        best = reduce(np.minimum if self.lower_is_better else np.maximum, scores)
+        return self.clamp(np.asarray(best, dtype=np.float64))
 
     def clamp(self, score: Array) -> Array:
         """The score within the ends of a closed scale."""
