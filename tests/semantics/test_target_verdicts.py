@@ -197,6 +197,11 @@ def test_periods_whose_window_begins_before_the_records_do_not_count(evaluate):
     assert target.shared
 
 
+def test_a_metric_of_which_no_period_counts_is_named(evaluate):
+    _, found = judged(evaluate, "worst: 0, target: 66, window: year", x=[50] * 3)
+    assert (found.targets, dict(found.without)) == ((), {"a": "cut"})
+
+
 # ------------------------------------------------------------------ other targets
 
 

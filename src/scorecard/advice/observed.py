@@ -174,11 +174,11 @@ class Observations:
         grains = {one.grain for one in self.evaluation.plan.passes if one.id in step.passes}
         return tuple(part for part in key if not grains or any(part in grain for grain in grains))
 
-    def name(self, id: str, who: int) -> tuple[str, ...]:
+    def name(self, id: str, who: int) -> Mapping[str, str]:
         """The key parts of whom a metric was measured for."""
         grain = self.grain(id)
         entity = who if grain == self.scorecard.entity.key else int(np.flatnonzero(self._groups(grain) == who)[0])
-        return tuple(str(self.evaluation.names.of(part)[entity]) for part in grain)
+        return {part: str(self.evaluation.names.of(part)[entity]) for part in grain}
 
     def _who(self, id: str) -> NDArray[np.int64]:
         grain = self.grain(id)

@@ -24,6 +24,7 @@ COMMANDS: Mapping[str, str] = {
     "whatif": "Score again as if values, weights or targets were others.",
     "targets": "Say whether the targets are right, and what else to aim at.",
     "weights": "Propose weights with a reason: from judgements, a ranking, the data, or an outcome.",
+    "review": "Say which metrics tell something, and what moved oddly.",
     "validate": "Check definitions; report everything that is wrong at once.",
     "init": "Write a complete definition that runs at once.",
     "plugins": "List metric types, sources and reporters, and who brings them.",

@@ -27,6 +27,7 @@ WITHOUT = {
     "text": "its values are no numbers",
     "target": "no target is written for it",
     "nobody": "nobody was measured",
+    "cut": "in every period its window begins before the records do",
     "side": "neither worst nor thresholds tell which side of the target is better",
 }
 NO_HISTORY = "It cannot be known: the definition has no period:, so there is no history. Write period: and a source with time:."

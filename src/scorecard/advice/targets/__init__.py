@@ -38,7 +38,10 @@ def targets_of(evaluation: Evaluation, wish: Wish = PLAIN) -> Targets:
         if reason is not None:
             without[id] = reason
             continue
-        found += _of_metric(seen, observed, wish)
+        judged = list(_of_metric(seen, observed, wish))
+        if not judged:
+            without[id] = "cut"
+        found += judged
     return Targets(targets=tuple(found), without=without)
 
 

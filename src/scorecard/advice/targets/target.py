@@ -133,7 +133,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Targets:
-    """Every target, and why a metric has none to judge: text, target, side or nobody."""
+    """Every target, and why a metric has none to judge: text, target, side, nobody or cut."""
 
     targets: tuple[Target, ...]
     without: Mapping[str, str]
