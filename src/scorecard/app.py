@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import partial
@@ -273,7 +273,7 @@ class _Run:
         first, last = span(records)
         shown = self._shown(None, None) if self.asking else self._shown(last, begun(plan, records), first)
         if self.scorecard.period is not None and (self.asking or self.request.period not in (None, "latest", HISTORY)):
-            _refuse_beyond(shown, first, last, reach(records))
+            shown = _within(shown, first, last, reach(records), whole=not self.outer)
         return shown, self._needed(plan, shown)
 
     def _shown(self, last: datetime | None, begun: datetime | None, first: datetime | None = None) -> tuple[Period, ...]:
@@ -342,14 +342,17 @@ def _asked(calendar: Calendar, text: str, last: datetime | None, as_of: datetime
     return periods
 
 
-def _refuse_beyond(periods: Iterable[Period], first: datetime | None, last: datetime | None, reach: datetime | None) -> None:
-    """Raises UsageError where the records, of `first` to `last`, reach into none of a period."""
-    for one in periods:
-        assert one.start is not None
-        assert one.end is not None
-        if first is not None and last is not None and ((reach is not None and one.start > reach) or one.end <= first):
-            values = {"period": one.label, "first": first.date().isoformat(), "last": last.date().isoformat()}
-            raise UsageError([Issue(code="SC705", values=values)])
+def _within(
+    periods: tuple[Period, ...], first: datetime | None, last: datetime | None, reach: datetime | None, *, whole: bool
+) -> tuple[Period, ...]:
+    """The periods that the records, of `first` to `last`, reach into. Raises UsageError where one is beyond, or, unless `whole`, all are."""
+    if first is None or last is None:
+        return periods
+    beyond = [one for one in periods if (reach is not None and _start(one) > reach) or (one.end is not None and one.end <= first)]
+    if beyond and (whole or len(beyond) == len(periods)):
+        values = {"period": beyond[0].label, "first": first.date().isoformat(), "last": last.date().isoformat()}
+        raise UsageError([Issue(code="SC705", values=values)])
+    return tuple(one for one in periods if one not in beyond)
 
 
 def _history(calendar: Calendar, latest: Period, begun: datetime | None, first: datetime | None) -> Iterator[Period]:

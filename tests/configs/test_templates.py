@@ -158,3 +158,8 @@ def test_the_service_desk_gives_what_it_gave(engine: str, same_as_golden: Callab
 def test_the_page_of_templates_names_them_all() -> None:
     page = (ROOT / "docs" / "templates.md").read_text("utf-8")
     assert re.findall(r"^\| `([\w-]+)` \|", page, re.MULTILINE) == list(TEMPLATES)
+
+
+def test_a_scorecard_of_a_scorecard_looks_back_as_far_as_its_records_go() -> None:
+    evaluation = scorecard.evaluate(FOLDER / "retail-loyalty" / f"retail-stores{SUFFIX}", period="history")
+    assert evaluation.shown[0].label == "2024-10"

@@ -272,3 +272,23 @@ def test_a_day_written_stands_in_for_a_moment(evaluate):
     text = head() + TEXTS + "  apart: {weight: 0, measure: 'days_between(coalesce(day.value, \"2026-06-01\"), period.end)'}\n"
     orders = {"c": ["a"], "at": ["2026-05-16"], "v": [1.0], "s": ["p"]}
     assert evaluate(text, "2026-Q2", roster={"c": ["a", "b"]}, orders=orders).metric("apart") == {"a": 46, "b": 30}
+
+
+def test_a_history_is_every_period_that_the_records_cover(evaluate):
+    scored = evaluate(head() + "metrics: {a: {measure: sum(v)}}", "history", roster=ROSTER, orders=ORDERS)
+    assert [period.label for period in scored.evaluation.shown] == [
+        "2025-Q1", "2025-Q2", "2025-Q3", "2025-Q4", "2026-Q1", "2026-Q2", "2026-Q3",
+    ]  # fmt: skip
+
+
+def test_a_history_begins_where_every_source_has_begun_and_is_no_shorter_than_eight(evaluate):
+    text = (
+        head().replace("orders: {", "late: {type: given, time: at}, orders: {")
+        + "metrics: {a: {measure: sum(v)}, b: {source: late, measure: sum(v)}}"
+    )
+    ages = [f"{year}-{month:02d}-15" for year in range(2020, 2027) for month in (2, 5, 8, 11) if (year, month) < (2026, 11)]
+    for since, first in ((7, "2024-Q4"), (12, "2023-Q4")):
+        late = {"c": ["a"] * since, "at": ages[-since:], "v": [1.0] * since}
+        scored = evaluate(text, "history", roster=ROSTER, orders={"c": ["a"] * len(ages), "at": ages, "v": [1.0] * len(ages)}, late=late)
+        assert scored.evaluation.shown[0].label == first
+        assert scored.evaluation.shown[-1].label == "2026-Q3"

@@ -455,9 +455,9 @@ def test_an_outcome_that_cannot_be_used_is_refused(evaluate):
 
 def test_objectives_that_nothing_measures(evaluate):
     metrics = """groups: {g: {objective: Everybody is well}, h: {objective: Nobody waits}}
-metrics: {a: {group: g}, b: {group: h}, d: {weight: 0, worst: null, target: null, objective: Fewer}}"""
-    found = reviewed(scored(evaluate, metrics, a=EVEN, b=[None] * COUNT, d=EVEN))
-    assert {one.about: one.cause for one in found.findings if one.check == "objectives"} == {"h": "unmeasured", "d": "no_target"}
+metrics: {a: {group: g, objective: Fewer}, b: {group: h}}"""
+    found = reviewed(scored(evaluate, metrics, a=EVEN, b=[None] * COUNT))
+    assert {one.about: one.cause for one in found.findings if one.check == "objectives"} == {"h": "unmeasured"}
 
 
 def test_bands_and_thresholds_that_nobody_reaches(evaluate):
@@ -492,6 +492,13 @@ def test_one_that_hardly_moved_is_measured_by_the_others(evaluate):
         name: [30, 50, 30, 50, 30, 50, 30, 50] if place % 2 else [50, 30, 50, 30, 50, 30, 50, 30] for place, name in enumerate("abcdefg")
     }
     assert reviewed(history(evaluate, {**wild, "y": [50] * 7 + [60]}, {"y": [50] * 8})).moves == ()
+
+
+def test_what_happened_before_is_not_odd_again(evaluate):
+    """Days since the last purchase fall back to 5 at each one; the fall in the last period is one of several."""
+    days = [35, 64, 95, 5, 36, 65, 96, 10]
+    found = reviewed(history(evaluate, {"x": days}, {"x": [*days[:-1], 400]}))
+    assert {move.metric for move in found.moves} == {"b"}
 
 
 def test_four_periods_and_still_waters_say_nothing(evaluate):

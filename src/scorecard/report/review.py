@@ -9,11 +9,15 @@ from typing import Any
 from scorecard.advice.review.finding import Advice, Fact, Figures, Finding, Move, Review, Unjudged
 from scorecard.evaluation.evaluation import Evaluation
 from scorecard.report import figures
+from scorecard.report.difference import difference, signed
 from scorecard.report.digits import one
 from scorecard.report.labels import band_of, node_of, title_of
 from scorecard.report.markdown import escaped
 from scorecard.report.review_words import FOUND, UNJUDGED
 from scorecard.report.tabular import as_markdown as as_table
+
+_ROUGHLY = 2
+"""significant digits of what is usual"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,8 +67,10 @@ class Teller:
         """What moved, from what to what, and what was usual."""
         whose = "everybody's median" if move.who is None else " ".join(figures.clean(part) for part in move.who.values()) or "the portfolio"
         ends = figures.change(self.value(move.before, move.metric), self.value(move.after, move.metric))
-        moved = self._signed(move.after - move.before, move.metric)
-        usual = f"usually {self._signed(move.usual, move.metric)}, give or take {self._amount(move.spread, move.metric)}"
+        metric = self.scorecard.metrics[move.metric]
+        moved = signed(move.after - move.before, metric, self.language)
+        spread = difference(move.spread, metric, self.language, _ROUGHLY)
+        usual = f"usually {signed(move.usual, metric, self.language, _ROUGHLY)}, give or take {spread}"
         way = "" if move.better is None else ", for the better" if move.better else ", for the worse"
         return f"{self.name(move.metric)}, {whose}: {ends}, {moved}; {usual}: {abs(move.z):.1f} spreads off{way}"
 
@@ -74,16 +80,6 @@ class Teller:
     def value(self, number: float | None, metric: str) -> str:
         spec = self.scorecard.metrics[metric]
         return figures.value(number, spec.unit, spec.decimals, self.language)
-
-    def _amount(self, number: float, metric: str) -> str:
-        spec = self.scorecard.metrics[metric]
-        if spec.unit == "percent":
-            return f"{figures.plain(number * 100, 2)} percentage points"
-        return figures.value(float(f"{number:.2g}"), spec.unit, None, self.language)
-
-    def _signed(self, number: float, metric: str) -> str:
-        amount = self._amount(abs(number), metric)
-        return amount if not number else f"{'+' if number > 0 else figures.MINUS}{amount}"
 
     def _words(self, finding: Finding) -> Mapping[str, str]:
         return {"outcome": self.review.outcome or "", **{name: self._word(name, fact, finding) for name, fact in finding.facts.items()}}
@@ -101,7 +97,7 @@ class Teller:
         if name in ("low", "high", "value", "best"):
             return self.value(fact, finding.about)
         if name == "width":
-            return self._amount(fact, finding.about)
+            return difference(fact, self.scorecard.metrics[finding.about], self.language, _ROUGHLY)
         if name in ("score", "moved", "deviation"):
             return figures.fixed(fact, figures.decimals_of(self.scorecard.total, self.scorecard.scale))
         if name in ("share", "weight", "influence"):

@@ -51,7 +51,7 @@ FOUND: dict[str, tuple[str, str]] = {
         "decide whether it belongs into this total",
     ),
     "dominance.silent": (
-        "it weighs {weight} and decides {influence} of the differences between totals",
+        "it weighs {weight} and decides next to nothing of the differences between totals ({influence})",
         "if it is meant to matter, draw worst and target closer together; else lower its weight",
     ),
     "dead.nothing": (
@@ -84,7 +84,6 @@ FOUND: dict[str, tuple[str, str]] = {
         "measure something else, or say what else it is for",
     ),
     "objectives.unmeasured": ("it has an objective, and nothing under it was ever measured", "add a metric for it"),
-    "objectives.no_target": ("it has an objective and no target", "write worst: and target:"),
     "unreached.bands": ("none of {count} is {bands}", "move the edges of the bands, or do without that band"),
     "unreached.thresholds": ("no value of {count} reaches {bands}; the best is {best}", "move the threshold to where values are"),
 }

@@ -12,6 +12,7 @@ from scorecard.advice.targets.target import Coming, Kind, Number, Proposal, Targ
 from scorecard.evaluation.evaluation import Evaluation
 from scorecard.model.definition import Metric
 from scorecard.report import figures
+from scorecard.report.difference import difference
 from scorecard.report.digits import one
 from scorecard.report.figures import clean
 from scorecard.report.labels import band_of, node_of
@@ -40,6 +41,8 @@ LEFT = {
 }
 """why a patch leaves a target alone"""
 _STILL = 1e-9
+_ROUGHLY = 2
+"""significant digits of a slope"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,7 +132,7 @@ class Teller:
         slope = target.pace.slope
         if abs(slope) <= _STILL * max(abs(target.periods[-1].median), 1.0):
             return f"{median}, not moving"
-        amount = self.amount(abs(slope), target.metric)
+        amount = difference(slope, target.metric, self.language, _ROUGHLY)
         way, count = ("up", target.pace.rising) if slope > 0 else ("down", target.pace.falling)
         return f"{median}, {way} {amount} a {self.period} ({count} of {target.pace.pairs} pairs of {self.period}s go {way})"
 
@@ -221,12 +224,6 @@ class Teller:
 
     def value(self, number: float | None, metric: Metric) -> str:
         return figures.value(number, metric.unit, metric.decimals, self.language)
-
-    def amount(self, number: float, metric: Metric) -> str:
-        """A difference of values."""
-        if metric.unit == "percent":
-            return f"{figures.plain(number * 100, 2)} percentage points"
-        return figures.value(float(f"{number:.2g}"), metric.unit, None, self.language)
 
 
 def remarks(teller: Teller, targets: Targets) -> Iterator[str]:

@@ -20,11 +20,11 @@ _SIGMA = 1.4826
 
 
 def moves(case: Case) -> Iterator[Move | Unjudged]:
-    """The changes to the last period whose robust z is beyond 3.5: of the portfolio's medians, then of the entities, the farthest first.
+    """The changes to the last period that are farther from usual than any before, and by a robust z beyond 3.5.
 
-    z is the change less the median of the own changes, divided by their median absolute deviation (times 1.4826). Of an entity the
-    deviation is at least that of all entities' changes, so that one that never moved is not odd at the first step. Iglewicz and
-    Hoaglin, How to Detect and Handle Outliers (1993).
+    Those of the portfolio's medians, then those of the entities, the farthest first. z is the change less the median of the own
+    changes, divided by their median absolute deviation (times 1.4826). Of an entity the deviation is at least that of all entities'
+    changes, so that one that never moved is not odd at the first step. Iglewicz and Hoaglin, How to Detect and Handle Outliers (1993).
     """
     if case.scorecard.period is None:
         yield Unjudged(check="moves", about="total", cause="no_period")
@@ -56,8 +56,9 @@ def _of_all(case: Case, rows: Observed) -> Iterator[Move]:
         return
     changes = np.diff(medians)
     usual, spread = _usual(changes)
-    if spread > 0 and abs(z := (changes[-1] - usual) / spread) > ODD:
-        yield _move(case, rows, None, medians[-2:], usual, spread, z)
+    apart = np.abs(changes - usual)
+    if spread > 0 and apart[-1] > max(ODD * spread, apart[:-1].max()):
+        yield _move(case, rows, None, medians[-2:], usual, spread, (changes[-1] - usual) / spread)
 
 
 def _of_each(case: Case, rows: Observed) -> list[Move] | None:
@@ -74,11 +75,13 @@ def _of_each(case: Case, rows: Observed) -> list[Move] | None:
     everybody = _usual(changes[~np.isnan(changes)])[1]
     if not everybody:
         return None
-    spread = np.maximum(_SIGMA * np.nanmedian(np.abs(changes - usual[:, None]), axis=1), everybody)
+    apart = np.abs(changes - usual[:, None])
+    spread = np.maximum(_SIGMA * np.nanmedian(apart, axis=1), everybody)
     z = (changes[:, -1] - usual) / spread
+    odd = (np.abs(z) > ODD) & (apart[:, -1] > np.nan_to_num(apart[:, :-1]).max(axis=1))
     return [
         _move(case, rows, int(who[row]), table[row, -2:], float(usual[row]), float(spread[row]), float(z[row]))
-        for row in np.flatnonzero(np.abs(z) > ODD).tolist()
+        for row in np.flatnonzero(odd).tolist()
     ]
 
 

@@ -10,14 +10,11 @@ from scorecard.model.state import State
 
 
 def find(case: Case) -> Iterator[Found]:
-    """An objective of a group under which nothing was ever measured, and one of a metric without a target."""
+    """An objective of a group, or of the total, under which nothing was ever measured."""
     scorecard = case.scorecard
     for group in (*scorecard.groups.values(), scorecard.total):
         if group.objective and not any(_measured(case, id) for id in scorecard.metrics if _under(case, id, group.id)):
             yield Finding(check="objectives", about=group.id, cause="unmeasured", advice=Advice.ADJUST)
-    for metric in scorecard.metrics.values():
-        if metric.objective and metric.target is None and metric.curve.kind in ("straight", "linear", "log"):
-            yield Finding(check="objectives", about=metric.id, cause="no_target", advice=Advice.ADJUST)
 
 
 def _measured(case: Case, metric: str) -> bool:
