@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import advising
+import certainty
 import entities
 import growth
 import reading
@@ -29,6 +30,7 @@ def main() -> None:
     heading = ["work", "library", "ours", "by hand", "ratio", "memory, ours", "memory, by hand", "ratio"]
     _table(heading, _compared(1_000_000 // part, 5_000_000 // part, rounds))
     _table(["read and made ready", "from", *heading[2:]], _read(1_000_000 // part, rounds))
+    _table(["how sure verdicts are", "ours", "the bare product", "ratio"], [_drawn(100_000 // part, rounds)])
     sizes = (10_000, 100_000, 500_000) if quick else (10_000, 100_000, 1_000_000, 5_000_000)
     _table(["microseconds per entity", "", *(f"{size:,} entities" for size in sizes)], _growing(sizes, rounds))
     advised = 100_000 // part
@@ -60,6 +62,12 @@ def _growing(sizes: tuple[int, ...], rounds: int) -> Iterator[Row]:
         begun = growth.beginning(library, rounds)
         yield [library, "in all", *(f"{cost:.2f}" for cost, _ in costs)]
         yield ["", f"beyond the {begun * 1e3:.0f} ms that any evaluation takes to begin", *(f"**{cost:.2f}**" for _, cost in costs)]
+
+
+def _drawn(size: int, rounds: int) -> Row:
+    given = certainty.data(size, "pandas")
+    time = in_turn(lambda: certainty.ours(given), lambda: certainty.by_hand_numpy(given), rounds)
+    return [f"{size:,} entities, {certainty.DRAWS:,} draws", f"{time.ours:.2f} s", f"{time.hand:.2f} s", f"**{time.ratio:.2f}**"]
 
 
 def _compared(size: int, records_size: int, rounds: int) -> Iterator[Row]:

@@ -9,7 +9,7 @@ from scorecard.scoring.arrays import Array, Codes
 from scorecard.scoring.bands import band_of
 from scorecard.scoring.rounding import rounded, span_of
 
-_HALVINGS = 80
+_HALVINGS = 60
 """more than there are doubles between the ends of a bracket"""
 
 

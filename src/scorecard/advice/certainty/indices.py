@@ -28,7 +28,7 @@ def sobol(output: Callable[[Array], Array], inputs: int, runs: int, seed: int) -
     `output` takes [inputs, m] and gives [outputs, m]; it is asked for `runs` (a power of two) times inputs + 2 points. The
     estimators are those of Saltelli et al. (2010), as scipy has them. Raises ImportError without scipy.
     """
-    from scipy.stats import sobol_indices, uniform  # type: ignore[import-untyped]
+    from scipy.stats import sobol_indices, uniform
 
     with np.errstate(divide="ignore", invalid="ignore"):
         found = sobol_indices(func=output, n=runs, dists=[uniform()] * inputs, rng=np.random.default_rng(seed))

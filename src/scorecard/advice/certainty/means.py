@@ -15,60 +15,79 @@ from numpy.typing import NDArray
 from scorecard.advice.certainty.strata import Rows, Siblings, Stratum
 from scorecard.scoring.arrays import Array, Flags
 
-BLOCK = 256
+BLOCK = 64
 """rows of a product: few enough that it stays in a core's cache until it has been looked at"""
+_BITS = 31
+"""columns that are told apart at a time: as many again fit beside them into one whole number"""
 
 Weights = Mapping[str, Array]
 """by group the weights of its children in every draw, [k, draws]"""
 
 
-def totals(stratum: Stratum, weights: Weights, places: Rows) -> Iterator[tuple[Rows, Array]]:
-    """The total before its rounding of the rows at these places of a stratum, in blocks: their places, and [rows, draws]."""
-    leaves = [
-        (group, k) for group, own in stratum.siblings.items() for k, child in enumerate(own.children) if child not in stratum.siblings
-    ]
-    scores = np.stack([stratum.siblings[group].used[k, places] for group, k in leaves], axis=1)
+def totals(stratum: Stratum, weights: Weights, places: Rows, low: Array, high: Array, seen: int) -> tuple[NDArray[np.int64], Array]:
+    """The totals before rounding of the rows at these places of a stratum, in every draw.
+
+    Gives in how many draws each lies between `low` and `high`, [n], and what they are in the first `seen` draws, [n, seen].
+    """
+    siblings = stratum.siblings
+    scores = np.concatenate([own.used[_metrics(siblings, group)][:, places] for group, own in siblings.items()]).T
     known = ~np.isnan(scores)
-    scores = np.where(known, scores, 0.0)
+    # Shares add up to 1, so that scores measured from the middle of a band in halves of its length give totals measured so: one
+    # comparison tells whether they are inside. A mean lies among its scores, which puts an end to bands that have none.
+    low = np.fmax(low, np.fmin.reduce(scores, axis=1) - 1)
+    high = np.fmin(high, np.fmax.reduce(scores, axis=1) + 1)
+    middle, half = (low + high)[:, None] / 2, (high - low)[:, None] / 2
+    scores = np.where(known, (scores - middle) / half, 0.0)
+    inside, first = np.zeros(len(places), dtype=np.int64), np.full((len(places), seen), np.nan)
     for alike in _alike(known):
         pattern = known[alike[0]]
-        shares = shares_of_total(stratum.siblings, weights, {leaf for leaf, there in zip(leaves, pattern, strict=True) if there})
-        product = np.stack([shares[leaf] for leaf in leaves if leaf in shares])
+        shares = shares_of_total(siblings, weights, pattern)
+        counted = scores[np.ix_(alike, pattern)]
         for start in range(0, len(alike), BLOCK):
             mine = alike[start : start + BLOCK]
-            own = scores[mine] if pattern.all() else scores[np.ix_(mine, pattern)]
-            yield places[mine], own @ product
+            found = counted[start : start + BLOCK] @ shares
+            first[mine] = middle[mine] + half[mine] * found[:, :seen]
+            inside[mine] = np.count_nonzero(np.abs(found, out=found) < 1, axis=1)
+    return inside, first
 
 
-def shares_of_total(siblings: Mapping[str, Siblings], weights: Weights, there: set[tuple[str, int]]) -> dict[tuple[str, int], Array]:
-    """What share of the total each metric that is there has in every draw, [draws], by its group and its place in it."""
+def _metrics(siblings: Mapping[str, Siblings], group: str) -> list[int]:
+    """The places of a group's metrics among its children."""
+    return [k for k, child in enumerate(siblings[group].children) if child not in siblings]
+
+
+def shares_of_total(siblings: Mapping[str, Siblings], weights: Weights, known: Flags) -> Array:
+    """What share of the total each metric has that is known, in every draw: [known, draws], group after group."""
     counts: dict[str, list[int]] = {}
+    there = {group: iter(part) for group, part in zip(siblings, _by_group(siblings, known), strict=True)}
     for group in reversed(list(siblings)):
         children = siblings[group].children
-        counts[group] = [k for k, child in enumerate(children) if (counts[child] if child in siblings else (group, k) in there)]
-    found: dict[tuple[str, int], Array] = {}
+        counts[group] = [k for k, child in enumerate(children) if (counts[child] if child in siblings else next(there[group]))]
+    parts: list[Array] = []
     up: dict[str, Array | float] = {"total": 1.0}
     for group, own in siblings.items():
-        if group not in up:
+        if not (counted := counts[group]):
             continue
-        counted = counts[group]
         share = weights[group][counted]
         share *= up[group] / share.sum(axis=0)
-        for k, part in zip(counted, share, strict=True):
-            child = own.children[k]
-            if child in siblings:
-                up[child] = part
-            else:
-                found[group, k] = part
-    return found
+        up |= {own.children[k]: part for k, part in zip(counted, share, strict=True)}
+        metrics = [place for place, k in enumerate(counted) if own.children[k] not in siblings]
+        parts.append(share if len(metrics) == len(counted) else share[metrics])
+    return parts[0] if len(parts) == 1 else np.concatenate(parts)
+
+
+def _by_group(siblings: Mapping[str, Siblings], known: Flags) -> list[Flags]:
+    """Flags of all metrics, group after group, apart."""
+    ends = np.cumsum([len(_metrics(siblings, group)) for group in siblings])
+    return np.split(known, ends[:-1])
 
 
 def _alike(known: Flags) -> Iterator[NDArray[np.intp]]:
     """The rows by which of their columns are known; those without any are left out."""
-    packed = np.packbits(known, axis=1)
     code = np.zeros(len(known), dtype=np.int64)
-    for column in packed.T:
-        _, code = np.unique(code << 8 | column, return_inverse=True)
+    for start in range(0, known.shape[1], _BITS):
+        bits = known[:, start : start + _BITS] @ (1 << np.arange(min(_BITS, known.shape[1] - start)))
+        _, code = np.unique(code << _BITS | bits, return_inverse=True)
     order = np.argsort(code, kind="stable")
     for rows in np.split(order, np.flatnonzero(np.diff(code[order])) + 1):
         if len(rows) and known[rows[0]].any():

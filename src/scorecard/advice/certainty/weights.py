@@ -16,7 +16,7 @@ from scorecard.evaluation.evaluation import Evaluation
 from scorecard.evaluation.ranking import ranker
 from scorecard.expression.values import codes_of
 from scorecard.model.definition import Ranking
-from scorecard.scoring.arrays import Array, Flags
+from scorecard.scoring.arrays import Array
 from scorecard.scoring.rounding import rounded, span_of
 from scorecard.scoring.score import PeriodScores
 from scorecard.scoring.trials import Own, trials
@@ -64,9 +64,8 @@ def by_weights(evaluation: Evaluation, scores: PeriodScores, strata: Sequence[St
     for stratum in strata:
         weights = weights_of(evaluation, stratum, draws)
         tried[stratum.rows] = np.where(stratum.direct, draws.count, fewer)
-        for rows, found, stays in _at_once(evaluation, stratum, weights, bands):
-            kept[rows] = np.count_nonzero(stays, axis=1)
-            seen[rows] = _shown(evaluation, stratum, found[:, :for_ranks])
+        rows, inside, found = at_once(evaluation, stratum, weights, bands, for_ranks)
+        kept[rows], seen[rows] = inside, _shown(evaluation, stratum, found)
         for rows, found, band in _one_by_one(evaluation, scores, stratum, weights, fewer):
             kept[rows] = np.count_nonzero(band == bands[rows, None], axis=1)
             unscored[rows] = np.isnan(found).mean(axis=1)
@@ -97,16 +96,14 @@ def own_weights(stratum: Stratum, weights: Weights, rows: int, draws: NDArray[np
     }
 
 
-def _at_once(evaluation: Evaluation, stratum: Stratum, weights: Weights, bands: NDArray[np.int32]) -> Iterator[tuple[Rows, Array, Flags]]:
-    """Rows, their totals before rounding, and in which draws they keep their band, [rows, draws]."""
+def at_once(
+    evaluation: Evaluation, stratum: Stratum, weights: Weights, bands: NDArray[np.int32], seen: int
+) -> tuple[Rows, NDArray[np.int64], Array]:
+    """The plain means of a stratum: their rows, in how many draws each keeps its band, and its totals in the first `seen` draws."""
     places = np.flatnonzero(stratum.direct)
-    if not len(places):
-        return
-    limits = edges(evaluation.scorecard, stratum.variant.total)
-    for mine, found in totals(stratum, weights, places):
-        rows = stratum.rows[mine]
-        low, high = around(limits, bands[rows])
-        yield rows, found, (found >= low[:, None]) & (found < high[:, None])
+    rows = stratum.rows[places]
+    low, high = around(edges(evaluation.scorecard, stratum.variant.total), bands[rows])
+    return rows, *totals(stratum, weights, places, low, high, seen)
 
 
 def _one_by_one(
