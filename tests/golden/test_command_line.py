@@ -30,7 +30,7 @@ CASES = {
     "targets": "targets ../../../configs/clients/yunfan/customer-projects.scorecard.yaml --period 2024-Q4..2026-Q3",
     "targets_patch": "targets ../../../configs/clients/yunfan/customer-projects.scorecard.yaml --period 2024-Q4..2026-Q3 --patch",
     "review": "review ../../../configs/demo/demo.scorecard.yaml --period 2024-Q4..2026-Q3",
-    "review_markdown": "review ../../../configs/clients/yunfan/customer-projects.scorecard.yaml --period 2024-Q4..2026-Q3 --format markdown --lang zh",
+    "review_markdown": "review ../../../configs/demo/demo.scorecard.yaml --period 2024-Q4..2026-Q3 --format markdown --lang zh",
     "validate": "validate health.scorecard.yaml",
     "validate_broken": "validate broken.scorecard.yaml",
     "help": "--help",

@@ -21,9 +21,14 @@ def mid_ranks(figures: Floats) -> Floats:
 
 def spearman(first: Floats, second: Floats) -> float:
     """The correlation of the ranks, NaN where one column is all alike. Spearman, American Journal of Psychology 15 (1904)."""
-    ranks = [mid_ranks(column) - (len(column) + 1) / 2 for column in (first, second)]
-    length = math.sqrt(float(ranks[0] @ ranks[0]) * float(ranks[1] @ ranks[1]))
-    return float(ranks[0] @ ranks[1]) / length if length else math.nan
+    return correlation(mid_ranks(first), mid_ranks(second))
+
+
+def correlation(first: Floats, second: Floats) -> float:
+    """Pearson's correlation, NaN where one column is all alike."""
+    first, second = first - first.mean(), second - second.mean()
+    length = math.sqrt(float(first @ first) * float(second @ second))
+    return float(first @ second) / length if length else math.nan
 
 
 def area(figures: Floats, happened: Flags) -> float:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
+
 from scorecard.advice.review.case import ENOUGH, Case
 from scorecard.advice.review.finding import Advice, Finding, Found, Unjudged
 
@@ -25,7 +27,7 @@ def find(case: Case) -> Iterator[Found]:
     That nominal weights are not what decides: Paruolo, Saisana and Saltelli, Ratings and rankings: voodoo or science?, Journal of
     the Royal Statistical Society A 176 (2013).
     """
-    count = int((case.total == case.total).sum())
+    count = int((~np.isnan(case.total)).sum())
     if count < ENOUGH or not case.parts:
         yield Unjudged(
             check="dominance", about="total", cause="few" if count < ENOUGH else "alike", facts={"count": count, "needed": ENOUGH}

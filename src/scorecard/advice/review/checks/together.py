@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
 
-from scorecard.advice.association import spearman
+from scorecard.advice.association import correlation, mid_ranks, spearman
+from scorecard.advice.observed import Flags, Floats
 from scorecard.advice.review.case import ENOUGH, Case
 from scorecard.advice.review.finding import Advice, Facts, Finding, Found, Unjudged
 from scorecard.model.formula import Cell, walk
@@ -19,16 +21,16 @@ RELATED = 0.7
 
 def find(case: Case) -> Iterator[Found]:
     """Pairs whose scores have a rank correlation beyond 0.9; of those that read the same figures of records, beyond 0.7."""
-    scores = {id: case.score(id) for id in case.counted}
-    enough = [id for id in case.counted if (~np.isnan(scores[id])).sum() >= ENOUGH]
+    columns = {id: _Column.of(case.score(id)) for id in case.counted}
+    enough = [id for id in case.counted if columns[id].there.sum() >= ENOUGH]
     for first, second in combinations(enough, 2):
-        both = ~np.isnan(scores[first]) & ~np.isnan(scores[second])
+        both = columns[first].there & columns[second].there
         lighter = case.lightest(first, second)
         other = second if lighter == first else first
         if both.sum() < ENOUGH:
             yield Unjudged(check="together", about=lighter, cause="few", facts={"other": other, "count": int(both.sum()), "needed": ENOUGH})
             continue
-        rho = spearman(scores[first][both], scores[second][both])
+        rho = _spearman(columns[first], columns[second], both)
         facts: Facts = {"other": other, "correlation": rho, "count": int(both.sum())}
         if rho > ALIKE:
             yield Finding(check="together", about=lighter, cause="alike", advice=Advice.DROP, facts=facts)
@@ -36,6 +38,27 @@ def find(case: Case) -> Iterator[Found]:
             yield Finding(check="together", about=lighter, cause="against", advice=Advice.ADJUST, facts=facts)
         elif rho > RELATED and (text := _same_figures(case, first, second)):
             yield Finding(check="together", about=lighter, cause="same", advice=Advice.ADJUST, facts={**facts, "text": text})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Column:
+    """The scores of a metric, where they are there, and their ranks among those."""
+
+    scores: Floats
+    there: Flags
+    ranks: Floats
+
+    @classmethod
+    def of(cls, scores: Floats) -> _Column:
+        there = ~np.isnan(scores)
+        return cls(scores=scores, there=there, ranks=mid_ranks(scores[there]))
+
+
+def _spearman(first: _Column, second: _Column, both: Flags) -> float:
+    """The rank correlation of the rows that both have; where these are all that either has, nothing is ranked again."""
+    if np.array_equal(first.there, second.there):
+        return correlation(first.ranks, second.ranks)
+    return spearman(first.scores[both], second.scores[both])
 
 
 def _same_figures(case: Case, first: str, second: str) -> str:
