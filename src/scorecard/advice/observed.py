@@ -46,6 +46,8 @@ class Observed:
     worst: Ends
     target: Ends
     thresholds: Mapping[str, Floats]
+    benchmark: Floats
+    """the value of a metric or attribute that is called `<metric>_benchmark`"""
 
     def __len__(self) -> int:
         return len(self.period)
@@ -63,6 +65,7 @@ class Observed:
             worst=(self.worst[0][rows], self.worst[1][rows]),
             target=(self.target[0][rows], self.target[1][rows]),
             thresholds={band: edge[rows] for band, edge in self.thresholds.items()},
+            benchmark=self.benchmark[rows],
         )
 
 
@@ -135,6 +138,7 @@ class Observations:
             worst=(worst[0], worst[1]),
             target=(target[0], target[1]),
             thresholds=thresholds,
+            benchmark=np.concatenate([_benchmark(scores, id) for scores in self.scores]),
         )
         if who is self.entity:
             return every
@@ -220,6 +224,12 @@ def _ends(block: Block, name: str) -> tuple[Any, Any]:
     if isinstance(found, tuple):
         return found
     return (np.nan, np.nan) if found is None else (found, found)
+
+
+def _benchmark(scores: PeriodScores, metric: str) -> Floats:
+    name = f"{metric}_benchmark"
+    column = scores.cells.get(f"{name}.value", scores.table.columns.get(f"entity.{name}"))
+    return np.full(len(scores), np.nan) if column is None or not _is_number(column) else np.asarray(column, dtype=np.float64)
 
 
 def _is_number(value: Value) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 
@@ -10,13 +10,12 @@ from scorecard.advice.observed import Observations, Observed
 from scorecard.advice.targets.propose import PLAIN, Known, Wish, proposals
 from scorecard.advice.targets.reach import due_of, number_on, reach
 from scorecard.advice.targets.side import Side, meets, side_of
-from scorecard.advice.targets.target import Kind, Met, Number, Proposal, Target, Targets, Verdict
+from scorecard.advice.targets.target import Kind, Met, Number, Proposal, Reach, Target, Targets, Verdict
 from scorecard.advice.targets.verdict import verdict
-from scorecard.advice.trend import pace
+from scorecard.advice.trend import Pace, pace
 from scorecard.evaluation.evaluation import Evaluation
-from scorecard.expression.values import Coded
 from scorecard.model.definition import Metric
-from scorecard.model.period import MONTHS_IN
+from scorecard.model.period import MONTHS_IN, Calendar
 from scorecard.model.variant import variant_of
 
 ENOUGH = 5
@@ -81,31 +80,18 @@ def _changing(seen: Observations, id: str, segments: tuple[str, ...]) -> tuple[s
 def _target(
     seen: Observations, mine: Observed, metric: Metric, side: Side, wish: Wish, *, segments: tuple[str, ...], alone: bool, cut: int
 ) -> Target:
-    met = meets(mine.value, *mine.target, side)
-    places = np.unique(mine.period)
-    periods = tuple(
-        Met(
-            period=seen.periods[place],
-            measured=int((rows := mine.period == place).sum()),
-            met=int(met[rows].sum()),
-            median=float(np.median(mine.value[rows])),
-        )
-        for place in places.tolist()
-    )
-    last = mine.where(mine.period == places[-1])
-    today = _one(last)
-    due, calendar = due_of(metric), seen.scorecard.period
-    enough = len(periods) >= ENOUGH and calendar is not None
-    own_pace = pace(places, np.array([one.median for one in periods])) if enough else None
-    aimed = today
-    if due is not None and calendar is not None:
-        aimed = number_on(metric.target, due, calendar) or today
-    coming = None
-    if own_pace is not None and aimed is not None and calendar is not None:
-        coming = reach(periods, own_pace, aimed, side, due, calendar)
+    """The target of one metric for the rows that have the same one, and what is advised about it."""
+    periods = _periods(seen, mine, side)
+    last = mine.where(mine.period == mine.period.max())
+    today, due = _one(last), due_of(metric)
+    own_pace = coming = None
     found: tuple[Proposal, ...] = ()
-    if enough:
-        found = proposals(Known(measured=mine, side=side, periods=periods, today=today, benchmark=_benchmark(seen, mine), wish=wish))
+    advised = Verdict(kind=Kind.UNKNOWN, cause="few")
+    if seen.scorecard.period is not None and len(periods) >= ENOUGH:
+        own_pace = pace(np.unique(mine.period), np.array([one.median for one in periods]))
+        coming = _coming(periods, own_pace, metric, today, side, seen.scorecard.period)
+        found = proposals(Known(measured=mine, side=side, periods=periods, today=today, wish=wish))
+        advised = verdict(periods, metric.target, due, coming, found)
     return Target(
         metric=metric,
         segments=segments,
@@ -114,17 +100,39 @@ def _target(
         today=today,
         due=due,
         periods=periods,
-        edges={
-            band: float(meets(mine.value, edge, edge, side).mean()) for band, edge in mine.thresholds.items() if side is not Side.WITHIN
-        },
+        edges=_edges(mine, side),
         percentile=None if today is None or len(last) < ENOUGH else _percentile(last, today, side),
         pace=own_pace,
         reach=coming,
         proposals=found,
         cut=cut,
         shared=_shared(seen, metric),
-        verdict=verdict(periods, metric.target, due, coming, found) if enough else Verdict(kind=Kind.UNKNOWN, cause="few"),
+        verdict=advised,
     )
+
+
+def _periods(seen: Observations, mine: Observed, side: Side) -> tuple[Met, ...]:
+    """Every period with values: how many were measured, how many of them met their target, and the median."""
+    met = meets(mine.value, *mine.target, side)
+    rows = [(seen.periods[place], mine.period == place) for place in np.unique(mine.period).tolist()]
+    return tuple(
+        Met(period=period, measured=int(own.sum()), met=int(met[own].sum()), median=float(np.median(mine.value[own])))
+        for period, own in rows
+    )
+
+
+def _coming(periods: tuple[Met, ...], own_pace: Pace, metric: Metric, today: Number | None, side: Side, calendar: Calendar) -> Reach | None:
+    """When the median reaches what the target is on its day; None where that differs from one to the other."""
+    due = due_of(metric)
+    goal = today if due is None else number_on(metric.target, due, calendar) or today
+    return None if goal is None else reach(periods, own_pace, goal, side, due, calendar)
+
+
+def _edges(mine: Observed, side: Side) -> Mapping[str, float]:
+    """By band the share of values that reach its threshold."""
+    if side is Side.WITHIN:
+        return {}
+    return {band: float(meets(mine.value, edge, edge, side).mean()) for band, edge in mine.thresholds.items()}
 
 
 def _one(last: Observed) -> Number | None:
@@ -140,18 +148,6 @@ def _percentile(last: Observed, today: Number, side: Side) -> float | None:
     at_least = meets(last.value, *today, side)
     equal = at_least & meets(last.value, *today, Side(-side))
     return float((~at_least).mean() + equal.mean() / 2)
-
-
-def _benchmark(seen: Observations, mine: Observed) -> float | None:
-    """The median of a metric or attribute `<metric>_benchmark` over the entities of the last period, where there is one."""
-    name = f"{mine.metric.id}_benchmark"
-    scores = seen.scores[int(mine.period.max())]
-    column = scores.cells.get(f"{name}.value", scores.table.columns.get(f"entity.{name}"))
-    if column is None or isinstance(column, Coded):
-        return None
-    numbers = np.asarray(column, dtype=np.float64)
-    numbers = numbers[~np.isnan(numbers)]
-    return float(np.median(numbers)) if len(numbers) else None
 
 
 def _shared(seen: Observations, metric: Metric) -> bool:

@@ -39,7 +39,6 @@ class Known:
     side: Side
     periods: Sequence[Met]
     today: Number | None
-    benchmark: float | None
     wish: Wish
 
     @property
@@ -70,8 +69,7 @@ def _proposals(known: Known) -> Iterator[Proposal]:
     yield _by_peers(known)
     yield _by_baseline(known)
     yield _by_control(known)
-    if known.benchmark is not None:
-        yield _with_hit(known, Way.BENCHMARK, _neat((known.benchmark, known.benchmark), known.metric))
+    yield from _by_benchmark(known)
 
 
 def _by_peers(known: Known) -> Proposal:
@@ -105,6 +103,15 @@ def _by_control(known: Known) -> Proposal:
     facts = {"mean": float(medians.mean()), "low": low, "high": high}
     ends = (low, high) if known.side is Side.WITHIN else (high, high) if known.side is Side.ABOVE else (low, low)
     return _with_hit(known, Way.CONTROL, _neat(ends, known.metric), facts)
+
+
+def _by_benchmark(known: Known) -> Iterator[Proposal]:
+    """The median of the benchmarks that the entities of the last period have, where the definition knows any."""
+    benchmarks = known.measured.benchmark[known.measured.period == known.measured.period.max()]
+    benchmarks = benchmarks[~np.isnan(benchmarks)]
+    if len(benchmarks):
+        number = float(np.median(benchmarks))
+        yield _with_hit(known, Way.BENCHMARK, _neat((number, number), known.metric))
 
 
 def _with_hit(known: Known, way: Way, number: Number, facts: dict[str, float] | None = None) -> Proposal:
