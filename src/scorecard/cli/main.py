@@ -25,6 +25,7 @@ COMMANDS: Mapping[str, str] = {
     "targets": "Say whether the targets are right, and what else to aim at.",
     "weights": "Propose weights with a reason: from judgements, a ranking, the data, or an outcome.",
     "review": "Say which metrics tell something, and what moved oddly.",
+    "certainty": "Say how sure each verdict is, and what would turn it.",
     "validate": "Check definitions; report everything that is wrong at once.",
     "init": "Write a complete definition that runs at once.",
     "plugins": "List metric types, sources and reporters, and who brings them.",

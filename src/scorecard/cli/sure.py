@@ -70,7 +70,7 @@ def _row(verdicts: Verdicts, verdict: Verdict, numbers: Sequence[Turn], with_ban
     if not with_bands:
         return (*cells, Text(ranks))
     nearest = min((points for points in (verdict.points_down, verdict.points_up) if points is not None), default=None)
-    first = numbers[0] if numbers and numbers[0].part < float("inf") else None
+    first = next((turn for turn in numbers if turn.part < float("inf") and turn.key[0] != "bands"), None)
     turning = "–" if first is None else say("list.colon", verdicts.language, head=f"{first.name}, {first.shown}", rest=first.stays)
     shares = (figures.share(kept) or "–" for kept in (verdict.kept_weights, verdict.kept_values))
     points = "–" if nearest is None else verdicts.points(nearest)

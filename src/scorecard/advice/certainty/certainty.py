@@ -11,6 +11,7 @@ from scorecard.advice.certainty.draws import Draws
 from scorecard.advice.certainty.intervals import Interval, intervals
 from scorecard.advice.certainty.noise import ByNoise, Noise, by_noise
 from scorecard.advice.certainty.sensitivity import Sensitivity, sensitivity
+from scorecard.advice.certainty.starts import band_starts
 from scorecard.advice.certainty.strata import Rows, Stratum, strata
 from scorecard.advice.certainty.weights import ByWeights, by_weights
 from scorecard.advice.certainty.written import Key
@@ -84,7 +85,11 @@ class Certainty:
 
     def intervals(self, rows: Rows) -> Mapping[Key, Interval]:
         """For these rows how far each number of the definition may be moved; nothing without bands."""
-        return intervals(self.evaluation, self.scores, self.strata, rows) if self.has_bands and len(rows) else {}
+        if not self.has_bands or not len(rows):
+            return {}
+        bands = np.where(self.ruled, -1, codes_of(self.scores.cells["total.band"]))[rows]
+        starts = band_starts(self.evaluation.scorecard, np.asarray(self.scores.cells["total.score"])[rows], bands)
+        return {**dict(starts), **intervals(self.evaluation, self.scores, self.strata, rows)}
 
     def sensitivity(self, row: int | None = None) -> Sensitivity | None:
         """What the ranking hangs on, and the score of one row; None where there is nothing to choose from."""

@@ -30,7 +30,8 @@ MOST_RUNS = 512
 class Sensitivity:
     """Of the mean number of ranks by which rows move, and of the score of one row where asked, what each factor brings.
 
-    `ranks` and `score` hold indices by factor; `shift` is the mean movement over all runs, in ranks of the `rows` that were scored.
+    `ranks` and `score` hold indices by factor; `shift` is the mean movement over all runs, in ranks of the `rows` that were
+    scored, some of `all_rows`.
     """
 
     factors: tuple[str, ...]
@@ -40,6 +41,7 @@ class Sensitivity:
     spread: float
     """the standard deviation of the one row's score over the runs; NaN without one"""
     rows: int
+    all_rows: int
     runs: int
 
 
@@ -70,6 +72,7 @@ def sensitivity(
         shift=float(every[0].mean()),
         spread=float(every[1].std()) if place is not None else float("nan"),
         rows=len(rows),
+        all_rows=sum(len(stratum.rows) for stratum in strata),
         runs=runs * (len(chosen) + 2),
     )
 

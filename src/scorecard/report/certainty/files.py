@@ -67,11 +67,15 @@ def _entity(verdicts: Verdicts, verdict: Verdict, turns: Sequence[Turn] | None) 
     record: dict[str, Any] = {
         "key": dict(zip(verdicts.scorecard.entity.key, verdict.key, strict=True)),
         "band": verdict.band,
-        **{name: one(getattr(verdict, name)) for name in _NUMBERS},
+        **{name: _number(getattr(verdict, name)) for name in _NUMBERS},
         "on_edge": verdict.on_edge,
         "said": dict(verdict.said),
     }
     return record if turns is None else {**record, "numbers": [_turn(turn) for turn in turns]}
+
+
+def _number(number: float | None) -> float | None:
+    return number if isinstance(number, int) else one(number)
 
 
 def _turn(turn: Turn) -> dict[str, Any]:

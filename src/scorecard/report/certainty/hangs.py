@@ -35,8 +35,14 @@ class Hangs:
 def hangs(found: Sensitivity, decimals: int, language: str) -> list[Hangs]:
     """The ranking, and the score where one was asked about."""
     shift, runs = figures.plain(found.shift, 2), f"{found.runs:,}"
-    how = say("certainty.ranking.how", language, rows=f"{found.rows:,}", runs=runs, shift=shift)
-    told = [Hangs(title=say("certainty.ranking", language), how=how, choices=_choices(found, found.ranks, language))]
+    values = {"rows": f"{found.rows:,}", "runs": runs, "shift": shift}
+    if found.rows < found.all_rows:
+        how = say("certainty.ranking.sample", language, all=f"{found.all_rows:,}", **values)
+    else:
+        how = say("certainty.ranking.how", language, **values)
+    told = []
+    if found.rows > 1:
+        told.append(Hangs(title=say("certainty.ranking", language), how=how, choices=_choices(found, found.ranks, language)))
     if found.score is not None:
         how = say("certainty.score.how", language, runs=runs, spread=figures.fixed(found.spread, decimals))
         told.append(Hangs(title=say("certainty.score", language), how=how, choices=_choices(found, found.score, language)))

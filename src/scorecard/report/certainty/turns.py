@@ -72,15 +72,18 @@ def _turn(scorecard: Scorecard, key: Key, interval: Interval, place: int, band: 
 
 def _name(scorecard: Scorecard, key: Key, language: str) -> str:
     node, field = key
-    if field[0] == "weight":
-        return say("certainty.number.weight", language, node=node_of(scorecard, node, language))
-    band = band_of(scorecard, field[1], language)
-    return say("certainty.number.threshold", language, node=node_of(scorecard, node, language), band=band)
+    title = node_of(scorecard, node, language)
+    match field:
+        case ("weight",):
+            return say("certainty.number.weight", language, node=title)
+        case ("bands", band):
+            return say("certainty.number.band", language, band=band_of(scorecard, band, language))
+    return say("certainty.number.threshold", language, node=title, band=band_of(scorecard, field[1], language))
 
 
 def _shown(scorecard: Scorecard, key: Key, number: float, language: str) -> str:
     node, field = key
-    if field[0] == "weight":
+    if node not in scorecard.metrics or field == ("weight",):
         return figures.plain(number)
     metric = scorecard.metrics[node]
     return figures.value(number, metric.unit, None, language)

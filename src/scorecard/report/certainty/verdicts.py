@@ -67,7 +67,10 @@ class Verdicts:
         if not found.has_bands:
             return ""
         count, sure = int(found.on_edge.sum()), figures.share(SURE)
-        return self._say("edge", count=f"{count:,}", all=f"{len(found.rows):,}", sure=sure) if count else self._say("edge.none", sure=sure)
+        if not count:
+            return self._say("edge.none", sure=sure)
+        every = f"{len(found.rows):,}"
+        return self._say("edge.one", all=every, sure=sure) if count == 1 else self._say("edge", count=f"{count:,}", all=every, sure=sure)
 
     def explained(self) -> dict[str, str]:
         """What each figure of a verdict means, by its column."""
@@ -106,8 +109,8 @@ class Verdicts:
                 said[name] = self._say(f"said.{name}", band=self.title(self.bands[row]), share=figures.share(share), draws=f"{draws:,}")
         if weights.unscored[row]:
             said["coverage"] = self._say("said.coverage", share=figures.share(float(weights.unscored[row])))
-        if rank is not None and low is not None and high is not None:
-            said["rank"] = self._say("said.rank", rank=f"{rank:,}", low=f"{low:,}", high=f"{high:,}")
+        if rank is not None and low is not None and high is not None and len(found.rows) > 1:
+            said["rank"] = self._rank(rank, low, high)
         if said_points := self._points(row, down, up):
             said["points"] = said_points
         return Verdict(
@@ -127,6 +130,11 @@ class Verdicts:
             said=said,
         )
 
+    def _rank(self, rank: int, low: int, high: int) -> str:
+        if low == high:
+            return self._say("said.rank.one", rank=f"{rank:,}", low=f"{low:,}")
+        return self._say("said.rank", rank=f"{rank:,}", low=f"{low:,}", high=f"{high:,}")
+
     def _points(self, row: int, down: float | None, up: float | None) -> str:
         """What it takes to be in the neighbouring bands, in points."""
         if not self.certainty.has_bands:
@@ -136,7 +144,9 @@ class Verdicts:
         for name, points, step in (("down", down, -1), ("up", up, 1)):
             if points is not None:
                 next_band = ids[ids.index(str(self.bands[row])) + step]
-                parts.append(self._say(f"said.{name}", points=self.points(points), band=self.title(next_band)))
+                key = f"said.{name}" if points else "said.least"
+                values = {"points": self.points(points)} if points else {}
+                parts.append(self._say(key, band=self.title(next_band), **values))
         if not parts and self.certainty.ruled[row]:
             return self._say("said.ruled")
         return say("list.pause", self.language).join(parts)
