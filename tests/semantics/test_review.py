@@ -9,12 +9,16 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
 
 from scorecard.advice.association import area, area_error, at_least, mid_ranks, spearman
 from scorecard.advice.review import review
 from scorecard.advice.review.case import Case
 from scorecard.advice.review.finding import Advice
 from scorecard.advice.review.outcome import outcome_for
+from scorecard.advice.trend import pace
 from scorecard.errors import InconclusiveError, UsageError
 from scorecard.report.review import Teller, as_markdown, as_record, as_rows
 
@@ -91,6 +95,24 @@ def test_the_coin_is_fair():
     assert at_least(0, 7) == pytest.approx(1)
     assert at_least(7, 7) == pytest.approx(2**-7)
     assert at_least(5_100, 10_000) == pytest.approx(0.0233, abs=2e-4)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(arrays(np.float64, st.integers(3, 30), elements=st.integers(-5, 5).map(float)), st.integers(0, 2**31))
+def test_the_arithmetic_is_that_of_scipy(figures, seed):
+    stats = pytest.importorskip("scipy.stats")
+    other = np.random.default_rng(seed).permutation(np.arange(len(figures)) // 2 * 1.0)
+    happened = other > np.median(other)
+    assert mid_ranks(figures).tolist() == stats.rankdata(figures).tolist()
+    if len(set(figures)) > 1:
+        assert spearman(figures, other) == pytest.approx(stats.spearmanr(figures, other).statistic, abs=1e-12)
+    if happened.any():
+        pairs = happened.sum() * (~happened).sum()
+        assert area(figures, happened) == pytest.approx(stats.mannwhitneyu(figures[happened], figures[~happened]).statistic / pairs)
+    assert pace(np.arange(len(figures)), figures).slope == pytest.approx(stats.theilslopes(figures).slope)
+    assert at_least(len(figures) // 2, len(figures)) == pytest.approx(
+        stats.binomtest(len(figures) // 2, len(figures), alternative="greater").pvalue
+    )
 
 
 # ------------------------------------------------------------------ spread, always

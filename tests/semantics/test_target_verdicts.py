@@ -331,6 +331,25 @@ def test_every_verdict_is_told_and_written_down(evaluate):
         assert len(heads) == len(row)
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_a_scorecard_seen_in_the_mirror_gets_the_same_advice(evaluate, seed):
+    """Values, worst, target and baseline with the other sign: the same shares, and numbers and slopes with the other sign."""
+    rng = np.random.default_rng(seed)
+    values = {name: np.round(rng.normal(50, 12, 7), 1).tolist() for name in "abcdef"}
+    goal = float(rng.choice([40, 55, 75]))
+    plain = only(evaluate, f"worst: 10, target: {goal}, baseline: 45, due: 2026-12-31", **values)
+    mirrored = {name: [-value for value in own] for name, own in values.items()}
+    mirror = only(evaluate, f"worst: -10, target: {-goal}, baseline: -45, due: 2026-12-31", **mirrored)
+    assert [met.met for met in mirror.periods] == [met.met for met in plain.periods]
+    assert mirror.pace.slope == pytest.approx(-plain.pace.slope)
+    assert (mirror.reach.coming, mirror.reach.arrives) == (plain.reach.coming, plain.reach.arrives)
+    assert mirror.percentile == pytest.approx(plain.percentile)
+    assert (mirror.verdict.kind, mirror.verdict.cause, mirror.verdict.day) == (plain.verdict.kind, plain.verdict.cause, plain.verdict.day)
+    for there, here in zip(mirror.proposals, plain.proposals, strict=True):
+        assert (there.way, there.hit, there.reason) == (here.way, here.hit, here.reason)
+        assert there.number == (None if here.number is None else pytest.approx((-here.number[1], -here.number[0])))
+
+
 # ------------------------------------------------------------------ the definition
 
 

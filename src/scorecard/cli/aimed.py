@@ -8,7 +8,7 @@ from scorecard.advice.targets.target import Targets
 from scorecard.cli.screen import console
 from scorecard.evaluation.evaluation import Evaluation
 from scorecard.report.labels import period_of, title_of
-from scorecard.report.targets import NO_HISTORY, Teller, Told, remarks
+from scorecard.report.targets import NO_HISTORY, Teller, Told, remarks, summary
 
 _FAINT = "bright_black"
 _STYLES = {"keep": "green", "relax": "dark_orange", "raise": "cyan", "re-time": "yellow"}
@@ -22,9 +22,8 @@ def show(evaluation: Evaluation, teller: Teller, found: Targets) -> None:
     screen.print()
     span = first if first == last else f"{first} to {last}"
     screen.print(Text(f"{title_of(evaluation.scorecard, teller.language)} · targets over {span}", style="bold"))
-    if not found.targets:
-        screen.print(Text("No metric has a target to judge."))
-    elif evaluation.scorecard.period is None:
+    screen.print(Text(summary(found), style=_FAINT))
+    if evaluation.scorecard.period is None and found.targets:
         screen.print(Text(NO_HISTORY))
     for target in found.targets:
         screen.print()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -224,6 +225,12 @@ class Teller:
 
     def value(self, number: float | None, metric: Metric) -> str:
         return figures.value(number, metric.unit, metric.decimals, self.language)
+
+
+def summary(targets: Targets) -> str:
+    """How many targets there are of each verdict: `9 keep, 1 relax`."""
+    counts = Counter(target.verdict.kind for target in targets.targets)
+    return ", ".join(f"{counts[kind]} {kind.value}" for kind in Kind if counts[kind]) or "No metric has a target to judge."
 
 
 def remarks(teller: Teller, targets: Targets) -> Iterator[str]:
