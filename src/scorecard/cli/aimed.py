@@ -8,7 +8,8 @@ from scorecard.advice.targets.target import Targets
 from scorecard.cli.screen import console
 from scorecard.evaluation.evaluation import Evaluation
 from scorecard.report.labels import period_of, title_of
-from scorecard.report.targets import NO_HISTORY, Teller, Told, remarks, summary
+from scorecard.report.target_words import NO_HISTORY, Teller, Told
+from scorecard.report.targets import remarks, summary
 
 _FAINT = "bright_black"
 _STYLES = {"keep": "green", "relax": "dark_orange", "raise": "cyan", "re-time": "yellow"}

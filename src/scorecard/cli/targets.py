@@ -16,7 +16,7 @@ from scorecard.cli.progress import working
 
 if TYPE_CHECKING:
     from scorecard.advice.targets.target import Targets
-    from scorecard.report.targets import Teller
+    from scorecard.report.target_words import Teller
 
 PATCH = "patch"
 
@@ -66,7 +66,8 @@ def command(
     from scorecard.app import evaluate
     from scorecard.cli.definitions import definitions
     from scorecard.report import tabular
-    from scorecard.report.targets import Teller, as_records, as_rows
+    from scorecard.report.target_words import Teller
+    from scorecard.report.targets import as_markdown, as_records, as_rows
 
     chosen = settings()
     name = one_of(definitions([file]))
@@ -78,7 +79,7 @@ def command(
     forms = {
         "json": lambda: tabular.as_json(list(as_records(teller, found))),
         "csv": lambda: tabular.as_csv(*as_rows(teller, found)),
-        "markdown": lambda: tabular.as_markdown(*as_rows(teller, found)),
+        "markdown": lambda: as_markdown(teller, found),
     }
     if as_patch:
         _patch(teller, found)
@@ -94,7 +95,7 @@ def _patch(teller: Teller, found: Targets) -> None:
     """The diff on stdout; on stderr what is not changed and why."""
     from scorecard.advice.targets.changes import changes
     from scorecard.definition.patch.edits import patch
-    from scorecard.report.targets import LEFT
+    from scorecard.report.target_words import LEFT
 
     wanted = changes(found)
     made = patch(teller.scorecard, wanted.values)
