@@ -254,6 +254,32 @@ metrics: {a: {source: roster, worst: 0, target: 100, weight: 3}, b: {source: ros
     assert own.high[0] == pytest.approx(9)
 
 
+def test_by_hand_where_a_band_may_begin(evaluate):
+    """75 stays amber while that begins at 75 or below, and green above 75; 55 stays red while amber begins above 55."""
+    text = """
+schema: scorecard/1
+entity: {key: [c], roster: roster}
+bands: {red: {from: 0}, amber: {from: 60}, green: {from: 80}}
+sources: {roster: {type: given}}
+metrics: {a: {source: roster, worst: 0, target: 100}}
+"""
+    evaluation = evaluate(text, roster={"c": ["x", "y"], "a": [75.0, 55.0]}).evaluation
+    sure = certainty(evaluation, {}, DRAWS)
+    found = sure.intervals(sure.rows)
+    amber, green = (found["total", ("bands", band)] for band in ("amber", "green"))
+    assert (amber.low.tolist(), amber.high.tolist()) == ([0, 55], [75, 80])
+    assert (green.low.tolist(), green.high.tolist()) == ([75, 60], [100, 100])
+
+
+def test_what_a_rule_decided_has_no_distance_and_no_place_for_a_band_to_begin(evaluate):
+    given = roster(gaps=0)
+    given["b"] = [10.0] * 40
+    sure = certainty(scored(evaluate, given=given), {}, DRAWS)
+    assert sure.ruled[sure.rows].all()
+    assert np.isnan(sure.nearest[sure.rows]).all()
+    assert np.isnan(sure.intervals(sure.rows[:3])["total", ("bands", "green")].written).all()
+
+
 # ---------------------------------------------------------------- noise and the whole
 
 
@@ -347,3 +373,42 @@ def test_a_row_whose_coverage_is_just_enough_loses_its_score_in_some_draws(evalu
     evaluation = scored(evaluate, total="coverage: 0.6666, round: {decimals: 1}", more="", given=given)
     sure = certainty(evaluation, {}, DRAWS)
     assert ((sure.weights.unscored[sure.rows] > 0.1) & (sure.weights.unscored[sure.rows] < 0.9)).all()
+
+
+def test_weights_that_are_formulas_stay_as_they_are(evaluate):
+    text = TEXT.replace("b: {group: h}", 'b: {group: h, weight: "coalesce(a.value / 50, 1)"}').replace(
+        "e: {weight: 1.5}", 'e: {weight: "coalesce(d.value / 60, 1)"}'
+    )
+    evaluation = evaluate(text % {"total": "", "group": "", "more": ""}, roster=roster()).evaluation
+    scores, rows, parts = period(evaluation)
+    assert all(list(part.siblings) == ["g"] for part in parts)
+    found = by_weights(evaluation, scores, parts, Draws(count=20))
+    assert (found.tried[rows] == 20).all()
+    assert ("b", ("weight",)) in intervals(evaluation, scores, parts, rows[:4])
+
+
+def test_a_group_that_applies_by_the_score_of_its_child_is_scored_draw_by_draw(evaluate):
+    evaluation = scored(evaluate, total="", group=", applies_when: h.score > 60", more="")
+    _, _, parts = period(evaluation)
+    assert not any(part.direct.any() for part in parts)
+
+
+def test_a_filler_for_a_group_is_no_mean_of_its_metrics(evaluate):
+    given = roster(gaps=0)
+    for name in "abd":
+        given[name][:8] = [None] * 8
+    evaluation = scored(evaluate, total="", group=", missing: worst", more="", given=given)
+    scores, rows, parts = period(evaluation)
+    assert np.sort(np.concatenate([part.rows[~part.direct] for part in parts])).tolist() == list(range(8))
+    assert (by_weights(evaluation, scores, parts, DRAWS).tried[rows] == DRAWS.count).all()
+
+
+def test_a_low_score_that_is_good_is_as_sure_as_a_high_one(evaluate):
+    """Turned around, scale and all, every verdict is as sure as before."""
+    upward = scored(evaluate, total="", more="")
+    text = TEXT.replace("schema: scorecard/1", "schema: scorecard/1\ndirection: lower").replace(
+        "bands: {red: {from: 0}, amber: {from: 60}, green: {from: 80}}", "bands: {green: {from: 0}, amber: {from: 20}, red: {from: 40}}"
+    )
+    downward = evaluate(text % {"total": "", "group": "", "more": ""}, roster=roster()).evaluation
+    kept = [by_weights(one, *(period(one)[k] for k in (0, 2)), DRAWS).kept for one in (upward, downward)]
+    np.testing.assert_allclose(kept[0], kept[1], atol=1 / DRAWS.count + 1e-9)

@@ -23,7 +23,7 @@ def everybody(
 ) -> None:
     """The least sure verdicts of `count`, what each column means, and what the ranking hangs on."""
     _head(verdicts, "")
-    _lines([*verdicts.about(), verdicts.edge()])
+    _lines([*verdicts.about(), *verdicts.edge()])
     console().print()
     with_bands = verdicts.certainty.has_bands
     columns = ("weights", "values", "ranks", "points", "first") if with_bands else ("ranks",)
@@ -129,5 +129,4 @@ def _table(*heads: str) -> Table:
 
 def _lines(texts: Iterable[str]) -> None:
     for text in texts:
-        if text:
-            console().print(Text(text, style=_FAINT))
+        console().print(Text(text, style=_FAINT))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -57,26 +58,26 @@ class Certainty:
     def has_bands(self) -> bool:
         return bool(self.evaluation.scorecard.bands)
 
-    @property
+    @cached_property
     def weighs(self) -> bool:
         """Whether any group weighs two things against each other."""
         return any(len(own.children) > 1 for stratum in self.strata for own in stratum.siblings.values())
 
-    @property
+    @cached_property
     def kept(self) -> Array:
         """The smaller of the shares of draws, of weights and of values, in which each row keeps its band."""
         return np.fmin(self.weights.kept, self.noise.kept)
 
-    @property
+    @cached_property
     def nearest(self) -> Array:
         """Points to the nearer of the two neighbouring bands."""
         return np.fmin(self.down, self.up)
 
-    @property
+    @cached_property
     def on_edge(self) -> Flags:
         return np.asarray(self.kept < SURE)
 
-    @property
+    @cached_property
     def unsure_first(self) -> Rows:
         """The rows with a score, the least sure first; of equals the one nearest to another band."""
         kept = np.where(np.isnan(self.kept), 2.0, self.kept)[self.rows]

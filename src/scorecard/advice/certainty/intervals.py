@@ -48,6 +48,8 @@ def intervals(evaluation: Evaluation, scores: PeriodScores, strata: Sequence[Str
     still = {key: ~np.isnan(number.written) for key, number in written.items()}
     for stratum in strata:
         mine = np.flatnonzero(stratum.direct & (places[stratum.rows] >= 0))
+        if not len(mine):
+            continue
         here = places[stratum.rows[mine]]
         low, high = around(edges(evaluation.scorecard, stratum.variant.total), bands[stratum.rows[mine]])
         for node, ends in weights_that_keep(stratum, mine, low, high):

@@ -9,10 +9,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from scorecard.model.definition import Metric
+from scorecard.model.definition import Group, Metric
 from scorecard.model.plan import Adjust, Combine, Peer, Plan
 from scorecard.model.state import Fired
 from scorecard.model.variant import Variant
+from scorecard.plan.cells import read_by
 from scorecard.scoring.arrays import Array, Flags, having
 from scorecard.scoring.block import Block
 from scorecard.scoring.score import PeriodScores, rescore
@@ -72,8 +73,12 @@ def _looks_at_weights(plan: Plan) -> bool:
             case Peer():
                 continue
             case Combine(group=group):
-                own = {f"{child.id}.score" for child in plan.scorecard.children(group)}
-                if weighed(tuple(name for name in cell.reads if name not in own)):
+                set_by_segments = [
+                    change.value for one in plan.scorecard.segments.values() for change in one.changes if change.node == group
+                ]
+                node = plan.scorecard.node(group)
+                assert isinstance(node, Group)
+                if weighed(read_by(node.applies_when, node.coverage, set_by_segments)):
                     return True
             case Adjust(node=node) if node in groups:
                 continue

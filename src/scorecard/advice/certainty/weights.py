@@ -102,6 +102,8 @@ def at_once(
     """The plain means of a stratum: their rows, in how many draws each keeps its band, and its totals in the first `seen` draws."""
     places = np.flatnonzero(stratum.direct)
     rows = stratum.rows[places]
+    if not len(rows):
+        return rows, np.zeros(0, dtype=np.int64), np.zeros((0, seen))
     low, high = around(edges(evaluation.scorecard, stratum.variant.total), bands[rows])
     return rows, *totals(stratum, weights, places, low, high, seen)
 

@@ -58,6 +58,7 @@ WORDS = {
     "certainty.values.every": "每个值浮动约 {amount}",
     "certainty.values.one": "{metric} 浮动约 {amount}",
     "certainty.edge": "{all} 个结论中有 {count} 个处在边缘：在权重或测量值的抽样中，保持不变的不到 {sure}。",
+    "certainty.losing": "已测量的部分刚够、换一组权重就可能没有得分的对象：{count} 个。",
     "certainty.edge.one": "{all} 个结论中有 1 个处在边缘：在权重或测量值的抽样中，保持不变的不到 {sure}。",
     "certainty.edge.none": "没有处在边缘的结论：在权重和测量值的抽样中，每个都至少有 {sure} 保持不变。",
     "certainty.no_bands": "定义中没有等级，因此只能说明名次。",

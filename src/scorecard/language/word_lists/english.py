@@ -61,6 +61,7 @@ WORDS = {
     "certainty.values.one": "{metric} by {amount}",
     "certainty.edge": "{count} of {all} verdicts are on the edge: they stay in less than {sure} of the draws of the "
     "weights or of the values.",
+    "certainty.losing": "Entities of which just enough is measured, so that other weights can take their score away: {count}.",
     "certainty.edge.one": "1 of {all} verdicts is on the edge: it stays in less than {sure} of the draws of the weights or of the values.",
     "certainty.edge.none": "No verdict is on the edge: each stays in at least {sure} of the draws of the weights and of the values.",
     "certainty.no_bands": "The definition has no bands, so only ranks can be told.",

@@ -14,6 +14,8 @@ from scorecard.model.definition import Scorecard
 from scorecard.report import figures
 from scorecard.report.labels import band_of, node_of
 
+_DIGITS, _MOST_DIGITS = 4, 8
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
@@ -51,8 +53,8 @@ def _turn(scorecard: Scorecard, key: Key, interval: Interval, place: int, band: 
     below, above = (low if low > least else None), (high if high < most else None)
     room = (written - least, most - written if np.isfinite(most) else written)
     parts = [abs(end - written) / way for end, way in zip((below, above), room, strict=True) if end is not None]
-    from_text, to_text = (None if end is None else _shown(scorecard, key, end, language) for end in (below, above))
-    shown, name = _shown(scorecard, key, written, language), _name(scorecard, key, language)
+    shown, name = _shown(scorecard, key, written, _DIGITS, language), _name(scorecard, key, language)
+    from_text, to_text = (None if end is None else _apart(scorecard, key, end, shown, language) for end in (below, above))
     stays = _stays(from_text, to_text, language)
     said = "certainty.said.any" if below is None and above is None else "certainty.said.number"
     values = {"band": band, "number": name, "written": shown} | ({} if said.endswith("any") else {"range": stays})
@@ -81,12 +83,20 @@ def _name(scorecard: Scorecard, key: Key, language: str) -> str:
     return say("certainty.number.threshold", language, node=title, band=band_of(scorecard, field[1], language))
 
 
-def _shown(scorecard: Scorecard, key: Key, number: float, language: str) -> str:
+def _apart(scorecard: Scorecard, key: Key, number: float, written: str, language: str) -> str:
+    """The number at as many digits as it takes to tell it from the one that is written, within reason."""
+    for digits in range(_DIGITS, _MOST_DIGITS):
+        if (shown := _shown(scorecard, key, number, digits, language)) != written:
+            break
+    return shown
+
+
+def _shown(scorecard: Scorecard, key: Key, number: float, digits: int, language: str) -> str:
     node, field = key
     if node not in scorecard.metrics or field == ("weight",):
-        return figures.plain(number)
-    metric = scorecard.metrics[node]
-    return figures.value(number, metric.unit, None, language)
+        return figures.plain(number, digits)
+    unit = scorecard.metrics[node].unit
+    return figures.value(number, unit, None if digits == _DIGITS else digits - _DIGITS + 1, language)
 
 
 def _stays(low: str | None, high: str | None, language: str) -> str:

@@ -61,11 +61,16 @@ class Verdicts:
         else:
             yield self._say("no_bands")
 
-    def edge(self) -> str:
-        """How many verdicts are on the edge; nothing to say without bands."""
+    def edge(self) -> Iterator[str]:
+        """How many verdicts are on the edge, without bands none, and how many can lose their score."""
         found = self.certainty
-        if not found.has_bands:
-            return ""
+        if found.has_bands:
+            yield self._edge()
+        if losing := int((found.weights.unscored > 0).sum()):
+            yield self._say("losing", count=f"{losing:,}")
+
+    def _edge(self) -> str:
+        found = self.certainty
         count, sure = int(found.on_edge.sum()), figures.share(SURE)
         if not count:
             return self._say("edge.none", sure=sure)
