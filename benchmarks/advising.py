@@ -26,12 +26,12 @@ def beside_scoring(size: int, library: str, rounds: int) -> dict[str, float]:
         return scorecard.evaluate(definition, frames=frames, plugins=plugins)
 
     evaluation = scored()
-    ((period, scores),) = evaluation.periods
+    ((_, scores),) = evaluation.periods
     rows = np.arange(size)
-    assert len(advice(evaluation, period, scores, rows)) > size / 4
+    assert len(advice(evaluation, scores, rows)) > size / 4
     work = {
         "scoring": scored,
-        "the playbook": lambda: advice(evaluation, period, scores, rows),
+        "the playbook": lambda: advice(evaluation, scores, rows),
         "all levers": lambda: sum(len(one) for one in levers(evaluation, scores, rows)),
     }
     return {name: median(seconds(one) for _ in range(rounds)) for name, one in work.items()}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from scorecard.expression.functions import FUNCTIONS, INTERNAL, Group
 from scorecard.hooks.discover import look_into
 from scorecard.hooks.registry import Offered, Plugin, Registry
 from scorecard.language import pages
+from scorecard.model.action import Action
 from scorecard.model.text import Text
 from scorecard.report.output_schema import output_schema_text
 from scorecard.scoring.aggregations import AGGREGATIONS
@@ -106,6 +107,7 @@ def _records(records: Mapping[str, Any], more: Any) -> Iterator[str]:
             yield line + "\n"
         yield record.doc.strip() + "\n"
         yield from _params(record.params)
+        yield from _actions(getattr(record, "actions", ()))
 
 
 def _sources(registry: Registry) -> Iterator[str]:
@@ -142,6 +144,15 @@ def _params(params: Mapping[str, Any]) -> Iterator[str]:
         needed = " (required)" if name in required else ""
         yield f"| `{name}`{needed} | {_type(param)} | {_cell(param.get('description') or param.get('title') or '')} |"
     yield ""
+
+
+def _actions(actions: Sequence[Action]) -> Iterator[str]:
+    """A line each; nothing where there are none."""
+    for action in actions:
+        fits = f"below {action.below:.0%} of the way to the best score" if action.below < 1 else "else"
+        yield f"- `{action.id}` ({fits}, within {action.due}): {action.text.into('en')}"
+    if actions:
+        yield ""
 
 
 def _type(param: Mapping[str, Any]) -> str:

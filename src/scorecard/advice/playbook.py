@@ -1,4 +1,4 @@
-"""Playbooks: the recommendations of a definition, given where their conditions hold, each with the gap and what closing it would bring."""
+"""Playbooks: a definition's recommendations where their conditions hold, then actions of the library, each with what it would bring."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from scorecard.advice.aims import Goal
 from scorecard.advice.levers import levers_in
+from scorecard.advice.library import Offer, Offering, offers
 from scorecard.evaluation.evaluation import Evaluation
 from scorecard.evaluation.ranking import ranks
 from scorecard.expression.array import evaluate
@@ -27,19 +28,24 @@ from scorecard.scoring.score import PeriodScores, rescore
 Rows = NDArray[np.intp]
 Floats = NDArray[np.float64]
 TO_TARGET: tuple[Goal] = ("target",)
+FEW = 3
+"""recommendations of an entity up to which the library adds to those of the definition"""
 _AWAY = (State.NOT_APPLICABLE, State.EXCLUDED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Advice:
-    """All that is recommended, a line per entity and recommendation, [n]: by row, then priority, then what it would bring, then as written.
+    """All that is recommended, a line per entity and recommendation, [n]: by row, what is written before what is in the library.
+
+    What is written goes by priority, then by what it would bring, then as written; the library by what it would bring.
 
     `which` is a place in `recommendations`, `row` one in the period's table. `gain` is what its metric at target would bring in
-    points of the total, and `needed` that target; NaN where nothing would be brought. `due` has a day per recommendation.
+    points of the total, and `needed` that target; NaN where nothing would be brought. The
+    first `written` recommendations are those of the definition.
     """
 
     recommendations: tuple[Recommendation, ...]
-    due: tuple[date | None, ...]
+    written: int
     which: Rows
     row: Rows
     gain: Floats
@@ -49,18 +55,25 @@ class Advice:
         return len(self.which)
 
 
-def advice(evaluation: Evaluation, period: Period, scores: PeriodScores, rows: Rows) -> Advice:
-    """What is recommended for some rows. Nothing about what is excluded or does not apply."""
+def advice(evaluation: Evaluation, scores: PeriodScores, rows: Rows, most: int = FEW) -> Advice:
+    """What is recommended for some rows. Nothing about what is excluded or does not apply.
+
+    The library fills up to `most` recommendations of an entity, 0 for all that it has; what is written is always given.
+    """
     written = tuple(evaluation.plan.scorecard.recommendations.values())
-    blocks = rescore(evaluation.plan, scores, rows, trace=True) if written else iter(())
-    lines = [part for block in blocks for part in _lines(evaluation, scores, block, written)]
+    library = offers(evaluation.plan.scorecard)
+    blocks = rescore(evaluation.plan, scores, rows, trace=True) if written or library else iter(())
+    lines = [part for block in blocks for part in _lines(evaluation, scores, block, written, library)]
     which, row = (np.concatenate([np.empty(0, dtype=np.intp), *(line[k] for line in lines)]) for k in (0, 1))
     gain, needed = (np.concatenate([np.empty(0), *(line[k] for line in lines)]) for k in (2, 3))
-    priority = np.array([one.priority for one in written], dtype=np.float64)
+    priority = np.array([*(one.priority for one in written), *(np.inf for _ in library)], dtype=np.float64)
     order = np.lexsort((which, -np.abs(np.nan_to_num(gain)), priority[which], row))
+    if most and library:
+        in_line = np.arange(len(order)) - np.searchsorted(row[order], row[order])
+        order = order[(which[order] < len(written)) | (in_line < most)]
     return Advice(
-        recommendations=written,
-        due=tuple(due_on(one, period, evaluation) for one in written),
+        recommendations=(*written, *(offer.recommendation for offer in library)),
+        written=len(written),
         which=which[order],
         row=row[order],
         gain=gain[order],
@@ -68,31 +81,37 @@ def advice(evaluation: Evaluation, period: Period, scores: PeriodScores, rows: R
     )
 
 
-def _lines(evaluation: Evaluation, scores: PeriodScores, block: Block, written: tuple[Recommendation, ...]) -> Iterator[tuple[Any, ...]]:
-    """For each recommendation its place, and the rows of the block for which it holds with what each would bring and need."""
+def _lines(
+    evaluation: Evaluation, scores: PeriodScores, block: Block, written: tuple[Recommendation, ...], library: tuple[Offer, ...]
+) -> Iterator[tuple[Any, ...]]:
+    """For each recommendation its place, and the rows of the block to which it is given with what each would bring and need."""
     holding = [np.flatnonzero(_holds(evaluation, scores, block, one)) for one in written]
     about = {one.of for one, places in zip(written, holding, strict=True) if len(places)}
     gain, needed = ({of: np.full(block.rows, np.nan) for of in about} for _ in range(2))
-    for own in levers_in(Moving(evaluation.plan, block), about, TO_TARGET):
-        gain[own.metric][own.places], needed[own.metric][own.places] = own.gain, own.needed
+    offering = Offering(library, block.rows)
+    for own in levers_in(Moving(evaluation.plan, block), about | {one.recommendation.of for one in library}, TO_TARGET):
+        if own.metric in about:
+            gain[own.metric][own.places], needed[own.metric][own.places] = own.gain, own.needed
+        for which, found in offering.about(own):
+            yield np.full(len(found), len(written) + which), own.rows[found], own.gain[found], own.needed[found]
     for which, (one, places) in enumerate(zip(written, holding, strict=True)):
         if len(places):
             yield np.full(len(places), which), np.asarray(block.index)[places], gain[one.of][places], needed[one.of][places]
 
 
-def due_on(one: Recommendation, period: Period, evaluation: Evaluation) -> date | None:
-    """The day by which it is to be done; a stretch begins on the day as of which the data are read, else where the period ends."""
-    if not isinstance(one.due, Window):
-        return one.due
+def due_on(due: date | Window | None, period: Period, evaluation: Evaluation) -> date | None:
+    """The day by which something is to be done; a stretch begins on the day as of which the data are read, else where the period ends."""
+    if not isinstance(due, Window):
+        return due
     if evaluation.provenance.as_of is not None:
         start = date.fromisoformat(evaluation.provenance.as_of[:10])
     elif period.last_day is not None:
         start = period.last_day
     else:
         start = date.fromisoformat(evaluation.provenance.made_at[:10])
-    if one.due.unit in ("day", "week"):
-        return start + timedelta(days=one.due.count * (7 if one.due.unit == "week" else 1))
-    return months_before(datetime.combine(start, time()), -one.due.count * MONTHS_IN[one.due.unit]).date()
+    if due.unit in ("day", "week"):
+        return start + timedelta(days=due.count * (7 if due.unit == "week" else 1))
+    return months_before(datetime.combine(start, time()), -due.count * MONTHS_IN[due.unit]).date()
 
 
 def _holds(evaluation: Evaluation, scores: PeriodScores, block: Block, one: Recommendation) -> NDArray[np.bool_]:

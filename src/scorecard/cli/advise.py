@@ -13,19 +13,39 @@ from scorecard.cli.options import settings, shared_options
 from scorecard.cli.progress import working
 
 MOST = 20
+FEW = 3
 
 
 @click.command(name="advise")
 @click.argument("file")
 @click.option("-e", "--entity", "parts", multiple=True, metavar="KEY=VALUE", help="Only this entity; as for explain.")
 @click.option("--most", type=click.IntRange(min=0), default=MOST, show_default=True, help="How many entities are shown; 0 is every one.")
+@click.option(
+    "--most-actions",
+    type=click.IntRange(min=0),
+    default=FEW,
+    show_default=True,
+    help="Up to how many per entity the library adds to what the definition recommends; 0 is all that it has.",
+)
 @click.option("--period", help="A label such as 2026-Q3; the latest by default.")
 @click.option("--as-of", type=DAY, metavar="DATE", help="Read the data as they stood: records from this day on are not read.")
 @click.option("--engine", type=click.Choice(["pandas", "polars"]), help="What measures the records.")
 @click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", show_default=True)
 @shared_options
-def command(file: str, parts: tuple[str, ...], most: int, period: str | None, as_of: date | None, engine: str | None, form: str) -> int:
-    """Say what to do, for whom, and what it would bring: the definition's recommendations where their conditions hold.
+def command(
+    file: str,
+    parts: tuple[str, ...],
+    most: int,
+    most_actions: int,
+    period: str | None,
+    as_of: date | None,
+    engine: str | None,
+    form: str,
+) -> int:
+    """Say what to do, for whom, and what it would bring.
+
+    These are the definition's recommendations where their conditions hold, and for metrics that it has none about what their
+    types bring where a target is missed and reaching it would bring points (library: off leaves that out).
 
     \b
     scorecard advise acme.scorecard.yaml
@@ -42,7 +62,7 @@ def command(file: str, parts: tuple[str, ...], most: int, period: str | None, as
     name = one_of(definitions([file]))
     with working(chosen.say("progress.scoring", name=name)):
         evaluation = evaluate(name, period=period, as_of=as_of, engine=engine, plugins=chosen.registry())  # type: ignore[arg-type]
-        own = list(advice.given(evaluation, key_of(parts), chosen.language))
+        own = list(advice.given(evaluation, key_of(parts), chosen.language, most_actions))
     lines = [line for entity in own for line in entity]
     if form == "json":
         click.echo(advice.as_json(evaluation, lines))

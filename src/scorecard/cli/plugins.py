@@ -87,6 +87,19 @@ def _page(kind: str, record: MetricType | SourceType | Reporter, plugins: Regist
         kinds = max(len(what) for _, what, _ in rows)
         for name, what, said in rows:
             yield f"  {name.ljust(width)}  {what.ljust(kinds)}  {said}".rstrip()
+    if isinstance(record, MetricType) and record.actions:
+        yield from _actions(record, chosen)
+
+
+def _actions(record: MetricType, chosen: Settings) -> Iterator[str]:
+    """What its metrics get recommended, the first that fits."""
+    yield "\n" + chosen.say("plugins.actions")
+    for action in record.actions:
+        span = chosen.say("plugins.within", span=action.due)
+        fits = [chosen.say("plugins.below", share=f"{action.below:.0%}")] if action.below < 1 else []
+        facts = [*fits, span, *([chosen.say("advise.effort", effort=f"{action.effort:g}")] if action.effort is not None else [])]
+        yield f"  {action.id}: {action.text.into(chosen.language)}"
+        yield f"    {chosen.say('list.pause').join(facts)}"
 
 
 def _formula(record: MetricType) -> str | None:

@@ -9,8 +9,9 @@ from rich.text import Text
 from scorecard.cli.screen import band_style, console
 from scorecard.evaluation.evaluation import Evaluation
 from scorecard.language.words import say
+from scorecard.model.definition import Scorecard
 from scorecard.report import figures
-from scorecard.report.advice import Told
+from scorecard.report.advice import Step, Told
 from scorecard.report.labels import band_of, period_of, title_of
 
 _FAINT = "bright_black"
@@ -23,7 +24,7 @@ def show(evaluation: Evaluation, given: Sequence[tuple[Told, ...]], most: int, l
     screen.print()
     screen.print(Text(f"{title_of(evaluation.scorecard, language)} · {period_of(period, language)}", style="bold"))
     if not given:
-        screen.print(Text(say("advise.nothing" if evaluation.scorecard.recommendations else "advise.none_written", language)))
+        screen.print(Text(say("advise.nothing" if _has_any(evaluation.scorecard) else "advise.none_written", language)))
         screen.print()
         return
     count = sum(map(len, given))
@@ -38,6 +39,11 @@ def show(evaluation: Evaluation, given: Sequence[tuple[Told, ...]], most: int, l
         screen.print()
         screen.print(Text(say("advise.more", language, count=f"{len(given) - most:,}"), style=_FAINT))
     screen.print()
+
+
+def _has_any(scorecard: Scorecard) -> bool:
+    """Whether there is anything that could be recommended."""
+    return bool(scorecard.recommendations) or any(metric.actions for metric in scorecard.metrics.values())
 
 
 def _entity(evaluation: Evaluation, lines: tuple[Told, ...], language: str) -> None:
@@ -61,3 +67,10 @@ def _entity(evaluation: Evaluation, lines: tuple[Told, ...], language: str) -> N
         if line.effort is not None:
             facts.append(say("advise.effort", language, effort=figures.plain(line.effort)))
         console().print(Text(f"     {say('list.pause', language).join(facts)}", style=_FAINT))
+        for step in line.tasks:
+            console().print(Text.assemble(f"     - {step.what}", (_who_and_when(step, language), _FAINT)))
+
+
+def _who_and_when(step: Step, language: str) -> str:
+    facts = [*([step.owner] if step.owner else []), *([say("advise.by", language, day=step.due)] if step.due else [])]
+    return f"  {say('list.pause', language).join(facts)}"

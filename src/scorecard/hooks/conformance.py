@@ -8,7 +8,9 @@ from typing import Any
 
 from scorecard.hooks.contracts import Later, MetricType, Reporter, SourceType
 from scorecard.hooks.param_schema import schema_fault
+from scorecard.model.action import Action
 from scorecard.model.issue import Issue
+from scorecard.model.period import Window
 from scorecard.model.text import Text
 
 Record = MetricType | SourceType | Reporter
@@ -36,7 +38,7 @@ def record_issues(record: object, hook: str) -> Iterator[Issue]:
         yield Issue(code="SC508", values={"hook": hook, "found": type(record).__name__, "expected": wanted.__name__})
         return
     kind = wanted.__name__
-    if not isinstance(record.id, str) or not record.id.isidentifier():
+    if not _named(record.id):
         yield Issue(code="SC509", values={"kind": kind, "id": str(record.id)})
         return
     named = {"kind": kind, "id": record.id}
@@ -49,7 +51,7 @@ def record_issues(record: object, hook: str) -> Iterator[Issue]:
 
 
 def _unsaid(record: Record) -> Iterator[str]:
-    if not isinstance(record.title, Text) or not any(isinstance(said, str) and said.strip() for said in record.title.by_language.values()):
+    if not _says_something(record.title):
         yield "title"
     if not isinstance(record.doc, str) or not record.doc.strip():
         yield "doc"
@@ -85,6 +87,34 @@ def _of_metric_type(record: MetricType) -> Iterator[str]:
     unit: object = record.unit
     if unit is not None and not isinstance(unit, str):
         yield "unit is a text"
+    yield from _actions(record.actions)
+
+
+def _actions(actions: object) -> Iterator[str]:
+    if not isinstance(actions, tuple) or not all(isinstance(one, Action) for one in actions):
+        yield "actions are a tuple of Action"
+        return
+    for one in actions:
+        if not _named(one.id) or not _says_something(one.text):
+            yield "an action has an identifier as its id, and a text"
+            continue
+        span = Window.named(one.due) if isinstance(one.due, str) else None
+        if span is None or span.unit in ("period", "all"):
+            yield f"the due of action '{one.id}' is a stretch such as '14 days'"
+        if not isinstance(one.below, (int, float)) or not 0 < one.below <= 1:
+            yield f"action '{one.id}' fits below a share above 0 and up to 1"
+        if one.effort is not None and not (isinstance(one.effort, (int, float)) and one.effort >= 0):
+            yield f"the effort of action '{one.id}' is a number, 0 or more"
+    if twice := {one.id for one in actions if [each.id for each in actions].count(one.id) > 1}:
+        yield f"two actions have the id '{min(map(str, twice))}'"
+
+
+def _named(id: object) -> bool:
+    return isinstance(id, str) and id.isidentifier()
+
+
+def _says_something(text: object) -> bool:
+    return isinstance(text, Text) and any(isinstance(said, str) and said.strip() for said in text.by_language.values())
 
 
 def _function(name: str, value: object) -> Iterator[str]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal, Protocol
 
+from scorecard.model.action import Action
 from scorecard.model.formula import Kind
 from scorecard.model.text import Text
 
@@ -39,6 +40,7 @@ class MetricType:
     `(start, end)` pair of naive datetimes (None = no limit) and the params; it returns a frame with `entity`, `value`.
     Exactly one of the two is given. `columns(params)` names the columns a function reads and their kinds.
     `aspects(params)` gives what more than the value is to be told, by id; its formulas join the same pass.
+    `actions` say what can be done where a metric is short of its target; the first that fits is given, so the urgent come first.
     """
 
     id: str
@@ -53,6 +55,7 @@ class MetricType:
     check: Callable[[Mapping[str, Any]], Iterable[str]] | None = None
     """what is wrong with params that their schema cannot say, as sentences"""
     aspects: Callable[[Mapping[str, Any]], Mapping[str, Aspect]] | None = None
+    actions: tuple[Action, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Literal
 
+from scorecard.model.action import Action
 from scorecard.model.formula import Formula
 from scorecard.model.issue import Place
 from scorecard.model.period import Calendar, Window
@@ -184,6 +185,8 @@ class Metric:
     fixed: bool = False
     moves_with: str | None = None
     """another metric: both go the same share of their way to target"""
+    actions: tuple[Action, ...] = ()
+    """what its type brings for where it is short of its target; none where the library is off"""
     objective: Text = field(default_factory=Text)
     place: Place | None = None
 
@@ -273,6 +276,15 @@ class Gate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """One step of a recommendation; without an owner or a day it has those of the recommendation."""
+
+    what: Text
+    owner: Text = field(default_factory=Text)
+    due: date | Window | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Recommendation:
     """An advised adjustment: what to do about a node under a condition, who does it and by when.
 
@@ -288,6 +300,7 @@ class Recommendation:
     due: date | Window | None = None
     effort: float | None = None
     priority: int = 1
+    tasks: tuple[Task, ...] = ()
     place: Place | None = None
 
 

@@ -7,17 +7,20 @@ import io
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from scorecard.advice.playbook import Advice, advice
+from scorecard.advice.playbook import FEW, Advice, advice, due_on
 from scorecard.evaluation.details import details
 from scorecard.evaluation.evaluation import Evaluation
 from scorecard.evaluation.explain import found
-from scorecard.model.definition import Metric
-from scorecard.model.period import ALL_TIME, Period
+from scorecard.model.definition import Metric, Task
+from scorecard.model.period import ALL_TIME, Period, Window
+from scorecard.model.text import Text
+from scorecard.report import figures
 from scorecard.report.csv import harmless
 from scorecard.report.digits import one
 from scorecard.report.facts import Facts
@@ -25,10 +28,40 @@ from scorecard.report.labels import node_of
 from scorecard.report.texts import NOTHING
 from scorecard.scoring.score import PeriodScores
 
+COLUMNS = (
+    "period",
+    "score",
+    "band",
+    "recommendation",
+    "task",
+    "about",
+    "value",
+    "target",
+    "action",
+    "gain",
+    "owner",
+    "due",
+    "effort",
+    "library",
+)
+"""of the CSV form, behind the key"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One task of a recommendation in words."""
+
+    what: str
+    owner: str | None
+    due: str | None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """One recommendation for one entity in words. `gain` is in points of the total, None where it cannot be told."""
+    """One recommendation for one entity in words. `gain` is in points of the total, None where it cannot be told.
+
+    `library` where it is no recommendation of the definition, but an action that the type of its metric brings.
+    """
 
     key: tuple[str, ...]
     period: str | None
@@ -43,57 +76,91 @@ class Told:
     owner: str | None
     due: str | None
     effort: float | None
+    library: bool
+    tasks: tuple[Step, ...]
 
 
-def told(evaluation: Evaluation, period: Period, scores: PeriodScores, rows: NDArray[np.intp], language: str) -> Iterator[tuple[Told, ...]]:
+def told(
+    evaluation: Evaluation, period: Period, scores: PeriodScores, rows: NDArray[np.intp], language: str, most: int = FEW
+) -> Iterator[tuple[Told, ...]]:
     """For each row that has some, what is recommended, in the order of `advice`; of two that say the same the first."""
-    given = advice(evaluation, period, scores, rows)
+    given = advice(evaluation, scores, rows, most)
+    teller = _Teller(evaluation, period, given, language)
     for detail in details(evaluation.plan, scores, np.unique(given.row)):
         facts = Facts(evaluation, scores, detail, language)
         starts, ends = (np.searchsorted(given.row, detail.rows, side=side) for side in ("left", "right"))
         for at, (start, end) in enumerate(zip(starts.tolist(), ends.tolist(), strict=True)):
             different: dict[tuple[str, str], Told] = {}
             for line in range(start, end):
-                said = _told(evaluation, period, facts, given, line, at, language)
+                said = teller.told(facts, line, at)
                 different.setdefault((said.about, said.action), said)
             yield tuple(different.values())
 
 
-def _told(evaluation: Evaluation, period: Period, facts: Facts, given: Advice, line: int, at: int, language: str) -> Told:
-    """A line of the advice in words, for the row at a place among the facts."""
-    scorecard, which = evaluation.scorecard, int(given.which[line])
-    said, due = given.recommendations[which], given.due[which]
-    metric = isinstance(scorecard.node(said.of), Metric)
-    total, gain = float(facts.total[at]), float(given.gain[line])
-    return Told(
-        key=tuple(facts.fact(part)[at] for part in scorecard.entity.key),
-        period=None if period is ALL_TIME else period.label,
-        score=None if np.isnan(total) else total,
-        band=facts.bands[at],
-        recommendation=said.id,
-        about=node_of(scorecard, said.of, language),
-        value=_there(facts.fact(f"{said.of}.value" if metric else f"{said.of}.score")[at]),
-        target=_there(facts.fact(f"{said.of}.target")[at]) if metric else None,
-        action=facts.told(said.action, at),
-        gain=None if np.isnan(gain) else gain,
-        owner=facts.told(said.owner, at) or None,
-        due=due.isoformat() if due else None,
-        effort=said.effort,
-    )
+class _Teller:
+    """Puts lines of the advice into words."""
+
+    def __init__(self, evaluation: Evaluation, period: Period, given: Advice, language: str) -> None:
+        self.evaluation = evaluation
+        self.period = period
+        self.given = given
+        self.language = language
+
+    def told(self, facts: Facts, line: int, at: int) -> Told:
+        """A line of the advice, for the row at a place among the facts."""
+        scorecard, given, which = self.evaluation.scorecard, self.given, int(self.given.which[line])
+        said = given.recommendations[which]
+        node = scorecard.node(said.of)
+        total, gain = float(facts.total[at]), float(given.gain[line])
+        owner, due = self._owner(facts, said.owner, at), self._day(said.due)
+        return Told(
+            key=tuple(facts.fact(part)[at] for part in scorecard.entity.key),
+            period=None if self.period is ALL_TIME else self.period.label,
+            score=None if np.isnan(total) else total,
+            band=facts.bands[at],
+            recommendation=said.id,
+            about=node_of(scorecard, said.of, self.language),
+            value=_there(facts.fact(f"{said.of}.{'value' if isinstance(node, Metric) else 'score'}")[at]),
+            target=self._target(facts, node, float(given.needed[line]), at) if isinstance(node, Metric) else None,
+            action=facts.told(said.action, at),
+            gain=None if np.isnan(gain) else gain,
+            owner=owner,
+            due=due,
+            effort=said.effort,
+            library=which >= given.written,
+            tasks=tuple(self._step(facts, task, at, owner, due) for task in said.tasks),
+        )
+
+    def _step(self, facts: Facts, task: Task, at: int, owner: str | None, due: str | None) -> Step:
+        own = self._owner(facts, task.owner, at)
+        return Step(what=facts.told(task.what, at), owner=own or owner, due=self._day(task.due) or due)
+
+    def _target(self, facts: Facts, metric: Metric, needed: float, at: int) -> str | None:
+        """The value at which nothing more could be brought, which of a range is its nearer end; else the target as written."""
+        if not np.isnan(needed):
+            return figures.value(needed, metric.unit, metric.decimals, self.language)
+        return _there(facts.fact(f"{metric.id}.target")[at])
+
+    def _owner(self, facts: Facts, owner: Text, at: int) -> str | None:
+        return facts.told(owner, at) or None
+
+    def _day(self, due: date | Window | None) -> str | None:
+        day = due_on(due, self.period, self.evaluation)
+        return day.isoformat() if day else None
 
 
 def _there(text: str) -> str | None:
     return None if text == NOTHING else text
 
 
-def given(evaluation: Evaluation, key: Mapping[str, str], language: str) -> Iterator[tuple[Told, ...]]:
+def given(evaluation: Evaluation, key: Mapping[str, str], language: str, most: int = FEW) -> Iterator[tuple[Told, ...]]:
     """The recommendations of the last period, for each entity that has some, or for one; the most promising entity first.
 
     Raises UsageError where the key names no entity, or several.
     """
     period, scores = list(evaluation.periods)[-1]
     rows = np.arange(len(scores)) if not key else np.array([found(evaluation, key)[1]])
-    own = told(evaluation, period, scores, rows.astype(np.intp), language)
+    own = told(evaluation, period, scores, rows.astype(np.intp), language, most)
     yield from sorted(own, key=lambda lines: -sum(abs(line.gain or 0.0) for line in lines))
 
 
@@ -110,15 +177,23 @@ def as_json(evaluation: Evaluation, lines: list[Told]) -> str:
 
 
 def as_csv(evaluation: Evaluation, lines: list[Told]) -> str:
-    """A line per recommendation, the key parts first. A text that a spreadsheet would take for a formula gets a quote in front."""
+    """A line per recommendation, the key parts first, and one for each of its tasks, numbered, with what they share.
+
+    A text that a spreadsheet would take for a formula gets a quote in front.
+    """
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
-    fields = [name for name in Told.__dataclass_fields__ if name != "key"]
-    writer.writerow([*evaluation.scorecard.entity.key, *fields])
+    writer.writerow([*evaluation.scorecard.entity.key, *COLUMNS])
     for record in as_records(evaluation, lines):
-        writer.writerow([_cell(cell) for cell in (*record["key"].values(), *(record[name] for name in fields))])
+        own = {**record, "task": None}
+        steps = (
+            {**own, "task": place, "action": step["what"], **step, "gain": None, "effort": None}
+            for place, step in enumerate(record["tasks"], start=1)
+        )
+        for row in (own, *steps):
+            writer.writerow([_cell(cell) for cell in (*record["key"].values(), *(row[name] for name in COLUMNS))])
     return stream.getvalue()
 
 
 def _cell(cell: object) -> object:
-    return harmless(cell) if isinstance(cell, str) else cell
+    return harmless(cell) if isinstance(cell, str) else str(cell).lower() if isinstance(cell, bool) else cell

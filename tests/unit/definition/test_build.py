@@ -26,6 +26,7 @@ from scorecard.model.definition import (
     Path,
     Range,
     Ranking,
+    Recommendation,
     Rounding,
     Rule,
     RuleKind,
@@ -34,6 +35,7 @@ from scorecard.model.definition import (
     Segment,
     Step,
     Table,
+    Task,
 )
 from scorecard.model.formula import Call, Cell, Column, Formula, Kind, walk
 from scorecard.model.period import Calendar, Window
@@ -386,11 +388,13 @@ NOT_KEYS: dict[type, set[str]] = {
     Rule: {"kind", "amount"},
     ColumnSpec: {"name"},
     Segment: {"changes"},
+    Metric: {"actions"},
 }
 MORE_KEYS: dict[type, set[str]] = {
-    Scorecard: {"schema", "extends", "description", "direction", "defaults", "recommendations", "cases"},
+    Scorecard: {"schema", "extends", "description", "direction", "defaults", "recommendations", "library", "cases"},
     Rule: {"add", "multiply", "raise_to", "cap"},
     Segment: {"metrics", "groups", "total"},
+    Metric: {"library"},
 }
 
 
@@ -398,7 +402,7 @@ MORE_KEYS: dict[type, set[str]] = {
     ("record", "part"),
     [
         (Scorecard, None), (Entity, "entity"), (Band, "band"), (Source, "source"), (ColumnSpec, "column"), (Group, "group"),
-        (Metric, "metric_keys"), (Segment, "segment"), (Rule, "rule"), (Exemption, "exemption"), (Gate, "gate"), (Rounding, "round"),
+        (Metric, "metric_keys"), (Segment, "segment"), (Rule, "rule"), (Exemption, "exemption"), (Gate, "gate"), (Recommendation, "recommendation"), (Task, "task"), (Rounding, "round"),
         (Ranking, "rank"),
     ],
 )  # fmt: skip

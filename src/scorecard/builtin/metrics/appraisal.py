@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from scorecard.builtin.actions import people
 from scorecard.builtin.metrics.wording import a_column, number, options
 from scorecard.hooks.contracts import MetricType
 from scorecard.model.formula import Kind
@@ -101,4 +102,5 @@ Not from a handful of raters whose names can be guessed: ratings are then polite
     columns=columns,
     check=check,
     unit="points",
+    actions=(people.WEEKLY_TALK, people.ONE_GOAL),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from scorecard.builtin.actions import value
 from scorecard.builtin.metrics.wording import a_column, a_metric, column, options
 from scorecard.hooks.contracts import MetricType
 from scorecard.model.text import Text
@@ -42,4 +43,5 @@ Not to be set beside a figure per month: it is the sum of the window, whatever i
     formula=formula,
     check=check,
     unit="money",
+    actions=(value.REVIEW_ACCOUNT_PLAN, value.BUNDLE),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from scorecard.builtin.actions import value
 from scorecard.builtin.metrics.sales import ORDER, orders
 from scorecard.builtin.metrics.wording import a_column, column, options
 from scorecard.hooks.contracts import MetricType
@@ -35,4 +36,5 @@ make it negative.
 Not where a few orders are many times as large as the rest: there `median(amount)` says more about the usual one.""",
     formula=formula,
     unit="money",
+    actions=(value.SMALL_ORDERS, value.BUNDLE),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from scorecard.builtin.actions import value
 from scorecard.builtin.metrics.wording import a_column, a_metric, column, options
 from scorecard.hooks.contracts import MetricType
 from scorecard.model.text import Text
@@ -44,4 +45,5 @@ so give a longer `window` to both.""",
     check=check,
     unit="money",
     better="lower",
+    actions=(value.CUT_WEAK_CHANNELS, value.MORE_FROM_LEADS),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from scorecard.builtin.actions import satisfaction
 from scorecard.builtin.metrics.wording import a_column, column, number, options
 from scorecard.hooks.contracts import MetricType
 from scorecard.model.text import Text
@@ -69,4 +70,5 @@ Not for the whole relationship: it asks about one matter, right after it.""",
     formula=formula,
     check=check,
     unit="points",
+    actions=(satisfaction.WALK_THROUGH, satisfaction.ANSWER_BEFORE),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from scorecard.builtin.actions import steering
 from scorecard.builtin.metrics.wording import column, number, options
 from scorecard.hooks.contracts import MetricType
 from scorecard.model.text import Text
@@ -57,4 +58,5 @@ Not for items that must never fail: write a rule on a metric of their own.""",
     formula=formula,
     check=check,
     unit="points",
+    actions=(steering.OPEN_ITEMS, steering.QUICK_ITEMS),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from scorecard.builtin.actions import staying
 from scorecard.builtin.metrics.staying import AT_START, GONE_AT_END, THERE_AT_START, share_at_the_end
 from scorecard.builtin.metrics.wording import a_column, column, one_of, options
 from scorecard.hooks.contracts import MetricType
@@ -82,4 +83,5 @@ Not for shops without contracts, where nobody says when a customer has left.""",
     check=check,
     unit="percent",
     better="lower",
+    actions=(staying.ASK_WHY_THEY_LEFT, staying.SAVE_LIST),
 )

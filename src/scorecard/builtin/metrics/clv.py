@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from scorecard.builtin.actions import value
 from scorecard.builtin.metrics.wording import a_column, column, number, options
 from scorecard.hooks.contracts import MetricType
 from scorecard.model.text import Text
@@ -65,4 +66,5 @@ Not to forecast one customer: it takes for granted that buying goes on as it did
 over the whole window.""",
     formula=formula,
     unit="money",
+    actions=(value.GROW_THE_WORTH, value.NEXT_BEST_OFFER),
 )

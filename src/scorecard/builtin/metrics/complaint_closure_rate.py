@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from scorecard.builtin.actions import feedback
 from scorecard.builtin.metrics.done import done
 from scorecard.builtin.metrics.wording import a_column, options
 from scorecard.hooks.contracts import MetricType
@@ -31,4 +32,5 @@ Without a complaint there is no value: nothing was left open, and nothing was cl
 Not as a sign that customers are content: a closed complaint is not a solved one. Set resolution_time and csat beside it.""",
     formula=formula,
     unit="percent",
+    actions=(feedback.CLOSE_THE_OLDEST, feedback.RIGHT_TO_SETTLE),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from scorecard.builtin.actions import feedback
 from scorecard.builtin.metrics.wording import a_column, column, options
 from scorecard.hooks.contracts import MetricType
 from scorecard.model.text import Text
@@ -56,4 +57,5 @@ Not as the only sign of quality: most customers who are unhappy never complain."
     check=check,
     unit="per 100",
     better="lower",
+    actions=(feedback.MEET_ON_COMPLAINTS, feedback.REMOVE_THE_CAUSE),
 )

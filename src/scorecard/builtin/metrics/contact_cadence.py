@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from scorecard.builtin.actions import relationship
 from scorecard.builtin.metrics.done import day
 from scorecard.builtin.metrics.wording import a_column, column, number, options
 from scorecard.hooks.contracts import MetricType
@@ -47,4 +48,5 @@ planned there is no value. Leave out what was called off by `where: status != "c
 Not to reward many contacts: it says whether plans were kept, not whether they were any good.""",
     formula=formula,
     unit="percent",
+    actions=(relationship.MAKE_UP_VISITS, relationship.BLOCK_CONTACT_DAY),
 )

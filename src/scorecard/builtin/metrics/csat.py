@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from scorecard.builtin.actions import satisfaction
 from scorecard.builtin.metrics import questionnaire
 from scorecard.builtin.metrics.questionnaire import MOST_CHANNELS, MOST_QUESTIONS, questions_of
 from scorecard.builtin.metrics.wording import a_column, number, options
@@ -144,4 +145,5 @@ Not for answers in words (map them with `values`), nor to compare surveys that a
     aspects=aspects,
     check=check,
     unit="points",
+    actions=(satisfaction.CALL_BACK, satisfaction.MEND_THE_LOWEST),
 )

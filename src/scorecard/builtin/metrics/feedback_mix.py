@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from scorecard.builtin.actions import feedback
 from scorecard.builtin.metrics.wording import a_column, options
 from scorecard.hooks.contracts import Aspect, MetricType
 from scorecard.model.formula import Kind
@@ -89,4 +90,5 @@ Not to read moods: "not expensive" holds "expensive". Read a sample of each clas
     check=check,
     unit="percent",
     better="lower",
+    actions=(feedback.WORST_CLASS_FIRST, feedback.TELL_WHAT_CHANGED),
 )

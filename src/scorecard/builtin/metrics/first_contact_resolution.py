@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from scorecard.builtin.actions import service
 from scorecard.builtin.metrics.wording import a_column, column, options
 from scorecard.hooks.contracts import MetricType
 from scorecard.model.text import Text
@@ -45,4 +46,5 @@ Not where customers who give up are closed too: leave those out by `where`.""",
     formula=formula,
     check=check,
     unit="percent",
+    actions=(service.ROUTE_TO_SKILL, service.TRAIN_TOP_FIVE),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from scorecard.builtin.actions import people
 from scorecard.builtin.metrics.wording import a_column, column, options
 from scorecard.hooks.contracts import MetricType
 from scorecard.model.text import Text
@@ -35,4 +36,5 @@ where nobody has a record in the window there is no value. One kind of activity 
 Not alone: what is counted gets done, whether or not it helps.""",
     formula=formula,
     unit="follow-ups",
+    actions=(people.PLAN_THE_WEEK, people.FREE_SELLING_TIME),
 )

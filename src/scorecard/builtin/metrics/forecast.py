@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from scorecard.builtin.actions import steering
 from scorecard.builtin.metrics.periods import OF, how_many, named, slope
 from scorecard.builtin.metrics.wording import options, text
 from scorecard.hooks.contracts import MetricType
@@ -46,4 +47,5 @@ value, else there is no value.
 
 Not for shares close to their ends, which straight lines run past, nor over seasons.""",
     formula=formula,
+    actions=(steering.CATCH_UP_PLAN, steering.EARLY_WARNING),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from scorecard.builtin.actions import staying
 from scorecard.builtin.metrics.wording import a_column, column, options
 from scorecard.hooks.contracts import MetricType
 from scorecard.model.text import Text
@@ -33,4 +34,5 @@ Not for customers who buy once a year: judge those by their own rhythm.""",
     formula=formula,
     unit="days",
     better="lower",
+    actions=(staying.CALL_SILENT, staying.WIN_BACK_OFFER),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from scorecard.builtin.actions import satisfaction
 from scorecard.builtin.metrics import questionnaire
 from scorecard.builtin.metrics.questionnaire import SCALE, questions_of
 from scorecard.builtin.metrics.wording import a_column, options
@@ -94,4 +95,5 @@ Not as a forecast of what they will do: what people intend and what they do diff
     aspects=aspects,
     check=check,
     unit="points",
+    actions=(satisfaction.FIND_THE_WEAK_SIDE, satisfaction.THANK_LOYAL),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from scorecard.builtin.actions import value
 from scorecard.builtin.metrics.wording import a_metric, options
 from scorecard.hooks.contracts import MetricType
 from scorecard.model.text import Text
@@ -33,4 +34,5 @@ has no value, or the cost is 0, there is no value.
 Not for single customers, whose cost nobody knows apart.""",
     formula=formula,
     unit="times",
+    actions=(value.CUT_WEAK_CHANNELS, value.MORE_FROM_LEADS),
 )

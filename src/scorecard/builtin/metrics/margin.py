@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from scorecard.builtin.actions import value
 from scorecard.builtin.metrics.wording import a_column, column, options
 from scorecard.hooks.contracts import MetricType
 from scorecard.model.text import Text
@@ -43,4 +44,5 @@ means nothing: there is no value either. The margin itself may be negative.
 Not for profit: what is not part of an order, such as service and sales work, is not taken off.""",
     formula=formula,
     unit="money",
+    actions=(value.CHECK_DISCOUNTS, value.LOWER_COST_TO_SERVE),
 )

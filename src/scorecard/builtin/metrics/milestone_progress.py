@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from scorecard.builtin.actions import delivery
 from scorecard.builtin.metrics.done import done
 from scorecard.builtin.metrics.wording import a_column, column, options
 from scorecard.hooks.contracts import MetricType
@@ -58,4 +59,5 @@ Not near the end: a project that is late ends at 1 all the same. Set on_time_del
     formula=formula,
     check=check,
     unit="percent",
+    actions=(delivery.REPLAN_WITH_CUSTOMER, delivery.WATCH_CRITICAL_PATH),
 )

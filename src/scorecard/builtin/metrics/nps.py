@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from scorecard.builtin.actions import satisfaction
 from scorecard.builtin.metrics.wording import a_column, column, options
 from scorecard.hooks.contracts import MetricType
 from scorecard.model.text import Text
@@ -31,4 +32,5 @@ no value; with an answer outside of the scale neither, since it then was another
 Not for a handful of answers: with 10 of them one person moves it by 10 to 20. Give `min_records`.""",
     formula=formula,
     unit="points",
+    actions=(satisfaction.CALL_DETRACTORS, satisfaction.WIN_PASSIVES),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from scorecard.builtin.actions import staying
 from scorecard.builtin.metrics.recurring import PARAMS, check, retained
 from scorecard.hooks.contracts import MetricType
 from scorecard.model.text import Text
@@ -33,4 +34,5 @@ Not for sales that do not recur, and not alone: grr shows what growth hides.""",
     formula=formula,
     check=check,
     unit="percent",
+    actions=(staying.STOP_DOWNGRADES, staying.EXPANSION_REVIEW),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from scorecard.builtin.actions import delivery
 from scorecard.builtin.metrics.done import day
 from scorecard.builtin.metrics.wording import a_column, column, options
 from scorecard.hooks.contracts import MetricType
@@ -47,4 +48,5 @@ delivered there is no value.
 Not where days are agreed anew each time one is missed: keep the first.""",
     formula=formula,
     unit="percent",
+    actions=(delivery.EXPEDITE_LATE, delivery.CAUSES_OF_DELAY),
 )

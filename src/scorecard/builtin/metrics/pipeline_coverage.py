@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from scorecard.builtin.actions import pipeline
 from scorecard.builtin.metrics.wording import a_column, a_metric, column, number, options
 from scorecard.hooks.contracts import MetricType
 from scorecard.model.text import Text
@@ -48,4 +49,5 @@ Not for a pipeline that nobody cleans: dead opportunities cover nothing.""",
     formula=formula,
     check=check,
     unit="times",
+    actions=(pipeline.FILL_THE_FUNNEL, pipeline.CLEAN_PIPELINE),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from scorecard.builtin.actions import value
 from scorecard.builtin.metrics.sales import ORDER, orders
 from scorecard.builtin.metrics.wording import a_column, column, options
 from scorecard.hooks.contracts import MetricType
@@ -40,4 +41,5 @@ where nobody bought there is no value.
 Not to compare windows of different length: a year has more purchases than a quarter.""",
     formula=formula,
     unit="purchases",
+    actions=(value.ORDER_RHYTHM, value.REASON_TO_RETURN),
 )

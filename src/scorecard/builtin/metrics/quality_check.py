@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from scorecard.builtin.actions import service
 from scorecard.builtin.metrics.wording import column, number, options
 from scorecard.hooks.contracts import Aspect, MetricType
 from scorecard.model.text import Text
@@ -103,4 +104,5 @@ there is checklist.""",
     aspects=aspects,
     check=check,
     unit="points",
+    actions=(service.COACH_THE_WEAK_ITEM, service.CALIBRATE),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from scorecard.builtin.actions import relationship
 from scorecard.builtin.metrics.wording import a_column, column, options
 from scorecard.hooks.contracts import MetricType
 from scorecard.model.text import Text
@@ -34,4 +35,5 @@ has 0; where nobody has any record there is no value, nor with `who` where an en
 Not to compare large customers with small ones, which have fewer people to know.""",
     formula=formula,
     unit="contacts",
+    actions=(relationship.SECOND_CONTACT, relationship.SHOW_ANOTHER_USE),
 )

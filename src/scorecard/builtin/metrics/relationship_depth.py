@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from scorecard.builtin.actions import relationship
 from scorecard.builtin.metrics.wording import a_column, column, number, options, text
 from scorecard.hooks.contracts import MetricType
 from scorecard.model.text import Text
@@ -60,4 +61,5 @@ Not as proof of support: a director once met is not a sponsor.""",
     formula=formula,
     check=check,
     unit="percent",
+    actions=(relationship.MEET_THE_SPONSOR, relationship.YEARLY_REVIEW),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from scorecard.builtin.actions import relationship
 from scorecard.builtin.metrics.wording import a_column, column, options
 from scorecard.hooks.contracts import MetricType
 from scorecard.model.text import Text
@@ -37,4 +38,5 @@ record alone gives 0, no record no value.
 Not to tell whether a customer is still there: that is inactivity_days, and tenure counts from the day of the contract.""",
     formula=formula,
     unit="years",
+    actions=(relationship.FIRST_YEAR_PLAN, relationship.YEARLY_REVIEW),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from scorecard.builtin.actions import staying
 from scorecard.builtin.metrics.staying import AT_START, THERE_AT_END
 from scorecard.builtin.metrics.wording import a_column, column, options
 from scorecard.hooks.contracts import MetricType
@@ -52,4 +53,5 @@ Not for contracts that go on until somebody ends them: those have a retention ra
     formula=formula,
     check=check,
     unit="percent",
+    actions=(staying.OPEN_RENEWAL, staying.TERM_OFFER),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from scorecard.builtin.actions import staying
 from scorecard.builtin.metrics.wording import a_column, column, options
 from scorecard.hooks.contracts import MetricType
 from scorecard.model.text import Text
@@ -38,4 +39,5 @@ without a customer is left out. Without a purchase there is no value.
 Not over a window shorter than the time between two purchases: give `window: year`, or `all`.""",
     formula=formula,
     unit="percent",
+    actions=(staying.SECOND_PURCHASE, staying.REORDER_REMINDER),
 )

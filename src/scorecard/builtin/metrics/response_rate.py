@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from scorecard.builtin.actions import satisfaction
 from scorecard.builtin.metrics.wording import a_column, column, options
 from scorecard.hooks.contracts import MetricType
 from scorecard.model.text import Text
@@ -34,4 +35,5 @@ It needs a record per questionnaire sent, with the moment of sending and, where 
 Not for a period that has just ended: late answers still come in.""",
     formula=formula,
     unit="percent",
+    actions=(satisfaction.ASK_SOONER, satisfaction.REMIND_ONCE),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from scorecard.builtin.actions import service
 from scorecard.builtin.metrics.waiting import check, columns_with, params_with
 from scorecard.builtin.metrics.wording import a_column
 from scorecard.hooks.contracts import MetricType
@@ -28,4 +29,5 @@ sla_attainment.""",
     check=check,
     unit="hours",
     better="lower",
+    actions=(service.FIRST_REPLY_ROTA, service.REPLY_TEMPLATES),
 )

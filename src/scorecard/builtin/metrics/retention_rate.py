@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from scorecard.builtin.actions import staying
 from scorecard.builtin.metrics.staying import THERE_AT_END, share_at_the_end
 from scorecard.builtin.metrics.wording import a_column, options
 from scorecard.hooks.contracts import MetricType
@@ -33,4 +34,5 @@ not contain `who`. Without customers at the start there is no value.
 Not for shops without contracts, where nobody says when a customer has left.""",
     formula=formula,
     unit="percent",
+    actions=(staying.ASK_WHY_THEY_LEFT, staying.SAVE_LIST),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from scorecard.builtin.actions import value
 from scorecard.builtin.metrics.wording import a_column, options
 from scorecard.hooks.contracts import MetricType
 from scorecard.model.formula import Kind
@@ -79,4 +80,5 @@ Not to compare periods by quantiles: they place customers among each other, so t
     columns=columns,
     check=check,
     unit="bands",
+    actions=(value.REVIVE_BY_SEGMENT, value.REASON_TO_RETURN),
 )

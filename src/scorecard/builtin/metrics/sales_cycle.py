@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from scorecard.builtin.actions import pipeline
 from scorecard.builtin.metrics.wording import a_column, column, options
 from scorecard.hooks.contracts import MetricType
 from scorecard.model.text import Text
@@ -43,4 +44,5 @@ Not to compare small deals with large ones: give each its own metric by `where`.
     formula=formula,
     unit="days",
     better="lower",
+    actions=(pipeline.MUTUAL_PLAN, pipeline.SHORTEN_PAPERWORK),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from scorecard.builtin.actions import people
 from scorecard.builtin.metrics.wording import a_column, a_metric, column, options
 from scorecard.hooks.contracts import MetricType
 from scorecard.model.text import Text
@@ -53,4 +54,5 @@ Not for somebody's own scorecard (`key: [owner]`): there it is simply what that 
     formula=formula,
     check=check,
     unit="money",
+    actions=(people.RIDE_ALONG, people.FREE_SELLING_TIME),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from scorecard.builtin.actions import value
 from scorecard.builtin.metrics.wording import a_column, a_metric, column, options
 from scorecard.hooks.contracts import MetricType
 from scorecard.model.text import Text
@@ -43,4 +44,5 @@ Not where the spending is a guess: half of it wrong is half of the share wrong."
     formula=formula,
     check=check,
     unit="percent",
+    actions=(value.WALLET_MAP, value.TRIAL_ORDER),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from scorecard.builtin.actions import service
 from scorecard.builtin.metrics.wording import a_column, column, number, options
 from scorecard.hooks.contracts import MetricType
 from scorecard.model.text import Text
@@ -56,4 +57,5 @@ Not where the clock stops at night: count the working hours in a column, and com
     formula=formula,
     check=check,
     unit="percent",
+    actions=(service.SECOND_PAIR_OF_HANDS, service.TRIAGE),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from scorecard.builtin.actions import pipeline
 from scorecard.builtin.metrics.wording import a_column, column, number, one_of, options, text
 from scorecard.hooks.contracts import MetricType
 from scorecard.model.text import Text
@@ -56,4 +57,5 @@ stage at the beginning. Without an open opportunity, or without a change in the 
 Not as a forecast of sales: a weight says how much work is done, not how likely a win is.""",
     formula=formula,
     unit="percent",
+    actions=(pipeline.NEXT_STEP_EACH, pipeline.UNBLOCK_STAGE),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from scorecard.builtin.actions import relationship
 from scorecard.builtin.metrics.wording import a_column, column, options
 from scorecard.hooks.contracts import MetricType
 from scorecard.model.text import Text
@@ -40,4 +41,5 @@ after the window has no value, nor has one whose day is blank.
 Not where the date is that of the entry in a system: a migrated CRM makes all customers equally old.""",
     formula=formula,
     unit="months",
+    actions=(relationship.FIRST_YEAR_PLAN, relationship.YEARLY_REVIEW),
 )

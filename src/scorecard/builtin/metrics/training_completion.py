@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from scorecard.builtin.actions import training
 from scorecard.builtin.metrics.done import done
 from scorecard.builtin.metrics.wording import a_column, column, options
 from scorecard.hooks.contracts import MetricType
@@ -39,4 +40,5 @@ Not for what was learned: that is training_effect.""",
     formula=formula,
     check=check,
     unit="percent",
+    actions=(training.BOOK_TIME, training.SHORTER_UNITS),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from scorecard.builtin.actions import training
 from scorecard.builtin.metrics.wording import a_column, column, number, options
 from scorecard.hooks.contracts import MetricType
 from scorecard.model.text import Text
@@ -60,4 +61,5 @@ Not as a proof: without a group that was not trained, the second test is also be
     formula=formula,
     check=check,
     unit="points",
+    actions=(training.PRACTISE_ON_CASES, training.TEST_AGAIN),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from scorecard.builtin.actions import steering
 from scorecard.builtin.metrics.periods import OF, how_many, slope
 from scorecard.builtin.metrics.wording import options
 from scorecard.hooks.contracts import MetricType
@@ -34,4 +35,5 @@ value: with one of them missing, as in a customer's first quarters, there is no 
 Not over seasons: four quarters of a shop that lives on Christmas always rise. Follow a metric with `window: year` there.""",
     formula=formula,
     unit="per period",
+    actions=(steering.FIND_THE_TURN, steering.KEEP_COURSE),
 )

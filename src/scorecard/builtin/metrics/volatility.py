@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from scorecard.builtin.actions import steering
 from scorecard.builtin.metrics.periods import OF, back, how_many, named
 from scorecard.builtin.metrics.wording import options
 from scorecard.hooks.contracts import MetricType
@@ -36,4 +37,5 @@ value: with one of them missing there is no value. All the same gives 0.
 Not to tell bad from good: a metric that improves fast varies as much as one that breaks down. Read it beside the trend.""",
     formula=formula,
     better="lower",
+    actions=(steering.SMOOTH_PEAKS, steering.KEEP_COURSE),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from scorecard.builtin.actions import pipeline
 from scorecard.builtin.metrics.wording import a_column, column, options
 from scorecard.hooks.contracts import MetricType
 from scorecard.model.text import Text
@@ -38,4 +39,5 @@ others with `values`). With nothing decided there is no value.
 Not alone: who takes up only sure deals wins most of them.""",
     formula=formula,
     unit="percent",
+    actions=(pipeline.LOSS_REVIEW, pipeline.QUALIFY_HARDER),
 )

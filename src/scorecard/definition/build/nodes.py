@@ -14,6 +14,7 @@ from scorecard.definition.build.policies import aggregation_in, missing_in, rank
 from scorecard.definition.build.texts import day_in, text_in
 from scorecard.definition.document import Where
 from scorecard.expression.scope import Scope
+from scorecard.model.action import Action
 from scorecard.model.definition import Constant, Group, Metric, Number
 from scorecard.model.formula import Kind
 from scorecard.model.period import Window
@@ -94,6 +95,7 @@ def metric(draft: Draft, id: str, entry: Mapping[str, Any]) -> Metric:
         max_change=number_in(draft, entry, "max_change", where, scope),
         fixed=bool(entry.get("fixed", False)),
         moves_with=_moves_with(draft, id, entry, where),
+        actions=_actions(draft, entry, way.type),
         objective=text_in(draft, entry, "objective", where),
         place=draft.key_place(where),
     )
@@ -139,6 +141,12 @@ def _moves_with(draft: Draft, id: str, entry: Mapping[str, Any], where: Where) -
         draft.unknown("SC203", (*where, "moves_with"), other, [name for name in draft.metrics if name != id])
         return None
     return other
+
+
+def _actions(draft: Draft, entry: Mapping[str, Any], type_id: str | None) -> tuple[Action, ...]:
+    """What its type brings; nothing where the library is off for it, or for all that do not turn it on."""
+    off = entry.get("library", draft.data.get("library", "on")) == "off"
+    return () if off or type_id is None else draft.registry.metric_types[type_id].actions
 
 
 def _window(draft: Draft, entry: Mapping[str, Any], where: Where) -> Window | None:
