@@ -93,6 +93,19 @@ def test_one_metric_leaves_nothing_to_compare(evaluate):
     assert certainty(evaluation, {}, Draws(count=20)).sensitivity() is None
 
 
+def test_where_some_ways_leave_no_score_the_score_is_not_compared(evaluate):
+    text = TEXT.replace("sources:", "total: {coverage: 0.667}\nsources:") % ""
+    given = roster()
+    given["b"][0] = None
+    evaluation = evaluate(text, roster=given).evaluation
+    sensitivity = certainty(evaluation, {}, Draws(count=200)).sensitivity(1)
+    assert sensitivity.spread > 0
+    only_just = TEXT.replace("sources:", "total: {coverage: 0.66}\nsources:") % ""
+    sensitivity = certainty(evaluate(only_just, roster=given).evaluation, {}, Draws(count=200)).sensitivity(0)
+    assert np.isnan(sensitivity.spread)
+    assert np.isfinite(sensitivity.shift)
+
+
 def test_without_scipy_it_says_so(evaluate, monkeypatch):
     import sys
 

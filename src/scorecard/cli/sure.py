@@ -84,7 +84,7 @@ def _hanging(hanging: Sequence[Hangs] | None, language: str) -> None:
     for each in hanging or ():
         console().print()
         console().print(Text(each.title, style="bold"))
-        _lines([each.how])
+        _lines(each.how)
         if each.choices:
             table = _table("", say("certainty.column.alone", language), say("certainty.column.together", language))
             for choice in each.choices:
@@ -94,8 +94,6 @@ def _hanging(hanging: Sequence[Hangs] | None, language: str) -> None:
                 say("list.colon", language, head=say(f"certainty.column.{name}", language), rest=say(f"certainty.legend.{name}", language))
                 for name in ("alone", "together")
             )
-        else:
-            _lines([say("certainty.still", language)])
     if hanging is not None and not hanging:
         console().print()
         _lines([say("certainty.single", language)])

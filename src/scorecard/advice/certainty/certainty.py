@@ -13,7 +13,7 @@ from scorecard.advice.certainty.intervals import Interval, intervals
 from scorecard.advice.certainty.noise import ByNoise, Noise, by_noise
 from scorecard.advice.certainty.sensitivity import Sensitivity, sensitivity
 from scorecard.advice.certainty.starts import band_starts
-from scorecard.advice.certainty.strata import Rows, Stratum, strata
+from scorecard.advice.certainty.strata import Rows, Stratum, anything_weighed, strata
 from scorecard.advice.certainty.weights import ByWeights, by_weights
 from scorecard.advice.certainty.written import Key
 from scorecard.errors import InconclusiveError
@@ -61,7 +61,7 @@ class Certainty:
     @cached_property
     def weighs(self) -> bool:
         """Whether any group weighs two things against each other."""
-        return any(len(own.children) > 1 for stratum in self.strata for own in stratum.siblings.values())
+        return anything_weighed(self.strata)
 
     @cached_property
     def kept(self) -> Array:

@@ -10,7 +10,7 @@ import numpy as np
 from scorecard.advice.certainty.draws import Draws
 from scorecard.advice.certainty.factors import WEIGHTS, Factor, factors
 from scorecard.advice.certainty.indices import Indices, sobol
-from scorecard.advice.certainty.strata import Rows, Stratum
+from scorecard.advice.certainty.strata import Rows, Stratum, anything_weighed
 from scorecard.advice.certainty.weights import BATCH, own_weights, weights_of
 from scorecard.evaluation.evaluation import Evaluation
 from scorecard.evaluation.ranking import ranker
@@ -39,7 +39,7 @@ class Sensitivity:
     score: Indices | None
     shift: float
     spread: float
-    """the standard deviation of the one row's score over the runs; NaN without one"""
+    """the standard deviation of the one row's score over the runs; NaN without one, and where a run left it without a score"""
     rows: int
     all_rows: int
     runs: int
@@ -50,7 +50,7 @@ def sensitivity(
 ) -> Sensitivity | None:
     """None where only one choice could be made otherwise, or nothing is weighed at all. Raises ImportError without scipy."""
     chosen = tuple(factors(evaluation.plan.scorecard, scores))
-    if len(chosen) < 2 or not any(len(own.children) > 1 for stratum in strata for own in stratum.siblings.values()):
+    if len(chosen) < 2 or not anything_weighed(strata):
         return None
     rows = _sample(np.concatenate([stratum.rows for stratum in strata]), draws, row)
     runs = 1 << int(np.log2(np.clip(MOST_TRIALS // (len(rows) * (len(chosen) + 2)), 16, MOST_RUNS)))
@@ -106,7 +106,8 @@ class _Model:
     def shifts(self, found: Array) -> Array:
         """The mean number of ranks by which the rows moved from where they are as written, [runs]; rows without a rank left out."""
         moved = np.abs(np.stack([self.ranks(run) for run in np.ascontiguousarray(found.T)]) - self.nominal)
-        return np.asarray(np.nanmean(moved, axis=1))
+        ranked = ~np.isnan(moved)
+        return np.asarray(np.where(ranked, moved, 0.0).sum(axis=1) / np.maximum(ranked.sum(axis=1), 1))
 
     def scores(self, inputs: Array) -> Array:
         """[factors, runs] to [rows, runs]; runs that differ in weights alone are scored together."""

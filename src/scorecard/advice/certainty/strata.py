@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,6 +59,11 @@ def strata(plan: Plan, scores: PeriodScores, rows: Rows) -> Iterator[Stratum]:
         for group in groups if direct.any() else ():
             direct &= _plain(block, group)
         yield Stratum(variant=block.variant, rows=np.asarray(block.index), siblings=siblings, direct=direct)
+
+
+def anything_weighed(strata: Iterable[Stratum]) -> bool:
+    """Whether any group weighs two things against each other."""
+    return any(len(own.children) > 1 for stratum in strata for own in stratum.siblings.values())
 
 
 def _looks_at_weights(plan: Plan) -> bool:

@@ -105,6 +105,7 @@ WORDS = {
     "certainty.ranking.sample": "从 {all} 个对象中随机取 {rows} 个，随机选择各种做法排名 {runs} 次；平均每个变动 {shift} 名。",
     "certainty.score": "得分取决于什么",
     "certainty.score.how": "随机选择各种做法，计分 {runs} 次；得分上下变动约 {spread} 分。",
+    "certainty.score.unscored": "在其中一些做法下它没有得分，因此无法比较。",
     "certainty.still": "各种选择都没有造成差别。",
     "certainty.single": "这里只有一项选择可以不同，无从比较。",
     "certainty.scipy": "计算名次取决于什么需要 scipy，尚未安装：pip install scipy",

@@ -110,6 +110,7 @@ WORDS = {
     "on average one moved by {shift} ranks.",
     "certainty.score": "What its score hangs on",
     "certainty.score.how": "It was scored {runs} times with every choice made at random; the score moved by {spread} points, up or down.",
+    "certainty.score.unscored": "In some of these runs it has no score, so that they cannot be compared.",
     "certainty.still": "No choice made a difference to it.",
     "certainty.single": "Only one choice could be made otherwise here, so there is nothing to compare.",
     "certainty.scipy": "What the ranking hangs on is worked out with scipy, which is not installed: pip install scipy",

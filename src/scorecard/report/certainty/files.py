@@ -84,7 +84,7 @@ def _turn(turn: Turn) -> dict[str, Any]:
 
 
 def _hangs(each: Hangs) -> dict[str, Any]:
-    return {"title": each.title, "how": each.how, "choices": [_choice(choice) for choice in each.choices]}
+    return {"title": each.title, "how": " ".join(each.how), "choices": [_choice(choice) for choice in each.choices]}
 
 
 def _choice(choice: Choice) -> dict[str, Any]:

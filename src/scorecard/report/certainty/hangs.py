@@ -25,28 +25,36 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hangs:
-    """What is moved, how far, and by which choices, the most important first; none where nothing moved."""
+    """What is moved, how that was found out, and by which choices, the most important first; none where there is nothing to tell apart."""
 
     title: str
-    how: str
+    how: tuple[str, ...]
     choices: tuple[Choice, ...]
 
 
 def hangs(found: Sensitivity, decimals: int, language: str) -> list[Hangs]:
-    """The ranking, and the score where one was asked about."""
-    shift, runs = figures.plain(found.shift, 2), f"{found.runs:,}"
-    values = {"rows": f"{found.rows:,}", "runs": runs, "shift": shift}
-    if found.rows < found.all_rows:
-        how = say("certainty.ranking.sample", language, all=f"{found.all_rows:,}", **values)
-    else:
-        how = say("certainty.ranking.how", language, **values)
+    """The ranking where there are two to rank, and the score where one was asked about."""
     told = []
     if found.rows > 1:
-        told.append(Hangs(title=say("certainty.ranking", language), how=how, choices=_choices(found, found.ranks, language)))
-    if found.score is not None:
-        how = say("certainty.score.how", language, runs=runs, spread=figures.fixed(found.spread, decimals))
-        told.append(Hangs(title=say("certainty.score", language), how=how, choices=_choices(found, found.score, language)))
+        told.append(_told("ranking", found, found.ranks, _ranked(found, language), language))
+    if found.score is not None and np.isnan(found.spread):
+        told.append(Hangs(title=say("certainty.score", language), how=(say("certainty.score.unscored", language),), choices=()))
+    elif found.score is not None:
+        how = say("certainty.score.how", language, runs=f"{found.runs:,}", spread=figures.fixed(found.spread, decimals))
+        told.append(_told("score", found, found.score, how, language))
     return told
+
+
+def _told(what: str, found: Sensitivity, indices: Indices, how: str, language: str) -> Hangs:
+    title, choices = say(f"certainty.{what}", language), _choices(found, indices, language)
+    return Hangs(title=title, how=(how,) if choices else (how, say("certainty.still", language)), choices=choices)
+
+
+def _ranked(found: Sensitivity, language: str) -> str:
+    values = {"rows": f"{found.rows:,}", "runs": f"{found.runs:,}", "shift": figures.plain(found.shift, 2)}
+    if found.rows < found.all_rows:
+        return say("certainty.ranking.sample", language, all=f"{found.all_rows:,}", **values)
+    return say("certainty.ranking.how", language, **values)
 
 
 def percent(index: float) -> str:
