@@ -31,6 +31,7 @@ def sobol(output: Callable[[Array], Array], inputs: int, runs: int, seed: int) -
     from scipy.stats import sobol_indices, uniform
 
     with np.errstate(divide="ignore", invalid="ignore"):
-        found = sobol_indices(func=output, n=runs, dists=[uniform()] * inputs, rng=np.random.default_rng(seed))
+        # `rng` came later than this name, which every version knows
+        found = sobol_indices(func=output, n=runs, dists=[uniform()] * inputs, random_state=np.random.default_rng(seed))
     first, total = np.atleast_2d(found.first_order), np.atleast_2d(found.total_order)
     return tuple(Indices(first=one, total=other) for one, other in zip(first, total, strict=True))

@@ -53,7 +53,7 @@ WORDS = {
     "advise.more": "另有 {count} 条未显示；--most 0 显示全部",
     "advise.gap": "{metric} {value}，目标 {target}",
     "certainty.draws": "随机抽取权重 {draws} 次（种子 {seed}）：每次每组权重之和不变，中等大小的权重上下浮动约 {spread}。",
-    "certainty.fewer": "其中 {count} 个不是单纯的加权平均（规则或缺失填补起了作用），只用这些抽样中的 {draws} 次计分。",
+    "certainty.fewer": "其中 {count} 个不是单纯的加权平均（规则、缺失填补或其他汇总方式起了作用），只用这些抽样中的 {draws} 次计分。",
     "certainty.values": "随机抽取测量值 {draws} 次：{noise}，可上可下。",
     "certainty.values.every": "每个值浮动约 {amount}",
     "certainty.values.one": "{metric} 浮动约 {amount}",

@@ -54,8 +54,8 @@ WORDS = {
     "advise.gap": "{metric} {value}, target {target}",
     "certainty.draws": "{draws} draws of the weights (seed {seed}): in each the weights of a group add up to what is "
     "written, and one of average size moves by {spread} of itself, up or down.",
-    "certainty.fewer": "{count} are no plain weighted mean, since a rule or a filler moved them; they were scored in "
-    "{draws} of these draws.",
+    "certainty.fewer": "{count} are no plain weighted mean, by a rule, a filler or another kind of group; they were scored in {draws} of "
+    "these draws.",
     "certainty.values": "{draws} draws of the measured values: {noise}, up or down.",
     "certainty.values.every": "each moves by {amount} of itself",
     "certainty.values.one": "{metric} by {amount}",
