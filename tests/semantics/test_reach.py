@@ -135,7 +135,10 @@ rules:
 
 
 def test_what_is_fixed_stays_and_nothing_goes_further_than_it_can(evaluate):
-    more = "\n  e: {worst: 0, target: 100, weight: 5, fixed: true, measure: a}\n  f: {worst: 0, target: 100, max_change: 5, effort: 0.1, measure: b}"
+    more = (
+        "\n  e: {worst: 0, target: 100, weight: 5, fixed: true, measure: a}"
+        "\n  f: {worst: 0, target: 100, max_change: 5, effort: 0.1, measure: b}"
+    )
     evaluation = scored(evaluate, rules=PLAIN, more=more)
     ((_, scores),) = evaluation.periods
     for row in range(1, len(scores)):

@@ -65,6 +65,22 @@ def value(number: float | str | bool | None, unit: str | None = None, decimals: 
     return f"{text} {clean(unit)}"
 
 
+def enough(number: float, at_least: bool, unit: str | None, decimals: int | None) -> float:
+    """A value that is needed, at as many digits as it is shown with and not short of it: rounded up where at least it is needed."""
+    if number == 0 or not math.isfinite(number) or abs(number) >= LARGE:
+        return number
+    if decimals is None:
+        digits = 3 if unit == "percent" else max(_DIGITS - 1 - math.floor(math.log10(abs(number))), 0)
+    else:
+        digits = decimals + 2 * (unit == "percent")
+    step = 10.0**-digits
+    units = number / step
+    near = round(units)
+    if abs(units - near) > 1e-7:
+        near = math.ceil(units) if at_least else math.floor(units)
+    return near / 10.0**digits
+
+
 def _percentage(number: float) -> str:
     """One decimal, more only for what would be shown as nothing."""
     return plain(number, 2) if 0 < abs(number) < 0.1 else fixed(number, 1).removesuffix(".0")

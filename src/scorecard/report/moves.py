@@ -8,7 +8,7 @@ from typing import Any
 
 from scorecard.advice.levers import Lever
 from scorecard.language.words import say
-from scorecard.model.definition import Scorecard
+from scorecard.model.definition import Metric, Scorecard
 from scorecard.report import figures
 from scorecard.report.digits import one
 from scorecard.report.labels import band_of, node_of
@@ -38,10 +38,16 @@ def moves(scorecard: Scorecard, levers: Sequence[Lever], language: str) -> Itera
 
 def _goal(scorecard: Scorecard, lever: Lever, language: str) -> tuple[str, str]:
     metric = scorecard.metrics[lever.metric]
-    needed = figures.value(lever.needed, metric.unit, metric.decimals, language)
+    needed = needed_value(metric, lever.value, lever.needed, language)
     band = band_of(scorecard, lever.band, language)
     said = say("moves.target", language, value=needed) if lever.goal == "target" else say("moves.band", language, value=needed, band=band)
     return said, figures.gained(lever.gain, figures.decimals_of(scorecard.total, scorecard.scale))
+
+
+def needed_value(metric: Metric, value: float, needed: float, language: str) -> str:
+    """A value that a metric has to be moved to, never shown short of it."""
+    shown = figures.enough(needed, needed > value, metric.unit, metric.decimals)
+    return figures.value(shown, metric.unit, metric.decimals, language)
 
 
 def lever_record(lever: Lever) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from scorecard.expression.values import Coded
 from scorecard.model.definition import RuleKind, Scorecard
 from scorecard.model.issue import Issue
 from scorecard.model.plan import Plan
+from scorecard.model.state import Fired
 from scorecard.scoring.bands import bottom_of, top_of
 from scorecard.scoring.block import Block
 from scorecard.scoring.score import PeriodScores, rescore, trials
@@ -55,6 +56,8 @@ class Reached:
     band: str | None
     reached: bool
     moves: tuple[Move, ...]
+    held_by: tuple[str, ...] = ()
+    """rules that act on the way up and keep the band out of reach"""
     open_to: tuple[str, ...] = ()
 
     @property
@@ -122,6 +125,7 @@ class _Solver:
     def reached(self, row: int, before: float, band: str | None) -> Reached:
         def told(values: Mapping[str, float], open_to: Sequence[str] = ()) -> Reached:
             score, found, good = self._check(values)
+            held = () if good else self._holding(values)
             moves = tuple(
                 Move(metric=way.metric, value=way.value, needed=values[way.metric], effort=way.cost(values[way.metric]))
                 for way in self.ways
@@ -136,6 +140,7 @@ class _Solver:
                 band=found,
                 reached=good,
                 moves=moves if good else (),
+                held_by=held,
                 open_to=tuple(open_to),
             )
 
@@ -172,10 +177,23 @@ class _Solver:
             last = values
         return None
 
-    def _check(self, values: Mapping[str, float]) -> tuple[float, str | None, bool]:
-        """What the engine gives: the score, the band, and whether it is the goal or better."""
+    def _tried(self, values: Mapping[str, float]) -> Block:
         given = {metric: np.array([value]) for metric, value in values.items()}
         ((_, block),) = trials(self.plan, self.scores, np.asarray(self.block.index)[:1], given)
+        return block
+
+    def _holding(self, values: Mapping[str, float]) -> tuple[str, ...]:
+        """The rules that act with these values and lower a group or the total, or name a band."""
+        block = self._tried(values)
+        acting = [rule for rule in block.scorecard.rules.values() if int(block.cells[f"rule.{rule.id}.#fired"][0]) == Fired.YES]
+        lower = [
+            rule for rule in acting if self.tree.sign * float(block.numbers(f"{rule.of}.score")[0] - block.numbers(f"{rule.of}.raw")[0]) < 0
+        ]
+        return tuple(rule.id for rule in acting if rule in lower or rule.kind == RuleKind.BAND)
+
+    def _check(self, values: Mapping[str, float]) -> tuple[float, str | None, bool]:
+        """What the engine gives: the score, the band, and whether it is the goal or better."""
+        block = self._tried(values)
         band = band_in(block)
         good = band in self.bands and self.bands.index(band) >= self.bands.index(self.goal)
         return float(block.numbers("total.score")[0]), band, good

@@ -33,6 +33,8 @@ _NEAR = 4e-9
 """how far beside a point its other side begins: beyond the ties that values and conditions are compared with"""
 _STRAIGHT = 1e-9
 """of the scale: by how much a straight line may miss a score"""
+_FINE = 1e-5
+"""of the scale: by how much a chord may miss a curve"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +82,11 @@ def ways(plan: Plan, scores: PeriodScores, block: Block, conditions: Conditions)
     for id in moving:
         metric = block.variant.metrics[id]
         at = numbers_of(block, metric)
-        value = float(block.numbers(f"{id}.value")[0])
-        best = float(np.ravel(inverse(block, metric, at, at.attainable))[0])
-        end = _within(block, metric, value, best)
+        value, best, end = (float(one[0]) for one in reaches(block, metric, at))
         if not np.isfinite(end) or end == value:
             continue
         points[id] = _points(block, metric, at, value, end, conditions.get(id, ()))
-        effort = _effort(block, metric, at, value, best)
+        effort = float(efforts(block, metric, at)[0])
         scores_of = (id, *(metric for metric, of in followers.items() if of == {id}))
         found.append(Way(metric=id, value=value, best=best, end=end, effort=effort, moves_with=metric.moves_with, scores=scores_of))
     return _Survey(plan, scores, block, conditions).cut(found, points)
@@ -118,24 +118,28 @@ def _follows(reads: Sequence[str]) -> bool:
     return any(name.endswith((".value", ".score", ".raw")) and "@" not in name for name in reads)
 
 
-def _within(block: Block, metric: Metric, value: float, best: float) -> float:
-    """The best value, or as near to it as one go leads."""
+def reaches(block: Block, metric: Metric, at: At) -> tuple[Floats, Floats, Floats]:
+    """A metric's value, the value that earns the most, and how far towards it one go leads, each [n]; NaN where there is none."""
+    value = block.numbers(f"{metric.id}.value")
+    best = np.broadcast_to(np.asarray(inverse(block, metric, at, at.attainable), dtype=np.float64), value.shape)
     if metric.max_change is None:
-        return best
-    most = float(np.ravel(block.figure(metric.max_change))[0])
-    return best if np.isnan(most) or abs(best - value) <= most else value + most * np.sign(best - value)
+        return value, best, best
+    most = np.asarray(block.figure(metric.max_change), dtype=np.float64)
+    near = np.isnan(most) | (np.abs(best - value) <= most)
+    return value, best, np.where(near, best, value + most * np.sign(best - value))
 
 
-def _effort(block: Block, metric: Metric, at: At, value: float, best: float) -> float:
-    """What moving by one costs."""
+def efforts(block: Block, metric: Metric, at: At) -> Floats:
+    """What moving a metric by one costs, [n]."""
+    value, best, _ = reaches(block, metric, at)
     if metric.effort is not None:
-        written = float(np.ravel(block.figure(metric.effort))[0])
+        written = np.broadcast_to(np.asarray(block.figure(metric.effort), dtype=np.float64), value.shape)
         return written * 100 if metric.unit == "percent" else written
-    worst = at.worst[0 if value <= best else 1] if isinstance(at.worst, tuple) else at.worst
     edges = [edge for edge, _, _ in at.steps if edge is not None]
+    worst = np.where(value <= best, *at.worst) if isinstance(at.worst, tuple) else at.worst
     values = [worst] if worst is not None else [x for x, _ in at.points] or edges or [at.worst_score]
-    length = max(abs(best - float(np.ravel(one)[0])) for one in values)
-    return WHOLE_WAY / (length if length > 0 else abs(best - value))
+    length = np.maximum.reduce(np.broadcast_arrays(value, *(np.abs(best - one) for one in values))[1:])
+    return WHOLE_WAY / np.where(length > 0, length, np.abs(best - value))
 
 
 def _points(block: Block, metric: Metric, at: At, value: float, end: float, conditions: Sequence[Node]) -> list[float]:
@@ -167,14 +171,15 @@ class _Survey:
         self.plan, self.scores, self.conditions = plan, scores, conditions
         self.row = np.asarray(block.index)[:1]
         scale = block.scorecard.scale
-        self.tolerance = _STRAIGHT * (abs(scale.best - scale.worst) if scale.best is not None and scale.worst is not None else 1.0)
+        span = abs(scale.best - scale.worst) if scale.best is not None and scale.worst is not None else 1.0
+        self.tolerance, self.fine = _STRAIGHT * span, _FINE * span
 
     def cut(self, found: Sequence[Way], points: Mapping[str, list[float]]) -> list[Way]:
         """The ways with their stretches: what is no straight line is cut where the lines from its two ends meet."""
         points, seen, bent = dict(points), dict[str, _Seen](), {way.metric for way in found}
         for _ in range(_ROUNDS):
             seen |= self._look([way for way in found if way.metric in bent], points)
-            more = {metric: _bends(seen[metric], self.tolerance) for metric in bent}
+            more = {metric: _bends(seen[metric], self.tolerance, self.fine) for metric in bent}
             bent = {metric for metric, between in more.items() if between}
             for metric in bent:
                 points[metric] = _in_order([*points[metric], *more[metric]], points[metric])
@@ -226,8 +231,11 @@ def _in_order(values: Sequence[float], way: Sequence[float]) -> list[float]:
     return sorted(set(values), reverse=way[-1] < way[0])
 
 
-def _bends(seen: _Seen, tolerance: float) -> list[float]:
-    """Values at which lines from both ends of a part meet that is no straight line, and the middle where a condition turns."""
+def _bends(seen: _Seen, tolerance: float, fine: float) -> list[float]:
+    """Values at which to cut a part that is no straight line: where the lines from its ends meet, or the middle of a fine curve.
+
+    A part that a chord misses by little stays whole, if no corner is in it; where a condition turns it is cut in the middle.
+    """
     found = []
     for values, scores, holds in zip(seen.values, seen.scores, seen.holds, strict=True):
         if abs(values[6] - values[0]) <= 4 * _NEAR * max(1.0, abs(values[6])):
@@ -236,9 +244,18 @@ def _bends(seen: _Seen, tolerance: float) -> list[float]:
             found.append(float(values[3]))
         for own in scores.T:
             along = own[1] + (own[5] - own[1]) * (values[1:6] - values[1]) / (values[5] - values[1])
-            if (np.abs(own[1:6] - along) > tolerance).any():
+            missed = np.abs(own[1:6] - along).max()
+            if missed > fine or (missed > tolerance and _corner(values, own, tolerance)):
                 found.append(_meeting(values, own))
     return found
+
+
+def _corner(values: Floats, scores: Floats, tolerance: float) -> bool:
+    """Whether a part looks like two lines that meet, rather than a curve: the middle lies on one of them."""
+    ends = ((1, 2), (4, 5))
+    slopes = [(scores[b] - scores[a]) / (values[b] - values[a]) for a, b in ends]
+    reach = [scores[a] + slope * (values[3] - values[a]) for (a, _), slope in zip(ends, slopes, strict=True)]
+    return bool(min(abs(scores[3] - one) for one in reach) <= tolerance)
 
 
 def _meeting(values: Floats, scores: Floats) -> float:

@@ -35,4 +35,9 @@ SENTENCES: dict[str, str] = {
     "SC730.twice": "'{name}' is supposed twice",
     "SC730.nobody": "name one entity with --entity, or ask for all of them with --for-all",
     "SC731": "nothing is called '{name}'",
+    "SC770": "there is no band '{name}' that begins at a score",
+    "SC770.none": "the definition has no bands, so there is none to reach",
+    "SC771": "'{name}' is no attribute with numbers",
+    "SC772": "{option} does not go with --budget, which is spent over all entities, wherever it brings the most",
+    "SC772.alone": "{option} says what a point is worth when a budget is spent; give --budget too",
 }
