@@ -439,6 +439,10 @@ def test_an_outcome_in_figures_is_ranked(evaluate):
     )
     assert {one.metric: one.area for one in found.figures if one.metric != "d"} == pytest.approx({"a": 1, "b": 0})
     assert causes(found, "prediction", "b") == ["wrong_figures"]
+    assert facts(found, "prediction", "b")["correlation"] == pytest.approx(-1)
+    turned = reviewed(scored(evaluate, "metrics: {a: {weight: 5}, b: {}, d: {}}", money=[x * x for x in EVEN], **columns), "money")
+    assert causes(turned, "prediction", "a") == ["wrong_figures"]
+    assert facts(turned, "prediction", "a")["correlation"] == pytest.approx(1)
 
 
 def test_few_of_a_kind_tell_nothing(evaluate):

@@ -300,6 +300,19 @@ def test_a_number_that_leaves_the_thresholds_alone_is_preferred(evaluate):
     assert target.verdict.proposal.number == (88.2, 88.2)
 
 
+def test_thresholds_that_only_a_segment_has_are_minded_there(evaluate):
+    segments = 'segments: {big: {when: tier == "b", metrics: {a: {target: 99, thresholds: {green: 95}}}}}'
+    big = {f"b{place}": [80.0 + place] * 5 for place in range(10)}
+    _, found = judged(evaluate, "worst: 0, target: 60", segments, x=[70] * 5, **big)
+    assert [target.verdict.proposal.fits for target in found.targets if target.segments] == [False]
+
+
+def test_a_day_that_has_passed_is_said_to_have(evaluate):
+    scored, found = judged(evaluate, "worst: 0, target: 66, due: 2024-06-30", x=[60, 70, 60, 70, 60, 58])
+    assert found.targets[0].verdict.cause == "not_closing"
+    assert "2024-06-30, has passed" in Teller(scored, "en").reason(found.targets[0])
+
+
 def test_four_periods_are_too_few(evaluate):
     scored, found = judged(evaluate, "worst: 0, target: 66", x=[1, 2, 3, 4])
     (target,) = found.targets

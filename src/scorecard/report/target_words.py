@@ -189,6 +189,8 @@ class Teller:
                 stand = (
                     "" if reach.projected is None else f": at today's pace it will stand at {self.value(reach.projected, target.metric)}"
                 )
+                if target.due is not None and last.period.last_day is not None and target.due < last.period.last_day:
+                    return f"{share} met it, {recent}; its day, {target.due}, has passed, and the median is not on its way there."
                 late = f"{share} met it, {recent}, but the median will not by {target.due}{stand}"
                 return f"{late}. That asks for action, not for another number."
         if reach is not None and reach.coming is Coming.REACHED:

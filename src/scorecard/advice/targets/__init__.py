@@ -90,7 +90,7 @@ def _target(
     if seen.scorecard.period is not None and len(periods) >= ENOUGH:
         own_pace = pace(np.unique(mine.period), np.array([one.median for one in periods]))
         coming = _coming(periods, own_pace, metric, today, side, seen.scorecard.period)
-        found = proposals(Known(measured=mine, side=side, periods=periods, today=today, wish=wish))
+        found = proposals(Known(metric=metric, measured=mine, side=side, periods=periods, today=today, wish=wish))
         advised = verdict(periods, metric.target, due, coming, found)
     return Target(
         metric=metric,

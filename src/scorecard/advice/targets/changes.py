@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from scorecard.advice.targets.target import Kind, Target, Targets
+from scorecard.definition.document import Where
+from scorecard.definition.patch.text import Scalar
 from scorecard.model.definition import Constant
-
-Way = tuple[str | int, ...]
-Scalar = str | int | float | bool | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,13 +19,13 @@ class Changes:
     there is no better proposal. `thresholds`: it would lie on the wrong side of one.
     """
 
-    values: Mapping[Way, Scalar]
+    values: Mapping[Where, Scalar]
     left: tuple[tuple[Target, str], ...]
 
 
 def changes(targets: Targets) -> Changes:
     """What the verdicts relax, raise and re-time come to."""
-    values: dict[Way, Scalar] = {}
+    values: dict[Where, Scalar] = {}
     left: list[tuple[Target, str]] = []
     for target in targets.targets:
         if target.verdict.kind in (Kind.KEEP, Kind.UNKNOWN):
@@ -37,7 +36,7 @@ def changes(targets: Targets) -> Changes:
     return Changes(values=values, left=tuple(left))
 
 
-def _other(target: Target, values: dict[Way, Scalar]) -> str | None:
+def _other(target: Target, values: dict[Where, Scalar]) -> str | None:
     """Another number; the reason where there is none to write."""
     proposal = target.verdict.proposal
     if not isinstance(target.metric.target, Constant):
@@ -54,7 +53,7 @@ def _other(target: Target, values: dict[Way, Scalar]) -> str | None:
     return None
 
 
-def _ways(target: Target) -> list[Way]:
+def _ways(target: Target) -> list[Where]:
     """Where the number stands: with the metric, or with each segment that sets it."""
     id = target.metric.id
     if not target.segments:
@@ -62,7 +61,7 @@ def _ways(target: Target) -> list[Way]:
     return [("segments", segment, "metrics", id, "target") for segment in target.segments]
 
 
-def _later(target: Target, values: dict[Way, Scalar]) -> str | None:
+def _later(target: Target, values: dict[Where, Scalar]) -> str | None:
     """Another day, which is written with the metric for everybody."""
     assert target.verdict.day is not None
     if not isinstance(target.metric.target, Constant):

@@ -33,22 +33,19 @@ PLAIN = Wish()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """What proposals are made from: the measured rows, their portfolio's figures, and the numbers that hold today."""
+    """What proposals are made from: the metric as its segments set it, the measured rows, the portfolio's figures, and today's target."""
 
+    metric: Metric
     measured: Observed
     side: Side
     periods: Sequence[Met]
     today: Number | None
     wish: Wish
 
-    @property
-    def metric(self) -> Metric:
-        return self.measured.metric
-
     def beyond_thresholds(self, number: Number) -> bool:
         """Whether a target lies on the better side of every threshold that does not move with it."""
         last = self.measured.period == self.measured.period.max()
-        edges = [edge[last] for band, edge in self.measured.thresholds.items() if not isinstance(self.metric.thresholds[band], Formula)]
+        edges = [self.measured.thresholds[band][last] for band, edge in self.metric.thresholds.items() if not isinstance(edge, Formula)]
         return self.side is Side.WITHIN or all(bool((int(self.side) * (number[0] - edge) > 0).all()) for edge in edges)
 
     @property

@@ -52,13 +52,13 @@ def told(case: Case, node: str) -> tuple[float | None, float, Facts]:
         found = area(good[known], figures == 1)
         found = found if outcome.wanted else 1 - found
         return found, area_error(yes, no), {**facts, "area": found}
-    return _by_ranks(good[known], figures if outcome.wanted else -figures)
+    return _by_ranks(good[known], figures, wanted=outcome.wanted)
 
 
-def _by_ranks(good: Floats, figures: Floats) -> tuple[float | None, float, Facts]:
+def _by_ranks(good: Floats, figures: Floats, *, wanted: bool) -> tuple[float | None, float, Facts]:
     """An outcome in figures, put on the same scale: a rank correlation of 0 is one half."""
     count = len(good)
     rho = spearman(good, figures) if count >= ENOUGH else np.nan
     if np.isnan(rho):
         return None, np.nan, {"count": count, "needed": ENOUGH}
-    return 0.5 + rho / 2, 0.5 / float(np.sqrt(count - 1)), {"count": count, "correlation": rho}
+    return 0.5 + (rho if wanted else -rho) / 2, 0.5 / float(np.sqrt(count - 1)), {"count": count, "correlation": rho}
