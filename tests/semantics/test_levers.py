@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from scorecard.advice.hindered import hindered_of
 from scorecard.advice.levers import by_row, levers, levers_of
 
 TEXT = """
@@ -135,3 +136,65 @@ def test_the_most_comes_first(evaluate):
     evaluation = scored(evaluate, "arithmetic", "arithmetic", roster())
     own = levers_of(evaluation, {"c": "c000"})
     assert [lever.gain for lever in own] == sorted((lever.gain for lever in own), reverse=True)
+
+
+HINDERED = """
+schema: scorecard/1
+entity: {key: [c], roster: roster}
+bands: {red: {from: 0}, amber: {from: 60}, green: {from: 80}}
+period: {every: year}
+total: {round: {decimals: 1}}
+sources: {roster: {type: given}}
+groups: {least: {aggregation: min}, ruled: {}}
+defaults: {metrics: {source: roster}}
+metrics:
+  low: {group: least, worst: 0, target: 100}
+  high: {group: least, worst: 0, target: 100}
+  held: {group: ruled, worst: 0, target: 100}
+  stuck: {worst: 0, target: 100, fixed: true}
+  named: {choose: [{when: low.value > 50, label: good}, {otherwise: bad}], curve: {lookup: {good: 100, bad: 50}}}
+  told: {worst: 0, target: 100, measure: low}
+  vague: {curve: {formula: value}, measure: high}
+  tiny: {worst: 0, target: 100, weight: 0.0001}
+  none: {worst: 0, target: 100, weight: 0}
+  best: {worst: 0, target: 100}
+rules: {lid: {of: ruled, when: held.value >= 0, cap: 20}}
+exemptions: {pardon: {of: told, when: c == 'x', value: 40, until: 2099-01-01, reason: agreed}}
+"""
+
+
+def test_why_a_metric_alone_brings_nothing(evaluate):
+    text = HINDERED
+    given = {"c": ["x"], "low": [30.0], "high": [70.0], "held": [40.0], "stuck": [10.0], "tiny": [50.0], "none": [1.0], "best": [100.0]}
+    evaluation = evaluate(text, period="2026", roster=given).evaluation
+    found = {one.metric: one for one in hindered_of(evaluation, {"c": "x"}, {lever.metric for lever in levers_of(evaluation, {"c": "x"})})}
+    assert {name: one.why.value for name, one in found.items()} == {
+        "high": "others",
+        "held": "rule",
+        "stuck": "fixed",
+        "named": "words",
+        "told": "exempt",
+        "vague": "no_way",
+        "tiny": "too_little",
+    }
+    assert found["held"].rules == ("lid",)
+    assert found["high"].node == "least"
+
+
+def test_where_a_curve_is_a_formula_the_value_is_looked_for(evaluate):
+    text = """
+schema: scorecard/1
+entity: {key: [c], roster: roster}
+bands: {red: {from: 0}, amber: {from: 60}, green: {from: 80}}
+sources: {roster: {type: given}}
+defaults: {metrics: {source: roster}}
+metrics:
+  a: {curve: {formula: "value ** 2 / 100"}, worst: 0, target: 100}
+"""
+    evaluation = evaluate(text, roster={"c": ["x", "y"], "a": [50.0, 85.0]}).evaluation
+    found = {lever.goal: lever.needed for lever in levers_of(evaluation, {"c": "x"})}
+    assert found == {"target": 100.0, "band": pytest.approx(60**0.5 * 10)}
+    assert {lever.goal: lever.needed for lever in levers_of(evaluation, {"c": "y"})} == {
+        "target": 100.0,
+        "band": pytest.approx(80**0.5 * 10),
+    }

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from scorecard.expression.values import Coded
-from scorecard.model.definition import Metric
+from scorecard.model.definition import Metric, Range
 from scorecard.model.state import Reason, State
 from scorecard.scoring import curves
 from scorecard.scoring.arrays import Array, Flags, Num, having
 from scorecard.scoring.block import Block
-from scorecard.scoring.cells.curve import numbers_of, rounded_as_written, scored
+from scorecard.scoring.cells.curve import draw_curve, numbers_of, rounded_as_written, scored
 from scorecard.scoring.curves.at import At
 
 Goal = Literal["target", "band"]
+_HALVINGS = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -36,26 +37,33 @@ class Aim:
 
 
 def aims(block: Block, metrics: Collection[str], goals: Collection[Goal]) -> Iterator[Aim]:
-    """The aims of every metric among these that has an inverse and is not fixed; none of those without a row to move."""
+    """The aims of every metric among these that a value can be found for and that is not fixed; none of those without a row to move."""
     for id, metric in block.variant.metrics.items():
-        if id not in metrics or not invertible(block, metric):
+        if id not in metrics or not (invertible(block, metric) or searchable(block, metric)):
             continue
         at = numbers_of(block, metric)
         if not at.closed or not (movable := may_move(block, metric, at)).any():
             continue
         if "target" in goals:
-            yield from _aim(block, metric, at, "target", [inverse(block, metric, at, at.attainable)], None, movable)
+            best = block.ends(metric.target) if searchable(block, metric) else inverse(block, metric, at, at.attainable)
+            yield from _aim(block, metric, at, "target", [best], None, movable)
         if "band" in goals and (edges := list(_edges(block, metric, at))):
             yield from _aim(block, metric, at, "band", edges, block.read(f"{id}.band").codes, movable)
 
 
 def invertible(block: Block, metric: Metric) -> bool:
-    return (
-        not metric.fixed
-        and scored(metric)
-        and curves.CURVES[metric.curve.kind].invertible
-        and not isinstance(block.cells[f"{metric.id}.value"], Coded)
-    )
+    """Whether a metric may move, and its curve tells the value that a score needs."""
+    return _may_be_moved(block, metric) and curves.CURVES[metric.curve.kind].invertible
+
+
+def searchable(block: Block, metric: Metric) -> bool:
+    """Whether a metric may move, and the value that a score needs can be looked for between its value and its target."""
+    target = metric.target
+    return _may_be_moved(block, metric) and metric.curve.formula is not None and target is not None and not isinstance(target, Range)
+
+
+def _may_be_moved(block: Block, metric: Metric) -> bool:
+    return not metric.fixed and scored(metric) and not isinstance(block.cells[f"{metric.id}.value"], Coded)
 
 
 def may_move(block: Block, metric: Metric, at: At) -> Flags:
@@ -84,6 +92,8 @@ def _edges(block: Block, metric: Metric, at: At) -> Iterator[Num]:
 
 def inverse(block: Block, metric: Metric, at: At, goal: Num) -> Num:
     """The value that earns a score: one number, or one per row where the curve's numbers or its two sides differ by row."""
+    if metric.curve.formula is not None:
+        return _searched(block, metric, at, goal)
     arithmetic = curves.load(metric.curve.kind)
     if isinstance(at.worst, tuple):
         value = block.numbers(f"{metric.id}.value")
@@ -92,13 +102,35 @@ def inverse(block: Block, metric: Metric, at: At, goal: Num) -> Num:
     return float(found[0]) if at.settled else np.broadcast_to(found, (block.rows,))
 
 
+def _searched(block: Block, metric: Metric, at: At, goal: Num) -> Array:
+    """The value nearest to today's, on the way to the target, that earns a score by a formula; NaN where the target does not.
+
+    By halving, so that on the way the formula should rise or fall only.
+    """
+    value = block.numbers(f"{metric.id}.value")
+    target = np.broadcast_to(np.asarray(block.ends(metric.target), dtype=np.float64), value.shape)
+
+    def earned(at_value: Array) -> Array:
+        tried = replace(block, cells={**block.cells, f"{metric.id}.value": at_value}, trace=None)
+        draw_curve(tried, metric)
+        return tried.numbers(f"{metric.id}.raw")
+
+    low, high = np.zeros(value.shape), np.ones(value.shape)
+    for _ in range(_HALVINGS):
+        middle = (low + high) / 2
+        enough = at.reaches(earned(value + middle * (target - value)), goal)
+        low, high = np.where(enough, low, middle), np.where(enough, middle, high)
+    found = np.where(high == 1.0, target, value + high * (target - value))
+    return np.where(at.reaches(earned(found), goal), found, np.nan)
+
+
 def _aim(
     block: Block, metric: Metric, at: At, goal: Goal, values: list[Num], place: NDArray[np.integer[Any]] | None, movable: Flags
 ) -> Iterator[Aim]:
     """One aim, where any row has one. `values` are what rows need, by their `place`: -1 needs nothing; without places all need the one."""
     needed: Num
     raw: Num | None = None
-    if all(isinstance(value, float) for value in values):
+    if metric.curve.formula is None and all(isinstance(value, float) for value in values):
         table = np.array([*values, np.nan])
         scores = _raw(block, metric, at, table)
         needed, raw = (table[0], scores[0]) if place is None else (table[place], scores[place])

@@ -37,6 +37,7 @@ def command(file: str, parts: tuple[str, ...], period: str | None, as_of: date |
     scorecard explain acme.scorecard.yaml -e customer_id=C042
     scorecard explain acme.scorecard.yaml -e customer_id=C042,project_id=P7 --period 2026-Q2
     """
+    from scorecard.advice.hindered import hindered_of
     from scorecard.advice.levers import levers_of
     from scorecard.app import evaluate
     from scorecard.cli.definitions import definitions
@@ -49,15 +50,16 @@ def command(file: str, parts: tuple[str, ...], period: str | None, as_of: date |
         evaluation = evaluate(name, period=period, as_of=as_of, engine=engine, plugins=chosen.registry())  # type: ignore[arg-type]
         explanation = explain(evaluation, key)
         levers = levers_of(evaluation, key)
+        hindered = hindered_of(evaluation, key, {lever.metric for lever in levers})
     if form == "json":
         from scorecard.report.explanation import explanation_text
 
-        click.echo(explanation_text(evaluation, explanation, levers, chosen.language))
+        click.echo(explanation_text(evaluation, explanation, levers, chosen.language, hindered))
     else:
         from scorecard.cli.story import tell
         from scorecard.report.reasons import Teller
 
-        tell(Teller(evaluation.scorecard, explanation, chosen.language), levers)
+        tell(Teller(evaluation.scorecard, explanation, chosen.language), levers, hindered)
     if evaluation.failures:
         return FAILED
     return FINE if explanation.total.score is not None else INCONCLUSIVE

@@ -8,18 +8,19 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
+from scorecard.advice.hindered import Hindered
 from scorecard.advice.levers import Lever
 from scorecard.cli.screen import band_style, band_text, console, is_terminal
 from scorecard.model.definition import Scorecard
 from scorecard.report import figures
-from scorecard.report.moves import moves
+from scorecard.report.moves import hindrances, moves
 from scorecard.report.reasons import Column, Teller, Told
 
 _INDENT = "   "
 _FAINT = "bright_black"
 
 
-def tell(teller: Teller, levers: Sequence[Lever] = ()) -> None:
+def tell(teller: Teller, levers: Sequence[Lever] = (), hindered: Sequence[Hindered] = ()) -> None:
     """Prints who it is about, the tree, what the score is made of, what costs points, and what would bring some."""
     screen = console()
     tree = teller.tree()
@@ -40,6 +41,10 @@ def tell(teller: Teller, levers: Sequence[Lever] = ()) -> None:
             _put(screen, Text(teller.say("lost.none")))
     if levers:
         _moves(screen, teller, levers)
+    if hindered:
+        _put(screen, Text("\n" + teller.say("moves.hindered"), style="bold"))
+        for why in hindrances(teller.scorecard, hindered, teller.language):
+            _put(screen, Text(why))
     _put(screen, Text(""))
 
 

@@ -6,19 +6,27 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from scorecard.advice.hindered import Hindered
 from scorecard.advice.levers import Lever
 from scorecard.evaluation.evaluation import Evaluation
 from scorecard.evaluation.explain import Exempted, Explained, Explanation
 from scorecard.model.period import ALL_TIME
 from scorecard.report.digits import one
-from scorecard.report.moves import lever_record
+from scorecard.report.moves import hindered_record, lever_record
 from scorecard.report.records import REASONS, STATES
 from scorecard.scoring.branch import Line
 
 
-def explanation_text(evaluation: Evaluation, explanation: Explanation, levers: Sequence[Lever] = (), language: str = "en") -> str:
+def explanation_text(
+    evaluation: Evaluation,
+    explanation: Explanation,
+    levers: Sequence[Lever] = (),
+    language: str = "en",
+    hindered: Sequence[Hindered] = (),
+) -> str:
     """The explanation as an indented JSON document."""
-    record = {**explanation_record(evaluation, explanation, language), "levers": [lever_record(lever) for lever in levers]}
+    moved = {"levers": [lever_record(lever) for lever in levers], "hindered": [hindered_record(one) for one in hindered]}
+    record = {**explanation_record(evaluation, explanation, language), **moved}
     return json.dumps(record, ensure_ascii=False, indent=2, allow_nan=False)
 
 

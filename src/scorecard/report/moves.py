@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from scorecard.advice.hindered import Hindered
 from scorecard.advice.levers import Lever
 from scorecard.language.words import say
 from scorecard.model.definition import Metric, Scorecard
@@ -48,6 +49,19 @@ def needed_value(metric: Metric, value: float, needed: float, language: str) -> 
     """A value that a metric has to be moved to, never shown short of it."""
     shown = figures.enough(needed, needed > value, metric.unit, metric.decimals)
     return figures.value(shown, metric.unit, metric.decimals, language)
+
+
+def hindrances(scorecard: Scorecard, hindered: Sequence[Hindered], language: str) -> Iterator[str]:
+    """A line for each metric that brings nothing alone, with the reason."""
+    for each in hindered:
+        node = node_of(scorecard, each.node, language) if each.node else ""
+        rules = say("list.comma", language).join(each.rules)
+        yield say(f"moves.hindered.{each.why.value}", language, metric=node_of(scorecard, each.metric, language), node=node, rules=rules)
+
+
+def hindered_record(hindered: Hindered) -> dict[str, Any]:
+    """A metric of the JSON form that brings nothing alone."""
+    return {"metric": hindered.metric, "why": hindered.why.value, "node": hindered.node, "rules": list(hindered.rules)}
 
 
 def lever_record(lever: Lever) -> dict[str, Any]:
