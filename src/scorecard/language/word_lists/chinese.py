@@ -48,7 +48,7 @@ WORDS = {
     "moves.hindered.exempt": "{metric}：取值来自豁免",
     "moves.hindered.words": "{metric}：取值是文字",
     "moves.hindered.no_way": "{metric}：无从得知需要的取值",
-    "moves.hindered.rule": "{metric}：它为{node}带来的分数被 {rules} 抵消",
+    "moves.hindered.rule": "{metric}：{rules} 生效时{node}不会随之提高",
     "moves.hindered.others": "{metric}：{node}不会随之提高",
     "moves.hindered.too_little": "{metric}：四舍五入后看不出变化",
     "advise.nothing": "没有任何建议。",

@@ -48,7 +48,7 @@ WORDS = {
     "moves.hindered.exempt": "{metric}: its value comes from an exemption",
     "moves.hindered.words": "{metric}: its values are words",
     "moves.hindered.no_way": "{metric}: nothing says which value it would need",
-    "moves.hindered.rule": "{metric}: {rules} takes what it would bring to {node}",
+    "moves.hindered.rule": "{metric}: {node} does not rise with it while {rules} holds",
     "moves.hindered.others": "{metric}: {node} does not rise with it",
     "moves.hindered.too_little": "{metric}: too little to be seen after rounding",
     "advise.nothing": "Nothing is recommended for anyone.",
