@@ -230,6 +230,16 @@ def test_what_nobody_ever_reached_is_not_proposed(evaluate):
     assert (ways(target)[Way.BASELINE].reason, ways(target)[Way.BASELINE].number) == ("beyond", None)
 
 
+def test_a_median_that_follows_a_trend_has_no_control_limit(evaluate):
+    """Medians 50, 52, … 66 lie around 58 with moving ranges of 2: the limit, 63.32, is behind the last of them."""
+    rising = ways(only(evaluate, "worst: 0, target: 90", x=[50 + 2 * place for place in range(9)]))[Way.CONTROL]
+    assert (rising.reason, rising.number) == ("trend", None)
+    assert rising.facts["high"] == pytest.approx(63.32)
+    falling = ways(only(evaluate, "worst: 90, target: 1", x=[66 - 2 * place for place in range(9)]))[Way.CONTROL]
+    assert falling.reason == "trend"
+    assert falling.facts["low"] == pytest.approx(52.68)
+
+
 def test_few_peers_are_none(evaluate):
     assert ways(only(evaluate, "worst: 0, target: 45", x=[1] * 5, y=[2] * 5))[Way.PEERS].reason == "few"
 

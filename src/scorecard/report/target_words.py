@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from scorecard.advice.targets import ENOUGH
+from scorecard.advice.targets.reach import FURTHEST
 from scorecard.advice.targets.side import Side
 from scorecard.advice.targets.target import Coming, Kind, Number, Proposal, Target, Way
 from scorecard.evaluation.evaluation import Evaluation
@@ -156,6 +157,8 @@ class Teller:
             return f"only {each.facts['count']:.0f} were measured in the last {self.period}; {each.facts['needed']:.0f} are needed"
         if each.reason == "range":
             return "a range has none"
+        if each.reason == "trend":
+            return f"the median has gone beyond {self.value(each.facts['number'], target.metric)}: it follows a trend"
         return f"{self.value(each.facts['number'], target.metric)} is beyond everything measured"
 
     def reason(self, target: Target) -> str:
@@ -175,7 +178,7 @@ class Teller:
                 return f"{share} met it, {recent}: it asks for nothing more.{self._instead(target)}"
             case "hard":
                 met = f"{share} met it, {recent}," if target.met else "Nobody met it,"
-                return f"{met} and the median is not on its way there.{self._instead(target)}"
+                return f"{met} and {self._away(target)}.{self._instead(target)}"
             case "coming":
                 return f"At today's pace the median gets to {goal} in {arrives}, in time."
             case "late":
@@ -190,12 +193,20 @@ class Teller:
                     "" if reach.projected is None else f": at today's pace it will stand at {self.value(reach.projected, target.metric)}"
                 )
                 if target.due is not None and last.period.last_day is not None and target.due < last.period.last_day:
-                    return f"{share} met it, {recent}; its day, {target.due}, has passed, and the median is not on its way there."
+                    return f"{share} met it, {recent}; its day, {target.due}, has passed, and {self._away(target)}."
                 late = f"{share} met it, {recent}, but the median will not by {target.due}{stand}"
                 return f"{late}. That asks for action, not for another number."
         if reach is not None and reach.coming is Coming.REACHED:
             return f"{share} met it, and the median does: it still tells the better from the others."
         return f"{share} met it: neither out of reach nor too easy."
+
+    def _away(self, target: Target) -> str:
+        """How far the median is from getting there."""
+        if target.reach is None:
+            return "the median is not there"
+        if target.reach.arrives is not None:
+            return f"at today's pace the median gets there only in {target.reach.arrives.label}"
+        return f"at today's pace the median does not get there within {FURTHEST} years"
 
     def _few(self, target: Target) -> str:
         if self.scorecard.period is None:

@@ -94,11 +94,13 @@ def _by_baseline(known: Known) -> Proposal:
 
 
 def _by_control(known: Known) -> Proposal:
-    """The end of what the portfolio's median does of itself; beyond it something has to be done differently."""
+    """The end of what the portfolio's median does of itself; none where it has gone beyond that, since a trend is at work."""
     medians = np.array([met.median for met in known.periods])
     low, high = natural_limits(medians)
     facts = {"mean": float(medians.mean()), "low": low, "high": high}
     ends = (low, high) if known.side is Side.WITHIN else (high, high) if known.side is Side.ABOVE else (low, low)
+    if int(known.side) * (known.periods[-1].median - ends[0]) > 0:
+        return Proposal(way=Way.CONTROL, reason="trend", facts={**facts, "number": ends[0]})
     return _with_hit(known, Way.CONTROL, _neat(ends, known.metric), facts)
 
 
