@@ -52,17 +52,23 @@ def command(
     scorecard advise acme.scorecard.yaml -e customer_id=C042
     scorecard advise acme.scorecard.yaml --format csv > todo.csv
 
-    Entities whose advice would bring the most come first. JSON and CSV hold every one.
+    Entities whose advice would bring the most come first. JSON and CSV hold every one. What was taken with scorecard follow
+    says how far it is, and is not counted again.
     """
     from scorecard.app import evaluate
     from scorecard.cli.definitions import definitions
     from scorecard.report import advice
+    from scorecard.report.followup.book import path_of, read_book
 
     chosen = settings()
     name = one_of(definitions([file]))
     with working(chosen.say("progress.scoring", name=name)):
         evaluation = evaluate(name, period=period, as_of=as_of, engine=engine, plugins=chosen.registry())  # type: ignore[arg-type]
-        own = list(advice.given(evaluation, key_of(parts), chosen.language, most_actions))
+        own = list(
+            advice.given(
+                evaluation, key_of(parts), chosen.language, most_actions, read_book(path_of(name), evaluation.scorecard.entity.key).entries
+            )
+        )
     lines = [line for entity in own for line in entity]
     if form == "json":
         click.echo(advice.as_json(evaluation, lines))

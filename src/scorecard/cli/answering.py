@@ -20,15 +20,15 @@ _MARK = "\ufeff"
 """tells a spreadsheet that the file is UTF-8"""
 
 
-def files_for(names: Sequence[str]) -> list[tuple[Path, str]]:
+def files_for(names: Sequence[str], suffixes: Mapping[str, str] = SUFFIXES) -> list[tuple[Path, str]]:
     """The files to write, with their forms. Raises UsageError, before anything is computed, for one that cannot be written."""
     issues: list[Issue] = []
     found: list[tuple[Path, str]] = []
     for name in names:
         path = Path(name)
-        form = SUFFIXES.get(path.suffix.lower())
+        form = suffixes.get(path.suffix.lower())
         if form is None:
-            issues.append(Issue(code="SC712", values={"file": name, "allowed": sorted(SUFFIXES)}))
+            issues.append(Issue(code="SC712", values={"file": name, "allowed": sorted(suffixes)}))
         elif (problem := unwritable(path)) is not None:
             issues.append(Issue(code="SC713", values={"file": name, "reason": problem, "folder": str(path.parent)}))
         else:

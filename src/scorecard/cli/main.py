@@ -22,6 +22,7 @@ COMMANDS: Mapping[str, str] = {
     "explain": "Say why one entity's score is what it is.",
     "advise": "Say what to do, for whom, and what it would bring.",
     "reach": "Find the cheapest way to a better band, or what a budget is best spent on.",
+    "follow": "Follow up recommendations: take them on, note how far they are, see what they brought.",
     "whatif": "Score again as if values, weights or targets were others.",
     "certainty": "Say how sure each verdict is, and what would turn it.",
     "targets": "Say whether the targets are right, and what else to aim at.",

@@ -27,11 +27,14 @@ def show(evaluation: Evaluation, given: Sequence[tuple[Told, ...]], most: int, l
         screen.print(Text(say("advise.nothing" if _has_any(evaluation.scorecard) else "advise.none_written", language)))
         screen.print()
         return
-    count = sum(map(len, given))
+    count = sum(line.state is None for lines in given for line in lines)
+    taken = sum(map(len, given)) - count
     entities = say("heading.entities.one" if len(given) == 1 else "heading.entities", language, count=f"{len(given):,}")
     screen.print(
         Text(say("advise.count.one" if count == 1 else "advise.count", language, count=f"{count:,}", entities=entities), style=_FAINT)
     )
+    if taken:
+        screen.print(Text(say("advise.taken.one" if taken == 1 else "advise.taken", language, count=f"{taken:,}"), style=_FAINT))
     for lines in given[: most or None]:
         screen.print()
         _entity(evaluation, lines, language)
@@ -54,11 +57,13 @@ def _entity(evaluation: Evaluation, lines: tuple[Told, ...], language: str) -> N
     console().print(Text.assemble((who, "bold"), "  ", (score, style), "  ", (band_of(scorecard, first.band, language), style)))
     decimals = figures.decimals_of(scorecard.total, scorecard.scale)
     for place, line in enumerate(lines, start=1):
-        console().print(Text(f"  {place}. {line.action}"))
+        new = line.state is None
+        console().print(Text(f"  {place}. {line.action}" if new else f"  - {line.action}", style="" if new else _FAINT))
+        followed = [] if new else [say(f"follow.state.{line.state}", language), say("follow.taken", language, day=line.taken)]
         facts = [line.about if line.value is None else f"{line.about} {line.value}"]
         if line.target is not None:
             facts = [say("advise.gap", language, metric=line.about, value=line.value, target=line.target)]
-        if line.gain is not None:
+        if new and line.gain is not None:
             facts.append(say("advise.brings", language, points=figures.gained(line.gain, decimals)))
         if line.owner:
             facts.append(line.owner)
@@ -66,7 +71,7 @@ def _entity(evaluation: Evaluation, lines: tuple[Told, ...], language: str) -> N
             facts.append(say("advise.by", language, day=line.due))
         if line.effort is not None:
             facts.append(say("advise.effort", language, effort=figures.plain(line.effort)))
-        console().print(Text(f"     {say('list.pause', language).join(facts)}", style=_FAINT))
+        console().print(Text(f"     {say('list.pause', language).join([*followed, *facts])}", style=_FAINT))
         for step in line.tasks:
             console().print(Text.assemble(f"     - {step.what}", (_who_and_when(step, language), _FAINT)))
 

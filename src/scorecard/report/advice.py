@@ -5,19 +5,20 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from scorecard.advice.followup import FollowUp, Status, is_later
 from scorecard.advice.playbook import FEW, Advice, advice, due_on
 from scorecard.evaluation.details import details
 from scorecard.evaluation.evaluation import Evaluation
 from scorecard.evaluation.explain import found
-from scorecard.model.definition import Metric, Task
+from scorecard.model.definition import Metric, Recommendation
 from scorecard.model.period import ALL_TIME, Period, Window
 from scorecard.model.text import Text
 from scorecard.report import figures
@@ -43,6 +44,8 @@ COLUMNS = (
     "due",
     "effort",
     "library",
+    "state",
+    "taken",
 )
 """of the CSV form, behind the key"""
 
@@ -78,6 +81,9 @@ class Told:
     effort: float | None
     library: bool
     tasks: tuple[Step, ...]
+    state: str | None = None
+    """how far it is, where it was taken; then owner and day are what was agreed"""
+    taken: str | None = None
 
 
 def told(
@@ -85,14 +91,14 @@ def told(
 ) -> Iterator[tuple[Told, ...]]:
     """For each row that has some, what is recommended, in the order of `advice`; of two that say the same the first."""
     given = advice(evaluation, scores, rows, most)
-    teller = _Teller(evaluation, period, given, language)
+    teller = _Teller(evaluation, period, language)
     for detail in details(evaluation.plan, scores, np.unique(given.row)):
         facts = Facts(evaluation, scores, detail, language)
         starts, ends = (np.searchsorted(given.row, detail.rows, side=side) for side in ("left", "right"))
         for at, (start, end) in enumerate(zip(starts.tolist(), ends.tolist(), strict=True)):
             different: dict[tuple[str, str], Told] = {}
             for line in range(start, end):
-                said = teller.told(facts, line, at)
+                said = teller.told(given, facts, line, at)
                 different.setdefault((said.about, said.action), said)
             yield tuple(different.values())
 
@@ -100,19 +106,17 @@ def told(
 class _Teller:
     """Puts lines of the advice into words."""
 
-    def __init__(self, evaluation: Evaluation, period: Period, given: Advice, language: str) -> None:
+    def __init__(self, evaluation: Evaluation, period: Period, language: str) -> None:
         self.evaluation = evaluation
         self.period = period
-        self.given = given
         self.language = language
 
-    def told(self, facts: Facts, line: int, at: int) -> Told:
+    def told(self, given: Advice, facts: Facts, line: int, at: int) -> Told:
         """A line of the advice, for the row at a place among the facts."""
-        scorecard, given, which = self.evaluation.scorecard, self.given, int(self.given.which[line])
+        scorecard, which = self.evaluation.scorecard, int(given.which[line])
         said = given.recommendations[which]
         node = scorecard.node(said.of)
         total, gain = float(facts.total[at]), float(given.gain[line])
-        owner, due = self._owner(facts, said.owner, at), self._day(said.due)
         return Told(
             key=tuple(facts.fact(part)[at] for part in scorecard.entity.key),
             period=None if self.period is ALL_TIME else self.period.label,
@@ -124,16 +128,20 @@ class _Teller:
             target=self._target(facts, node, float(given.needed[line]), at) if isinstance(node, Metric) else None,
             action=facts.told(said.action, at),
             gain=None if np.isnan(gain) else gain,
-            owner=owner,
-            due=due,
+            owner=self._owner(facts, said.owner, at),
+            due=self._day(said.due),
             effort=said.effort,
             library=which >= given.written,
-            tasks=tuple(self._step(facts, task, at, owner, due) for task in said.tasks),
+            tasks=self.steps(facts, said, at),
         )
 
-    def _step(self, facts: Facts, task: Task, at: int, owner: str | None, due: str | None) -> Step:
-        own = self._owner(facts, task.owner, at)
-        return Step(what=facts.told(task.what, at), owner=own or owner, due=self._day(task.due) or due)
+    def steps(self, facts: Facts, said: Recommendation, at: int) -> tuple[Step, ...]:
+        """The tasks of a recommendation; what one does not say of who and when it has from the recommendation."""
+        owner, due = self._owner(facts, said.owner, at), self._day(said.due)
+        return tuple(
+            Step(what=facts.told(task.what, at), owner=self._owner(facts, task.owner, at) or owner, due=self._day(task.due) or due)
+            for task in said.tasks
+        )
 
     def _target(self, facts: Facts, metric: Metric, needed: float, at: int) -> str | None:
         """The value at which nothing more could be brought, which of a range is its nearer end; else the target as written."""
@@ -153,15 +161,50 @@ def _there(text: str) -> str | None:
     return None if text == NOTHING else text
 
 
-def given(evaluation: Evaluation, key: Mapping[str, str], language: str, most: int = FEW) -> Iterator[tuple[Told, ...]]:
+def given(
+    evaluation: Evaluation, key: Mapping[str, str], language: str, most: int = FEW, followups: Sequence[FollowUp] = ()
+) -> Iterator[tuple[Told, ...]]:
     """The recommendations of the last period, for each entity that has some, or for one; the most promising entity first.
 
-    Raises UsageError where the key names no entity, or several.
+    Those that were taken come last and say how far they are. Raises UsageError where the key names no entity, or several.
     """
     period, scores = list(evaluation.periods)[-1]
     rows = np.arange(len(scores)) if not key else np.array([found(evaluation, key)[1]])
     own = told(evaluation, period, scores, rows.astype(np.intp), language, most)
-    yield from sorted(own, key=lambda lines: -sum(abs(line.gain or 0.0) for line in lines))
+    taken = {one.name: one for one in followups if one.state is not Status.DONE or not is_later(evaluation, period, one)}
+    followed = (_followed(lines, taken) for lines in own) if taken else own
+    yield from sorted(followed, key=lambda lines: -sum(abs(line.gain or 0.0) for line in lines if line.state is None))
+
+
+def _followed(lines: tuple[Told, ...], taken: Mapping[tuple[tuple[str, ...], str], FollowUp]) -> tuple[Told, ...]:
+    """The recommendations of one entity, the new ones first."""
+    own = (_with_state(line, taken.get((line.key, line.recommendation))) for line in lines)
+    return tuple(sorted(own, key=lambda line: line.state is not None))
+
+
+def _with_state(line: Told, one: FollowUp | None) -> Told:
+    if one is None:
+        return line
+    due = one.due.isoformat() if one.due else None
+    return replace(line, state=one.state.value, taken=one.taken.isoformat(), owner=one.owner, due=due)
+
+
+def steps_of(evaluation: Evaluation, one: FollowUp, language: str) -> tuple[Step, ...]:
+    """The tasks of what was taken, as the definition has them today, by the days of the period it was taken in.
+
+    There are none where the recommendation or the entity is no longer there.
+    """
+    said = evaluation.plan.scorecard.recommendations.get(one.recommendation)
+    period, scores = list(evaluation.periods)[-1]
+    at = np.ones(len(scores), dtype=bool)
+    for values, wanted in zip(evaluation.keys(scores).values(), one.key, strict=True):
+        at &= values == wanted
+    if said is None or not said.tasks or not at.any():
+        return ()
+    calendar = evaluation.scorecard.period
+    taken_in = calendar.named(one.period) if calendar is not None and one.period else None
+    detail = next(details(evaluation.plan, scores, np.flatnonzero(at)))
+    return _Teller(evaluation, taken_in or period, language).steps(Facts(evaluation, scores, detail, language), said, 0)
 
 
 def as_records(evaluation: Evaluation, lines: list[Told]) -> Iterator[dict[str, Any]]:
