@@ -11,9 +11,11 @@ from scorecard.advice.whatif import Outcome
 from scorecard.cli.screen import band_style, console
 from scorecard.evaluation.evaluation import Evaluation
 from scorecard.language.words import say
+from scorecard.model.period import Period
 from scorecard.report import figures
 from scorecard.report.beside import Beside, Cells, beside, both
 from scorecard.report.labels import band_of, period_of, title_of
+from scorecard.report.scenarios import EntityTable, EverybodyTable
 from scorecard.report.supposed import everybody as of_everybody
 
 _FAINT = "bright_black"
@@ -73,10 +75,29 @@ def everybody(evaluation: Evaluation, outcomes: Sequence[Outcome], language: str
         console().print()
 
 
-def _head(evaluation: Evaluation, outcome: Outcome, who: str, language: str, *, said: bool = True) -> None:
-    title = f"{title_of(evaluation.scorecard, language)} · {period_of(outcome.period, language)}"
+def scenarios(evaluation: Evaluation, period: Period, table: EntityTable | EverybodyTable, language: str) -> None:
+    """A column for today and one for each scenario; what one of them leaves as it is stands back."""
+    entity = isinstance(table, EntityTable)
+    _title(evaluation, period, " ".join(table.key.values()) if isinstance(table, EntityTable) else "", language)
+    console().print()
+    shown = _table(*table.heads)
+    for row in table.rows():
+        name, today, *others = row
+        shown.add_row(Text(name), Text(today, style=_FAINT), *(Text(cell, style=_FAINT if cell == today else "") for cell in others))
+    console().print(shown)
+    if entity:
+        console().print(Text(say("scenarios.legend", language), style=_FAINT))
+    console().print()
+
+
+def _title(evaluation: Evaluation, period: Period, who: str, language: str) -> None:
+    title = f"{title_of(evaluation.scorecard, language)} · {period_of(period, language)}"
     console().print()
     console().print(Text.assemble((f"{figures.clean(who)}  " if who else "", "bold"), (title, _FAINT)))
+
+
+def _head(evaluation: Evaluation, outcome: Outcome, who: str, language: str, *, said: bool = True) -> None:
+    _title(evaluation, outcome.period, who, language)
     if said:
         console().print(Text(say("whatif.if", language, what=say("list.comma", language).join(each.text for each in outcome.supposed))))
     console().print()

@@ -67,7 +67,7 @@ class Cells:
     def value(self, node: Beside) -> str:
         if not node.before.metric:
             return ""
-        return figures.change(*(self._value(side) for side in (node.before, node.after)))
+        return figures.change(*(self.side(side) for side in (node.before, node.after)))
 
     def score(self, node: Beside) -> str:
         return figures.change(*(self.only(side) for side in (node.before, node.after)))
@@ -85,7 +85,8 @@ class Cells:
     def _node(self, node: Beside) -> Item:
         return self.scorecard.node(node.before.id)
 
-    def _value(self, side: Explained) -> str:
+    def side(self, side: Explained) -> str:
+        """The value of one side."""
         return figures.value(side.value, side.unit, side.decimals, self.language) or "–"
 
     def only(self, side: Explained) -> str:

@@ -39,14 +39,18 @@ def everybody(outcome: Outcome) -> Everybody:
     return Everybody(supposed=supposed, before=means[0], after=means[1], moves=band_moves(outcome))
 
 
-def everybody_json(evaluation: Evaluation, outcomes: Sequence[Outcome]) -> str:
-    """A list with an entry for each thing that is supposed."""
-    return _text([_everybody(outcome) for outcome in outcomes])
+def everybody_json(evaluation: Evaluation, outcomes: Sequence[Outcome], names: Sequence[str] = ()) -> str:
+    """A list with an entry for each thing that is supposed, with its name where it is a scenario."""
+    return _text(_named([_everybody(outcome) for outcome in outcomes], names))
 
 
-def entity_json(evaluation: Evaluation, outcomes: Sequence[Outcome], key: dict[str, str]) -> str:
+def entity_json(evaluation: Evaluation, outcomes: Sequence[Outcome], key: dict[str, str], names: Sequence[str] = ()) -> str:
     """A list with an entry for each thing that is supposed: every node before and after."""
-    return _text([_entity(evaluation, outcome, key) for outcome in outcomes])
+    return _text(_named([_entity(evaluation, outcome, key) for outcome in outcomes], names))
+
+
+def _named(records: list[dict[str, Any]], names: Sequence[str]) -> list[dict[str, Any]]:
+    return [{"scenario": name, **record} for name, record in zip(names, records, strict=True)] if names else records
 
 
 def _everybody(outcome: Outcome) -> dict[str, Any]:

@@ -34,6 +34,7 @@ SENTENCES: dict[str, str] = {
     "SC730.step": "the step of '{text}' is not above 0",
     "SC730.twice": "'{name}' is supposed twice",
     "SC730.nobody": "name one entity with --entity, or ask for all of them with --for-all",
+    "SC730.nothing": "say what is supposed: with --set NAME=NUMBER, or in a file of scenarios with --scenarios",
     "SC731": "nothing is called '{name}'",
     "SC770": "there is no band '{name}' that begins at a score",
     "SC770.none": "the definition has no bands, so there is none to reach",
