@@ -46,7 +46,7 @@ def command(
     engine: str | None,
     form: str,
 ) -> int:
-    """Say how sure each verdict is: whether it stays under other weights and slightly other values, and what would turn it.
+    """Say how sure each verdict is, and what would turn it: other weights, slightly other values, or one number of the definition.
 
     \b
     scorecard certainty acme.scorecard.yaml
