@@ -66,6 +66,8 @@ class Request:
     frames: Mapping[str, Any] | None = None
     detail: bool = True
     """keep what explanations and tables of metrics need, not only score, band and coverage"""
+    before: int = 0
+    """earlier periods that are scored as well and not shown"""
 
 
 def evaluate(
@@ -76,16 +78,18 @@ def evaluate(
     engine: Engine | None = None,
     frames: Mapping[str, Any] | None = None,
     detail: bool = True,
+    before: int = 0,
     plugins: Registry | None = None,
 ) -> Evaluation:
     """Scores every entity of a definition for a period (`2026-Q3`, `latest`, `2025-Q1..2026-Q3`, `history`).
 
-    `frames` puts a frame of any kind that narwhals takes in place of a source. `as_of` reads the data as they stood.
+    `frames` puts a frame of any kind that narwhals takes in place of a source. `as_of` reads the data as they stood. `before` says
+    how many earlier periods are scored as well, to compare with.
     Raises DefinitionError, DataError, UsageError; each carries the issues.
     """
     plugins = plugins or registry()
     scorecard = definition if isinstance(definition, Scorecard) else load(definition, plugins)
-    request = Request(period=period, as_of=as_of, engine=engine, frames=frames, detail=detail)
+    request = Request(period=period, as_of=as_of, engine=engine, frames=frames, detail=detail, before=before)
     return _Run(scorecard, plugins, request).evaluation()
 
 
@@ -293,8 +297,9 @@ class _Run:
         calendar = self.scorecard.period
         if calendar is None:
             return list(shown)
-        needed = {one.start: one for one in shown}
-        for one in shown:
+        scored = [*shown, *(calendar.shift(shown[0], -back) for back in range(1, self.request.before + 1) if shown)]
+        needed = {one.start: one for one in scored}
+        for one in scored:
             for offset in plan.offsets:
                 before = shift(calendar, one, offset)
                 needed.setdefault(before.start, before)

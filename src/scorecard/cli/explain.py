@@ -39,6 +39,7 @@ def command(file: str, parts: tuple[str, ...], period: str | None, as_of: date |
     """
     from scorecard.advice.hindered import hindered_of
     from scorecard.advice.levers import levers_of
+    from scorecard.advice.since import since
     from scorecard.app import evaluate
     from scorecard.cli.definitions import definitions
     from scorecard.evaluation.explain import explain
@@ -47,19 +48,23 @@ def command(file: str, parts: tuple[str, ...], period: str | None, as_of: date |
     key = key_of(parts)
     name = one_of(definitions([file]))
     with working(chosen.say("progress.scoring", name=name)):
-        evaluation = evaluate(name, period=period, as_of=as_of, engine=engine, plugins=chosen.registry())  # type: ignore[arg-type]
+        evaluation = evaluate(name, period=period, as_of=as_of, engine=engine, before=1, plugins=chosen.registry())  # type: ignore[arg-type]
         explanation = explain(evaluation, key)
+        changes = since(evaluation, key)
         levers = levers_of(evaluation, key)
         hindered = hindered_of(evaluation, key, {lever.metric for lever in levers})
     if form == "json":
         from scorecard.report.explanation import explanation_text
 
-        click.echo(explanation_text(evaluation, explanation, levers, chosen.language, hindered))
+        click.echo(explanation_text(evaluation, explanation, levers, chosen.language, hindered, changes))
     else:
         from scorecard.cli.story import tell
         from scorecard.report.reasons import Teller
+        from scorecard.report.since import SinceTeller
 
-        tell(Teller(evaluation.scorecard, explanation, chosen.language), levers, hindered)
+        teller = Teller(evaluation.scorecard, explanation, chosen.language)
+        split = None if changes is None else SinceTeller(evaluation.scorecard, changes, teller.decimals, chosen.language)
+        tell(teller, levers, hindered, split)
     if evaluation.failures:
         return FAILED
     return FINE if explanation.total.score is not None else INCONCLUSIVE

@@ -15,17 +15,20 @@ from scorecard.model.definition import Scorecard
 from scorecard.report import figures
 from scorecard.report.moves import hindrances, moves
 from scorecard.report.reasons import Column, Teller, Told
+from scorecard.report.since import SinceTeller
 
 _INDENT = "   "
 _FAINT = "bright_black"
 
 
-def tell(teller: Teller, levers: Sequence[Lever] = (), hindered: Sequence[Hindered] = ()) -> None:
-    """Prints who it is about, the tree, what the score is made of, what costs points, and what would bring some."""
+def tell(teller: Teller, levers: Sequence[Lever] = (), hindered: Sequence[Hindered] = (), since: SinceTeller | None = None) -> None:
+    """Prints who it is about, the tree, what the score is made of, what costs points, what changed, and what would bring some."""
     screen = console()
     tree = teller.tree()
     for line in _head(teller):
         _put(screen, line)
+    if since is not None:
+        _put(screen, Text(since.line(), style=_FAINT))
     _put(screen, Text(""))
     for line in _tree(teller.scorecard, tree, teller.language, "", ""):
         _put(screen, line)
@@ -39,6 +42,8 @@ def tell(teller: Teller, levers: Sequence[Lever] = (), hindered: Sequence[Hinder
         else:
             _put(screen, Text("\n" + teller.say("lost.heading"), style="bold"))
             _put(screen, Text(teller.say("lost.none")))
+    if since is not None and (changes := since.column()) is not None:
+        _column(screen, teller.say("since.heading", period=since.since.period), changes)
     if levers:
         _moves(screen, teller, levers)
     if hindered:

@@ -59,7 +59,7 @@ def _entity(evaluation: Evaluation, lines: tuple[Told, ...], language: str) -> N
     for place, line in enumerate(lines, start=1):
         new = line.state is None
         console().print(Text(f"  {place}. {line.action}" if new else f"  - {line.action}", style="" if new else _FAINT))
-        followed = [] if new else [say(f"follow.state.{line.state}", language), say("follow.taken", language, day=line.taken)]
+        followed = [] if new else [say(f"standing.{line.state}", language), say("follow.taken", language, day=line.taken)]
         facts = [line.about if line.value is None else f"{line.about} {line.value}"]
         if line.target is not None:
             facts = [say("advise.gap", language, metric=line.about, value=line.value, target=line.target)]

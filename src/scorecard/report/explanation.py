@@ -8,12 +8,14 @@ from typing import Any
 
 from scorecard.advice.hindered import Hindered
 from scorecard.advice.levers import Lever
+from scorecard.advice.since import Since
 from scorecard.evaluation.evaluation import Evaluation
 from scorecard.evaluation.explain import Exempted, Explained, Explanation
 from scorecard.model.period import ALL_TIME
 from scorecard.report.digits import one
 from scorecard.report.moves import hindered_record, lever_record
 from scorecard.report.records import REASONS, STATES
+from scorecard.report.since import since_record
 from scorecard.scoring.branch import Line
 
 
@@ -23,10 +25,11 @@ def explanation_text(
     levers: Sequence[Lever] = (),
     language: str = "en",
     hindered: Sequence[Hindered] = (),
+    since: Since | None = None,
 ) -> str:
     """The explanation as an indented JSON document."""
     moved = {"levers": [lever_record(lever) for lever in levers], "hindered": [hindered_record(one) for one in hindered]}
-    record = {**explanation_record(evaluation, explanation, language), **moved}
+    record = {**explanation_record(evaluation, explanation, language), "since": since_record(since), **moved}
     return json.dumps(record, ensure_ascii=False, indent=2, allow_nan=False)
 
 

@@ -64,7 +64,7 @@ class Teller:
     def lines(self) -> Iterator[Line]:
         for one in self.every:
             taken = one.followup
-            facts = [say(f"follow.state.{taken.state}", self.language), *([taken.owner] if taken.owner else [])]
+            facts = [say(f"standing.{taken.state}", self.language), *([taken.owner] if taken.owner else [])]
             if taken.due:
                 facts.append(say("advise.by", self.language, day=taken.due.isoformat()))
             overdue = self._overdue(one)
@@ -77,13 +77,13 @@ class Teller:
                 overdue=overdue,
                 about=self._about(one),
                 came=self._came(one),
-                verdict=say(f"follow.verdict.{one.verdict}", self.language),
+                verdict=say(f"verdict.{one.verdict}", self.language),
             )
 
     def counts(self) -> str:
         """How many there are of each verdict."""
         kinds = dict.fromkeys(one.verdict for one in self.every)
-        found = ((sum(one.verdict == kind for one in self.every), say(f"follow.verdict.{kind}", self.language)) for kind in kinds)
+        found = ((sum(one.verdict == kind for one in self.every), say(f"verdict.{kind}", self.language)) for kind in kinds)
         return say("list.pause", self.language).join(f"{count} {said}" for count, said in found)
 
     def as_json(self) -> str:
