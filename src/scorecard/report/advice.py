@@ -104,12 +104,14 @@ def told(
 
 
 class _Teller:
-    """Puts lines of the advice into words."""
+    """Puts lines of the advice into words; days and targets, which many share, once."""
 
     def __init__(self, evaluation: Evaluation, period: Period, language: str) -> None:
         self.evaluation = evaluation
         self.period = period
         self.language = language
+        self.days: dict[date | Window | None, str | None] = {}
+        self.targets: dict[tuple[str, float], str] = {}
 
     def told(self, given: Advice, facts: Facts, line: int, at: int) -> Told:
         """A line of the advice, for the row at a place among the facts."""
@@ -137,6 +139,8 @@ class _Teller:
 
     def steps(self, facts: Facts, said: Recommendation, at: int) -> tuple[Step, ...]:
         """The tasks of a recommendation; what one does not say of who and when it has from the recommendation."""
+        if not said.tasks:
+            return ()
         owner, due = self._owner(facts, said.owner, at), self._day(said.due)
         return tuple(
             Step(what=facts.told(task.what, at), owner=self._owner(facts, task.owner, at) or owner, due=self._day(task.due) or due)
@@ -146,15 +150,19 @@ class _Teller:
     def _target(self, facts: Facts, metric: Metric, needed: float, at: int) -> str | None:
         """The value at which nothing more could be brought, which of a range is its nearer end; else the target as written."""
         if not np.isnan(needed):
-            return figures.value(needed, metric.unit, metric.decimals, self.language)
+            if (metric.id, needed) not in self.targets:
+                self.targets[metric.id, needed] = figures.value(needed, metric.unit, metric.decimals, self.language)
+            return self.targets[metric.id, needed]
         return _there(facts.fact(f"{metric.id}.target")[at])
 
     def _owner(self, facts: Facts, owner: Text, at: int) -> str | None:
         return facts.told(owner, at) or None
 
     def _day(self, due: date | Window | None) -> str | None:
-        day = due_on(due, self.period, self.evaluation)
-        return day.isoformat() if day else None
+        if due not in self.days:
+            day = due_on(due, self.period, self.evaluation)
+            self.days[due] = day.isoformat() if day else None
+        return self.days[due]
 
 
 def _there(text: str) -> str | None:

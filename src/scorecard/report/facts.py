@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cached_property
 
 import numpy as np
 
@@ -44,12 +45,12 @@ class Facts:
             self._known[name] = self._look_up(name)
         return self._known[name]
 
-    @property
+    @cached_property
     def total(self) -> Floats:
         """The total's score, [n]."""
         return self._detail.numbers("total.score")
 
-    @property
+    @cached_property
     def bands(self) -> list[str | None]:
         """The total's band by its id, one per row."""
         return self._bands("total")
