@@ -15,7 +15,7 @@ from scorecard.evaluation.evaluation import Evaluation
 from scorecard.evaluation.explain import found
 from scorecard.expression.names import near
 from scorecard.expression.values import Coded
-from scorecard.model.definition import RuleKind, Scorecard
+from scorecard.model.definition import Rounding, RuleKind, Scorecard
 from scorecard.model.issue import Issue
 from scorecard.model.plan import Plan
 from scorecard.model.state import Fired
@@ -208,9 +208,7 @@ class _Solver:
             edge = top_of(ids.index(self.goal), starts, how, scorecard.scale) if how is not None else self._edge(ids, starts)
         else:
             edge = bottom_of(ids.index(self.goal), starts, how, scorecard.scale)
-        if how is None or how.mode not in ("half_up", "half_even"):
-            return edge
-        return edge - self.tree.sign * 0.5 * 10.0**-how.decimals
+        return edge if how is None else edge - self.tree.sign * _given_by(how, edge, self.tree.sign) * 10.0**-how.decimals
 
     def _edge(self, ids: Sequence[str], starts: Sequence[float]) -> float:
         place = ids.index(self.goal) + 1
@@ -231,6 +229,15 @@ class _Solver:
     def _span(self) -> float:
         scale = self.block.scorecard.scale
         return float((scale.high or 0.0) - (scale.low or 0.0))
+
+
+def _given_by(how: Rounding, edge: float, sign: float) -> float:
+    """How much of a unit rounding gives towards the better side: half, nearly a whole one, or nothing."""
+    if how.mode in ("half_up", "half_even"):
+        return 0.5
+    upwards = how.mode == "ceiling" or (how.mode == "up" and edge > 0) or (how.mode == "down" and edge <= 0)
+    downwards = how.mode == "floor" or (how.mode == "down" and edge > 0) or (how.mode == "up" and edge <= 0)
+    return 1.0 - 1e-6 if (upwards if sign > 0 else downwards) else 0.0
 
 
 def _snapped(way: Way, value: float) -> float:

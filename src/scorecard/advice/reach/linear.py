@@ -70,6 +70,7 @@ class Program:
         cost = np.zeros(len(self.low))
         for place, factor in objective.terms:
             cost[place] += factor
+        cost /= max(np.abs(cost).max(initial=0.0), 1e-300)
         entries = [(row, place, factor) for row, one in enumerate(self.rows) for place, factor in one.terms]
         shape = (len(self.rows), len(self.low))
         matrix = csr_array(

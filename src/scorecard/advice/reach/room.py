@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from scorecard.advice.aims import may_move
 from scorecard.advice.reach.questions import questions
 from scorecard.advice.reach.stops import turning
-from scorecard.advice.reach.ways import efforts, movable, reaches
+from scorecard.advice.reach.ways import efforts, leads_on, movable, reaches
 from scorecard.evaluation.evaluation import Evaluation
 from scorecard.model.definition import Scorecard
 from scorecard.scoring.cells.curve import numbers_of
@@ -75,7 +75,7 @@ def room(evaluation: Evaluation, scores: PeriodScores, rows: Rows) -> Room:
             metric = block.variant.metrics[id]
             at = numbers_of(block, metric)
             found = dict(zip(("value", "best", "end"), reaches(block, metric, at), strict=True))
-            free = may_move(block, metric, at) & np.isfinite(found["end"]) & (found["end"] != found["value"])
+            free = may_move(block, metric, at) & leads_on(found["value"], found["end"])
             for into, numbers in (
                 (value, found["value"]),
                 (best, found["best"]),

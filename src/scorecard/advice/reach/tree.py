@@ -39,6 +39,7 @@ class Tree:
     raw: dict[str, Sum] = field(default_factory=dict)
     _on: dict[str, list[Sum]] = field(default_factory=dict)
     """by metric, per stretch whether the metric is on it"""
+    _costs: list[Sum] = field(default_factory=list)
 
     def build(self) -> Tree:
         for way in self.ways:
@@ -56,7 +57,7 @@ class Tree:
     @property
     def effort(self) -> Sum:
         """What all moves cost together."""
-        return added((self.value[way.metric] - way.value) * (way.effort * np.sign(way.end - way.value)) for way in self.ways)
+        return added(self._costs)
 
     def bound(self, node: Sum, by: Sum, unless: Sum | None = None) -> None:
         """A score is not better than a sum, but where `unless` is 1."""
@@ -84,6 +85,8 @@ class Tree:
         program.equal(added(on), 1.0)
         pairs = list(zip(way.stretches, on, along, strict=True))
         self.value[way.metric] = added(here * one.start + part * (one.end - one.start) for one, here, part in pairs)
+        spent = [(way.cost(one.start), way.cost(one.end)) for one in way.stretches]
+        self._costs.append(added(here * start + part * (end - start) for (start, end), here, part in zip(spent, on, along, strict=True)))
         for place, metric in enumerate(way.scores):
             if not np.isnan(way.stretches[0].first[place]):
                 rises = [(one.first[place], one.last[place] - one.first[place]) for one in way.stretches]
@@ -145,7 +148,7 @@ class Tree:
             if child in self.score and any(rule.of == child for rule in self.block.scorecard.rules.values()):
                 self._check_rules_of(child)
             return self.score.get(child, Sum(number=float(used[0])))
-        return self._group(child)
+        return self._group(child) if not np.isnan(self.block.numbers(f"{child}.score")[0]) else Sum(number=float(used[0]))
 
     def _check_rules_of(self, metric: str) -> None:
         """What a metric earns was asked with all others as they are: its own rules must not look at those."""
@@ -167,6 +170,7 @@ class Tree:
         assert isinstance(step, Adjust)
         rules = [self.block.scorecard.rules[rule] for rule in step.rules]
         acting = {rule.id: self.acting(rule) for rule in rules}
+        self.inexact |= {rule.id for rule in rules if self._rounded_between(id, rule)}
         now = node
         for rule in (rule for rule in rules if rule.kind == RuleKind.ADD):
             now = now + acting[rule.id] * self._amount(rule)
@@ -182,6 +186,14 @@ class Tree:
         if any(rule.kind in (RuleKind.ADD, RuleKind.MULTIPLY) for rule in rules):
             now = self._clamped(now)
         return now
+
+    def _rounded_between(self, id: str, rule: Rule) -> bool:
+        """Whether it matters that a node is rounded before its rules act: where one scales it, or adds what is no whole unit."""
+        how = self.block.variant.group(id).round
+        if how is None or rule.kind not in (RuleKind.ADD, RuleKind.MULTIPLY):
+            return False
+        units = self._amount(rule) * 10.0**how.decimals
+        return rule.kind == RuleKind.MULTIPLY or abs(units - round(units)) > 1e-9
 
     def _lifted(self, now: Sum, rules: Sequence[Rule], acting: Mapping[str, Sum]) -> Sum:
         """At best what one of the rules lifts a score to, if it acts."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,7 @@ from scorecard.advice.aims import inverse, invertible, may_move
 from scorecard.model.definition import Metric
 from scorecard.model.formula import Cell, Node, walk
 from scorecard.model.plan import Plan, Value
+from scorecard.scoring.arrays import Num
 from scorecard.scoring.block import Block
 from scorecard.scoring.cells.curve import numbers_of
 from scorecard.scoring.curves.at import At
@@ -27,6 +29,7 @@ Conditions = Mapping[str, Sequence[Node]]
 """by metric, what rules ask of it"""
 WHOLE_WAY = 100.0
 """what the way from worst to target costs where no effort is written"""
+_ENDLESS = 1e15
 _ROUNDS = 8
 """how often a part of a way is cut that is no straight line"""
 _NEAR = 4e-9
@@ -83,13 +86,18 @@ def ways(plan: Plan, scores: PeriodScores, block: Block, conditions: Conditions)
         metric = block.variant.metrics[id]
         at = numbers_of(block, metric)
         value, best, end = (float(one[0]) for one in reaches(block, metric, at))
-        if not np.isfinite(end) or end == value:
+        if not leads_on(value, end):
             continue
         points[id] = _points(block, metric, at, value, end, conditions.get(id, ()))
         effort = float(efforts(block, metric, at)[0])
         scores_of = (id, *(metric for metric, of in followers.items() if of == {id}))
         found.append(Way(metric=id, value=value, best=best, end=end, effort=effort, moves_with=metric.moves_with, scores=scores_of))
     return _Survey(plan, scores, block, conditions).cut(found, points)
+
+
+def leads_on(value: Num, end: Num) -> Any:
+    """Whether a way leads anywhere that can be reckoned with: numbers beyond all digits take part in no program."""
+    return (np.abs(value) < _ENDLESS) & (np.abs(end) < _ENDLESS) & (np.asarray(end) != value)
 
 
 def movable(plan: Plan, block: Block) -> Iterator[str]:
@@ -177,13 +185,26 @@ class _Survey:
     def cut(self, found: Sequence[Way], points: Mapping[str, list[float]]) -> list[Way]:
         """The ways with their stretches: what is no straight line is cut where the lines from its two ends meet."""
         points, seen, bent = dict(points), dict[str, _Seen](), {way.metric for way in found}
+        units = {way.metric: self._rounded(way) for way in found}
         for _ in range(_ROUNDS):
             seen |= self._look([way for way in found if way.metric in bent], points)
-            more = {metric: _bends(seen[metric], self.tolerance, self.fine) for metric in bent}
+            more = {metric: _bends(seen[metric], self.tolerance + units[metric], self.fine + units[metric]) for metric in bent}
             bent = {metric for metric, between in more.items() if between}
             for metric in bent:
                 points[metric] = _in_order([*points[metric], *more[metric]], points[metric])
-        return [replace(way, stretches=tuple(_stretches(seen[way.metric], self.tolerance)), bends=way.metric in bent) for way in found]
+        return [
+            replace(
+                way,
+                stretches=tuple(_stretches(seen[way.metric], self.tolerance + units[way.metric])),
+                bends=way.metric in bent or units[way.metric] > 0,
+            )
+            for way in found
+        ]
+
+    def _rounded(self, way: Way) -> float:
+        """By how much rounding may move the scores along a way: half a unit of the coarsest; a way is not cut at every step of it."""
+        rounds = [how for metric in way.scores if (how := self.plan.scorecard.metrics[metric].round) is not None]
+        return max((0.51 * 10.0**-how.decimals for how in rounds), default=0.0)
 
     def _look(self, found: Sequence[Way], points: Mapping[str, list[float]]) -> dict[str, _Seen]:
         """What is earned along each way, and which of its conditions hold, all other metrics as they are."""
