@@ -78,7 +78,7 @@ def take(
     as_of: date | None,
     engine: str | None,
 ) -> int:
-    """Take on recommendations for an entity, by the names that `advise --format csv` gives them.
+    """Take on recommendations for an entity, by the names that advise shows in brackets.
 
     Owner and day are those of the recommendation unless given. What it promises is noted beside it.
     """

@@ -71,7 +71,7 @@ def _entity(evaluation: Evaluation, lines: tuple[Told, ...], language: str) -> N
             facts.append(say("advise.by", language, day=line.due))
         if line.effort is not None:
             facts.append(say("advise.effort", language, effort=figures.plain(line.effort)))
-        console().print(Text(f"     {say('list.pause', language).join([*followed, *facts])}", style=_FAINT))
+        console().print(Text(f"     {say('list.pause', language).join([*followed, *facts])}  ({line.recommendation})", style=_FAINT))
         for step in line.tasks:
             console().print(Text.assemble(f"     - {step.what}", (_who_and_when(step, language), _FAINT)))
 
