@@ -7,7 +7,7 @@ from rich.text import Text
 from scorecard.cli.screen import console
 from scorecard.evaluation.evaluation import Evaluation
 from scorecard.language.words import say
-from scorecard.report.followup.told import Teller
+from scorecard.report.followup.told import Teller, counts
 from scorecard.report.labels import period_of, title_of
 
 _FAINT = "bright_black"
@@ -23,7 +23,7 @@ def show(evaluation: Evaluation, teller: Teller) -> None:
         screen.print(Text(say("follow.none", language)))
         screen.print()
         return
-    screen.print(Text(teller.counts(), style=_FAINT))
+    screen.print(Text(counts(teller.every, language), style=_FAINT))
     for line in teller.lines():
         screen.print()
         screen.print(Text.assemble((line.who, "bold"), "  ", line.action))

@@ -87,6 +87,7 @@ def command(
             printer.write(evaluation, chosen.language)
         else:
             _show(evaluation, judged, chosen, sort=sort, only=only, most=_most(top, everything))
+            _followed(evaluation, file, chosen)
         codes.append(code_of(evaluation, judged))
     for target in targets:
         click.echo(chosen.say("written.file", file=target.name), err=True)
@@ -123,6 +124,25 @@ def _show(evaluation: Evaluation, judged: tuple[Judged, ...], chosen: Settings, 
     if only is not None and only not in bands:
         raise UsageError([Issue(code="SC711", values={"name": only, "allowed": bands})])
     show(evaluation, judged, Wish(most=most, sort=sort, only=only, language=chosen.language))
+
+
+def _followed(evaluation: Evaluation, file: str, chosen: Settings) -> None:
+    """What became of the recommendations that were taken, in one line; what is wrong with their file is said and stops nothing."""
+    from scorecard.report.followup.book import path_of, read_book
+
+    book = path_of(file)
+    if not book.exists():
+        return
+    from scorecard.advice.followup import progress
+    from scorecard.report.followup.told import counts
+
+    try:
+        entries = read_book(book, evaluation.scorecard.entity.key).entries
+    except ScorecardError as error:
+        show_issues(error.issues, chosen.language)
+        return
+    if entries:
+        click.echo(chosen.say("follow.line", counts=counts(progress(evaluation, entries), chosen.language), file=file))
 
 
 def code_of(evaluation: Evaluation, judged: Sequence[Judged]) -> int:

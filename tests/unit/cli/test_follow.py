@@ -86,6 +86,16 @@ def test_advise_shows_what_was_taken_and_does_not_count_it_again(follow, run):
     assert (record["key"], record["state"], record["owner"]) == ({"customer_id": "A1"}, "open", "Kim")
 
 
+def test_the_next_run_says_what_became_of_them(folder, follow, run):
+    assert "Followed up" not in run("run", FILE, "--period", "2026-Q3").out
+    follow("take", "call", "-e", "customer_id=A1", "--period", "2026-Q2")
+    assert "Followed up: 1 not yet measured." in run("run", FILE, "--period", "2026-Q2").out
+    assert "Followed up: 1 not kept. scorecard follow acme.scorecard.yaml says more.\n" in run("run", FILE, "--period", "2026-Q3").out
+    (folder / BOOK).write_text("state\nopne\n", encoding="utf-8")
+    broken = run("run", FILE, "--period", "2026-Q3")
+    assert ("SC780" in broken.err, "Followed up" in broken.out) == (True, False)
+
+
 def test_a_calendar_is_read_again_as_to_dos_with_their_days(folder, follow):
     icalendar = pytest.importorskip("icalendar")
     follow("take", "call", "-e", "customer_id=A1", "--period", "2026-Q2", "--due", "2026-12-24")

@@ -402,7 +402,8 @@ MORE_KEYS: dict[type, set[str]] = {
     ("record", "part"),
     [
         (Scorecard, None), (Entity, "entity"), (Band, "band"), (Source, "source"), (ColumnSpec, "column"), (Group, "group"),
-        (Metric, "metric_keys"), (Segment, "segment"), (Rule, "rule"), (Exemption, "exemption"), (Gate, "gate"), (Recommendation, "recommendation"),
+        (Metric, "metric_keys"), (Segment, "segment"), (Rule, "rule"), (Exemption, "exemption"), (Gate, "gate"),
+        (Recommendation, "recommendation"),
         (Task, "task"), (Rounding, "round"),
         (Ranking, "rank"),
     ],

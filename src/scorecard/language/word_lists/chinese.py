@@ -79,6 +79,7 @@ WORDS = {
     "follow.promised": "承诺 {points} 分",
     "follow.brought": "承诺 {points} 分，实际带来 {brought} 分",
     "follow.taken": "{day} 承接",
+    "follow.line": "跟进：{counts}。详见 scorecard follow {file}。",
     "advise.taken": "另有 {count} 条此前已承接",
     "advise.taken.one": "另有 1 条此前已承接",
     "certainty.draws": "随机抽取权重 {draws} 次（种子 {seed}）：每次每组权重之和不变，中等大小的权重上下浮动约 {spread}。",

@@ -79,6 +79,7 @@ WORDS = {
     "follow.promised": "promised {points}",
     "follow.brought": "promised {points}, brought {brought}",
     "follow.taken": "taken {day}",
+    "follow.line": "Followed up: {counts}. scorecard follow {file} says more.",
     "advise.taken": "{count} more were taken before",
     "advise.taken.one": "1 more was taken before",
     "certainty.draws": "{draws} draws of the weights (seed {seed}): in each the weights of a group add up to what is "

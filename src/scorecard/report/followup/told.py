@@ -80,12 +80,6 @@ class Teller:
                 verdict=say(f"verdict.{one.verdict}", self.language),
             )
 
-    def counts(self) -> str:
-        """How many there are of each verdict."""
-        kinds = dict.fromkeys(one.verdict for one in self.every)
-        found = ((sum(one.verdict == kind for one in self.every), say(f"verdict.{kind}", self.language)) for kind in kinds)
-        return say("list.pause", self.language).join(f"{count} {said}" for count, said in found)
-
     def as_json(self) -> str:
         return tabular.as_json([self._record(one) for one in self.every])
 
@@ -149,6 +143,13 @@ class Teller:
         if brought is None:
             return say("follow.promised", self.language, points=promised)
         return say("follow.brought", self.language, points=promised, brought=brought)
+
+
+def counts(every: Sequence[Progress], language: str) -> str:
+    """How many there are of each verdict: `2 kept; 1 not yet measured`."""
+    kinds = dict.fromkeys(one.verdict for one in every)
+    found = ((sum(one.verdict == kind for one in every), say(f"verdict.{kind}", language)) for kind in kinds)
+    return say("list.pause", language).join(f"{count} {said}" for count, said in found)
 
 
 def _flat(cell: object) -> object:
