@@ -7,6 +7,7 @@ from typing import Any
 
 from scorecard.hooks import hookimpl
 from scorecard.hooks.contracts import Aspect, MetricType
+from scorecard.model.action import Action
 from scorecard.model.formula import Kind
 from scorecard.model.text import Text
 
@@ -103,4 +104,29 @@ the two models take those for independent.""",
     check=check,
     aspects=aspects,
     unit="money",
+    actions=(
+        Action(
+            id="wake_up",
+            text=Text(
+                {
+                    "en": "See in explain whether the chance of still buying is what is low; if so, call with a reason to buy again.",
+                    "zh": "在 explain 中查看是否仍会购买的概率偏低；若是，带着再次购买的理由致电客户。",
+                }
+            ),
+            below=0.5,
+            due="7 days",
+            effort=0.5,
+        ),
+        Action(
+            id="raise_the_factor",
+            text=Text(
+                {
+                    "en": "Raise the lower factor: offer a bundle where purchases are small, agree on a reorder date where they are rare.",
+                    "zh": "提升两个因素中较低的一个：单次金额小则推荐组合，次数少则约定补货日期。",
+                }
+            ),
+            due="1 month",
+            effort=1,
+        ),
+    ),
 )

@@ -7,6 +7,7 @@ from typing import Any
 
 from scorecard.hooks import hookimpl
 from scorecard.hooks.contracts import MetricType, SourceType
+from scorecard.model.action import Action
 from scorecard.model.formula import Kind
 from scorecard.model.text import Text
 
@@ -49,6 +50,27 @@ _PARAMS = {
     },
 }
 
+_ACTIONS = (
+    Action(
+        id="meet_now",
+        text=Text({"en": "Arrange a meeting for next week, with one thing to show.", "zh": "约定下周会面，并准备一件可展示的内容。"}),
+        below=0.5,
+        due="7 days",
+        effort=0.5,
+    ),
+    Action(
+        id="keep_a_rhythm",
+        text=Text(
+            {
+                "en": "Agree on a fixed rhythm of meetings, and fix the next date at the end of each.",
+                "zh": "约定固定的会面节奏，每次结束时定下次日期。",
+            }
+        ),
+        due="1 month",
+        effort=0.5,
+    ),
+)
+
 CONTACT_GAP = MetricType(
     id="contact_gap",
     title=Text({"en": "Days since the last meeting", "zh": "距上次会面天数"}),
@@ -60,6 +82,7 @@ as a year.""",
     formula=_gap,
     unit="days",
     better="lower",
+    actions=_ACTIONS,
 )
 
 LONGEST_SILENCE = MetricType(
@@ -74,6 +97,7 @@ needs a record per meeting. Without a meeting in the window there is no value.""
     columns=_read,
     unit="days",
     better="lower",
+    actions=_ACTIONS,
 )
 
 ICAL = SourceType(
