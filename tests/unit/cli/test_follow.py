@@ -68,7 +68,7 @@ def test_take_set_and_list(folder, follow):
     assert follow("set", "call", "-e", "customer_id=A1", "--state", "doing", "--owner", "Lee").code == 0
     shown = follow("list", "--period", "2026-Q3").out
     assert "1 not kept" in shown
-    assert "under way; Lee; by 2026-07-14; overdue" in shown
+    assert "under way; Lee; by 2026-07-14; overdue; asked by the board" in shown
     assert "Rating 2 → 4, needed 5; promised +75.0, brought +50.0" in shown
     (record,) = json.loads(follow("list", "--period", "2026-Q3", "--format", "json").out)
     assert (record["value_then"], record["value_now"], record["promised"], record["brought"], record["verdict"]) == (2, 4, 75, 50, "missed")

@@ -70,6 +70,8 @@ class Teller:
             overdue = self._overdue(one)
             if overdue:
                 facts.append(say("follow.overdue", self.language))
+            if taken.note:
+                facts.append(taken.note)
             yield Line(
                 who=figures.clean(" ".join(taken.key)) or say("column.portfolio", self.language),
                 action=figures.clean(taken.action or taken.recommendation),
