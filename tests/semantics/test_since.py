@@ -156,6 +156,19 @@ def test_without_an_earlier_period_in_the_data_that_is_said():
     assert since(evaluation, {"c": "x"}).missing == "not_scored_then"
 
 
+def test_a_metric_of_words_changes_too():
+    more = """
+  w: {choose: [{when: a.value > 50, label: high}, {when: a.value > 20, label: low}], curve: {lookup: {high: 100, low: 20}}}
+"""
+    found = split(text(more=more), (40.0, 40.0, 80.0), (80.0, 40.0, 80.0))
+    assert ("value", "w", "low", "high") in {(part.kind, part.node, part.then, part.now) for part in found.parts}
+    gone = split(text(more=more), (40.0, 40.0, 80.0), (None, 40.0, 80.0))
+    assert {part.node: part.kind for part in gone.parts} == {"a": "coverage", "w": "coverage"}
+    assert sum(part.points for part in gone.parts) == pytest.approx(gone.difference, abs=1e-9)
+    entries = SinceTeller(check_text(text(more=more), "t", REGISTRY).scorecard, found, 1, "en").column().entries
+    assert "w low → high" in [entry.label for entry in entries]
+
+
 def test_without_periods_there_is_no_before():
     definition = text().replace("period: {every: quarter}\n", "").replace(", time: at", "").replace(", time: {from: from, to: to}", "")
     outcome = check_text(definition, "test.scorecard.yaml", REGISTRY)

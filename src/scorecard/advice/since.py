@@ -258,10 +258,12 @@ def _carried(totals: Floats) -> Floats:
 
 
 def _either(then: Any, now: Any, where: Flags) -> Any:
-    if isinstance(then, Coded) and isinstance(now, Coded):
-        categories = tuple(dict.fromkeys((*then.categories, *now.categories)))
-        codes = [categories.index(text) if text is not None else -1 for text in (then.decode()[0], now.decode()[0])]
-        return Coded(np.where(where, codes[1], codes[0]).astype(np.int32), categories)
+    """What was there then, and in some rows what is there now; where one of them is a text, what is none is no text."""
+    if isinstance(then, Coded) or isinstance(now, Coded):
+        texts = [side.decode()[0] if isinstance(side, Coded) else None for side in (then, now)]
+        categories = tuple(dict.fromkeys(text for text in texts if text is not None))
+        old, new = (-1 if text is None else categories.index(text) for text in texts)
+        return Coded(np.where(where, new, old).astype(np.int32), categories)
     old, new = (np.asarray(side).reshape(-1)[0] for side in (then, now))
     return np.where(where, new, old)
 
