@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scorecard.advice.weighing import needed
+from scorecard.advice import needed
 from scorecard.advice.weighing.fit import area, fitted, folds
 from scorecard.advice.weighing.held_out import fit_to
 from scorecard.advice.weighing.outcome import outcome_of

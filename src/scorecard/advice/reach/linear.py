@@ -8,6 +8,8 @@ from typing import Any
 
 import numpy as np
 
+from scorecard.advice.needed import needed
+
 
 @dataclass(frozen=True, slots=True)
 class Sum:
@@ -63,24 +65,22 @@ class Program:
         self.rows += [one - other, (one - other) * -1.0]
 
     def least(self, objective: Sum) -> Any | None:
-        """The variables that make a sum least, [n]; None where nothing fits."""
-        from scipy.optimize import Bounds, LinearConstraint, milp
-        from scipy.sparse import csr_array
-
+        """The variables that make a sum least, [n]; None where nothing fits. Raises UsageError without scipy."""
+        optimize, sparse = needed("scipy.optimize"), needed("scipy.sparse")
         cost = np.zeros(len(self.low))
         for place, factor in objective.terms:
             cost[place] += factor
         cost /= max(np.abs(cost).max(initial=0.0), 1e-300)
         entries = [(row, place, factor) for row, one in enumerate(self.rows) for place, factor in one.terms]
         shape = (len(self.rows), len(self.low))
-        matrix = csr_array(
+        matrix = sparse.csr_array(
             ([factor for *_, factor in entries], ([row for row, *_ in entries], [place for _, place, _ in entries])), shape=shape
         )
-        found = milp(
+        found = optimize.milp(
             cost,
             integrality=np.array(self.whole),
-            bounds=Bounds(np.array(self.low), np.array(self.high)),
-            constraints=LinearConstraint(matrix, lb=np.array([-one.number for one in self.rows])),
+            bounds=optimize.Bounds(np.array(self.low), np.array(self.high)),
+            constraints=optimize.LinearConstraint(matrix, lb=np.array([-one.number for one in self.rows])),
             options={"mip_rel_gap": 0.0},
         )
         return found.x if found.status == 0 else None

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from scorecard.advice.weighing.needed import needed
+from scorecard.advice.needed import needed
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from scorecard.advice.weighing.needed import needed
+from scorecard.advice.needed import needed
 
 Floats = NDArray[np.float64]
 _NOTHING = 1e-12

@@ -40,5 +40,5 @@ SENTENCES: dict[str, str] = {
     "SC747.few": "{happened} with {outcome} and {others} without are too few; {needed} of each are needed to fit weights and to hold some out",
     "SC747.unrelated": "no score goes with {outcome} as it should, so there is nothing to fit; if it is what should happen, say --wanted",
     "SC748": "'{name}' counts in the score, so it cannot be the outcome as well; give it weight: 0",
-    "SC749": "{package} is not installed: pip install 'kpi-scorecard[weights]'",
+    "SC749": "{package} is not installed: pip install 'kpi-scorecard[advice]'",
 }
