@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +12,7 @@ from scorecard.advice.whatif import Outcome, band_moves, numbers
 from scorecard.evaluation.evaluation import Evaluation
 from scorecard.report.beside import beside, both, record
 from scorecard.report.digits import one
+from scorecard.report.tabular import as_json
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,12 +41,12 @@ def everybody(outcome: Outcome) -> Everybody:
 
 def everybody_json(evaluation: Evaluation, outcomes: Sequence[Outcome], names: Sequence[str] = ()) -> str:
     """A list with an entry for each thing that is supposed, with its name where it is a scenario."""
-    return _text(_named([_everybody(outcome) for outcome in outcomes], names))
+    return as_json(_named([_everybody(outcome) for outcome in outcomes], names))
 
 
 def entity_json(evaluation: Evaluation, outcomes: Sequence[Outcome], key: dict[str, str], names: Sequence[str] = ()) -> str:
     """A list with an entry for each thing that is supposed: every node before and after."""
-    return _text(_named([_entity(evaluation, outcome, key) for outcome in outcomes], names))
+    return as_json(_named([_entity(evaluation, outcome, key) for outcome in outcomes], names))
 
 
 def _named(records: list[dict[str, Any]], names: Sequence[str]) -> list[dict[str, Any]]:
@@ -64,7 +64,3 @@ def _entity(evaluation: Evaluation, outcome: Outcome, key: dict[str, str]) -> di
     before, after = both(evaluation, outcome.evaluation, key, outcome.period.label)
     nodes = [record(node) for node in beside(before, after)]
     return {"supposed": [each.text for each in outcome.supposed], "period": outcome.period.label, "key": dict(before.key), "nodes": nodes}
-
-
-def _text(data: object) -> str:
-    return json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False)
