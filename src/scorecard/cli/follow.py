@@ -136,6 +136,9 @@ def set_(
     """Note how far follow-ups of an entity are, or another owner, day or note."""
     from scorecard.advice.followup import Status
 
+    changes = {"state": state and Status(state), "owner": owner, "due": due, "note": note}
+    if all(value is None for value in changes.values()):
+        raise click.UsageError("Say what to set: --state, --owner, --due or --note.")
     book = _book()
     key = key_of(parts)
     unknown = [part for part in key if part not in book.key]
@@ -148,7 +151,6 @@ def set_(
             own = [one.recommendation for one in book.entries if one.key == tuple(key[part] for part in book.key)]
             values = {"name": id, "who": " ".join(key.values()), "reason": "never", "allowed": own}
             raise UsageError([Issue(code="SC786", values=values)])
-        changes = {"state": state and Status(state), "owner": owner, "due": due, "note": note}
         changed.append(replace(known, **{name: value for name, value in changes.items() if value is not None}))  # type: ignore[arg-type]
     _write(book, changed)
     return FINE

@@ -128,6 +128,7 @@ def test_a_calendar_is_read_again_as_to_dos_with_their_days(folder, follow):
         (("set", "call", "-e", "customer_id=A1", "--state", "done"), "SC786", 2),
         (("set", "call", "--state", "done"), "SC786", 2),
         (("set", "call", "-e", "customer=A1", "--state", "done"), "SC786", 2),
+        (("set", "call", "-e", "customer_id=A1"), "Say what to set", 2),
         (("list", "--out", "todo.txt"), "SC712", 2),
     ],
 )
