@@ -38,12 +38,12 @@ def rounded(x: Num, how: Rounding, span: float) -> Array:
     if how.binary:
         return _in_doubles(x, how)
 
-    def mode(units: Array, digits: int) -> Array:
-        return _MODES[how.mode](units / 10.0 ** (digits - how.decimals)) if digits > how.decimals else units
-
     def round_at(x: Array, digits: int) -> Array:
-        units = x * 10.0**digits
-        return _from_units(mode(np.rint(units), digits), min(digits, how.decimals))
+        units = _units(x, digits)
+        if digits > how.decimals:
+            units /= 10.0 ** (digits - how.decimals)
+            units = _MODES[how.mode](units)
+        return _from_units(units, min(digits, how.decimals))
 
     return _by_magnitude(x, _tidy_digits(span), max(how.decimals, 0), round_at)
 
@@ -72,31 +72,41 @@ def _tidy_digits(span: float) -> int:
 
 def _by_magnitude(x: Array, digits: int, least: int, work: Callable[[Array, int], Array]) -> Array:
     """`work` at `digits` decimals; at fewer, down to `least`, for the rows whose numbers are too large for that many."""
-    large = np.asarray(np.abs(x) >= _EXACT / 10.0**digits)
-    if not large.any():
-        return work(x, digits)
+    flat = x.reshape(-1)
+    limit = _EXACT / 10.0**digits
+    if np.fmax.reduce(flat, initial=0.0) < limit and np.fmin.reduce(flat, initial=0.0) > -limit:
+        return work(flat, digits).reshape(x.shape)
+    large = np.abs(flat) >= limit
+    left = large if digits > 0 else np.isinf(flat)
+    result = work(np.where(large if digits > least else left, 0.0, flat), digits)
     if digits > least:
-        result = work(np.where(large, 0.0, x), digits)
-        result[large] = _by_magnitude(x[large], digits - 1, least, work)
-        return result
-    left = large if digits > 0 else np.isinf(x)
-    result = work(np.where(left, 0.0, x), digits)
-    result[left] = x[left]
-    return result
+        result[large] = _by_magnitude(flat[large], digits - 1, least, work)
+    else:
+        result[left] = flat[left]
+    return result.reshape(x.shape)
 
 
 def _nearest(x: Array, digits: int) -> Array:
-    return _from_units(np.rint(x * 10.0**digits), digits)
+    return _from_units(_units(x, digits), digits)
+
+
+def _units(x: Array, digits: int) -> Array:
+    """Numbers as whole units of that many digits, in an array of their own."""
+    units = x * 10.0**digits
+    return np.rint(units, out=units)
 
 
 def _from_units(units: Array, digits: int) -> Array:
-    """Whole units back to a number; powers of ten are exact, so one division or product gives the nearest double."""
-    return np.asarray(units / 10.0**digits if digits >= 0 else units * 10.0**-digits)
+    """Whole units back to a number, in place; powers of ten are exact, so one division or product gives the nearest double."""
+    return np.divide(units, 10.0**digits, out=units) if digits >= 0 else np.multiply(units, 10.0**-digits, out=units)
 
 
 def _half_up(x: Array) -> Array:
-    """Of numbers far below the largest that has a half beside it, which is what is rounded here."""
-    return np.copysign(np.floor(np.abs(x) + 0.5), x)
+    """Of numbers far below the largest that has a half beside it, which is what is rounded here; in place where none is negative."""
+    if np.fmin.reduce(x, initial=0.0) < 0:
+        return np.copysign(np.floor(np.abs(x) + 0.5), x)
+    x += 0.5
+    return np.floor(x, out=x)
 
 
 _MODES: dict[str, Callable[[Array], Array]] = {
