@@ -55,12 +55,13 @@ def ours(where: dict[str, Any]) -> Any:
     from scorecard.engine.open import open_sources
     from scorecard.engine.prepare import Clock
     from scorecard.engine.record import records_of
+    from scorecard.model.formula import Kind
     from scorecard.plan.draw import draw
 
     os.environ[SIZE] = str(where["size"])
     definition, plugins = loaded(DEFINITIONS[where["kind"]])
-    opened = open_sources(definition, plugins, {}, frozenset(definition.sources), {})
-    drawn, issues = draw(definition, plugins, {id: one.columns for id, one in opened.items()})
+    opened = open_sources(definition, plugins, {}, frozenset({"orders"}), {})
+    drawn, issues = draw(definition, plugins, {"customers": {"customer_id": Kind.TEXT}, "orders": opened["orders"].columns})
     assert drawn is not None, issues
     records = records_of(drawn, opened, "pandas", Clock())
     opened["orders"].data.fingerprint()

@@ -6,6 +6,7 @@ import csv
 import hashlib
 import io
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial, reduce
@@ -32,7 +33,7 @@ _LAST_BYTES = 1 << 14
 """at the end of a file, in which totals and notes are looked for"""
 _AT_ONCE = 1 << 25
 """bytes of a file up to which it is read as a whole"""
-_BLOCK, _PART = 1 << 18, 1 << 16
+_BLOCK, _PART = 1 << 18, 1 << 15
 """of a larger one the bytes that are parsed at a time, and the records that make a part"""
 _SHOWN = 5
 
@@ -115,7 +116,7 @@ class TextTable:
         everything = self._places
         for include, asked in ((list(types), types), (list(types), {}), (everything, {})):
             try:
-                for part in self._parts(include, asked, given):
+                for part in _ahead(self._parts(include, asked, given)):
                     table = pa.table({name: _converted(part[place], types[place]) for name, place in places.items()})
                     if not _finite(table) or (include is not everything and pc.any(_blank(table)).as_py()):
                         break
@@ -154,10 +155,10 @@ class TextTable:
         return table
 
     def _parts(self, include: list[str], types: Mapping[str, pa.DataType], given: int) -> Iterator[pa.Table]:
-        """The same in parts, without the rows that were given before; the next is parsed meanwhile. Raises ArrowInvalid."""
+        """The same in parts, without the rows that were given before. Raises ArrowInvalid."""
         waiting: list[pa.RecordBatch] = []
         with self._until_the_end() as file:
-            for batch in arrow_csv.open_csv(file, **self._options(include, types, use_threads=True, block_size=_BLOCK)):
+            for batch in arrow_csv.open_csv(file, **self._options(include, types, use_threads=False, block_size=_BLOCK)):
                 if given < len(batch):
                     waiting.append(batch.slice(given))
                 given = max(given - len(batch), 0)
@@ -294,6 +295,15 @@ def _delimiter(file: NamedFile, encoding: str, header_row: int | None) -> str:
     outside = ("".join(line.split('"')[::2]) for line in lines)
     separated = next((line for line in outside if any(each in line for each in DELIMITERS)), "")
     return max(DELIMITERS, key=separated.count)
+
+
+def _ahead(parts: Iterator[pa.Table]) -> Iterator[pa.Table]:
+    """The parts, of which a second thread parses the next while one is worked on."""
+    with ThreadPoolExecutor(1) as second:
+        coming = second.submit(next, parts, None)
+        while (part := coming.result()) is not None:
+            coming = second.submit(next, parts, None)
+            yield part
 
 
 def _blank(table: pa.Table) -> pa.ChunkedArray:
