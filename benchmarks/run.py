@@ -81,13 +81,22 @@ def _compared(size: int, records_size: int, rounds: int) -> Iterator[Row]:
 
 
 def _read(size: int, rounds: int) -> Iterator[Row]:
-    """Time and memory at one size, and memory at four times as much, to show how it grows."""
+    """Time and memory at one size, and what measuring adds; memory at four times as much, to show how it grows."""
     with reading.server() as served:
         for kind in ("csv", "sql") if served else ("csv",):
             yield _side_by_side(reading, f"{size:,} records", size, kind, rounds)
-            reading.data(4 * size, kind)
-            ours, hand = (peak("reading", side, 4 * size, kind) for side in ("ours", f"by_hand_{kind}"))
-            yield [f"{4 * size:,} records", kind, "", "", "", _beyond(ours), _beyond(hand), _memory(ours, hand)]
+            data, by_hand = reading.data(size, kind), getattr(reading, f"by_hand_{kind}")
+            time = in_turn(lambda: reading.measured(data), lambda: by_hand(data), rounds)  # noqa: B023
+            in_time = [f"{time.ours:.2f} s", f"{time.hand:.2f} s", f"**{time.ratio:.2f}**"]
+            yield [f"{size:,} records, measured too", kind, *in_time, *_measured(size, kind)]
+            yield [f"{4 * size:,} records, measured too", kind, "", "", "", *_measured(4 * size, kind)]
+
+
+def _measured(size: int, kind: str) -> Row:
+    """The memory of a whole evaluation beside that of reading by hand."""
+    reading.data(size, kind)
+    ours, hand = (peak("reading", side, size, kind) for side in ("measured", f"by_hand_{kind}"))
+    return [_beyond(ours), _beyond(hand), _memory(ours, hand)]
 
 
 def _side_by_side(case: Any, title: str, size: int, library: str, rounds: int) -> Row:

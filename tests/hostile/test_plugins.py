@@ -39,6 +39,8 @@ class Data:
     def locate(self, row):
         {locate}
 
+    {blocks}
+
 
 def opened(request):
     token = request.settings["token"]
@@ -56,7 +58,10 @@ SOUND = {
     "fingerprint": 'return "f"',
     "locate": 'return f"row {row}"',
     "open": "return Data()",
+    "blocks": "",
 }
+IN_BLOCKS = """def blocks(self, wanted):
+        {give}"""
 REPORTER = """
 def write(evaluation, options):
     {body}
@@ -147,6 +152,11 @@ FAULTS = {
     "read gives a number": ("read", "return 7"),
     "read gives too little": ("read", "return FRAME[['customer_id']]"),
     "read gives columns twice": ("read", "return pd.concat([FRAME, FRAME], axis=1)"),
+    "blocks are a number": ("blocks", IN_BLOCKS.format(give="return 7")),
+    "blocks are none": ("blocks", IN_BLOCKS.format(give="return iter(())")),
+    "a block gives too little": ("blocks", IN_BLOCKS.format(give="yield FRAME; yield FRAME[['day']]")),
+    "a block raises the secret": ("blocks", IN_BLOCKS.format(give='yield FRAME; yield FRAME; raise RuntimeError("s3cr3t-token")')),
+    "a block ends the program well": ("blocks", IN_BLOCKS.format(give="yield FRAME; sys.exit(0)")),
     "fingerprint raises the secret": ("fingerprint", 'raise RuntimeError("s3cr3t-token")'),
     "fingerprint is a number": ("fingerprint", "return 7"),
 }
@@ -160,6 +170,15 @@ def test_a_source_that_fails_is_named_and_nothing_is_scored(run, change, plugin,
     assert result.code == 3
     assert result.out == ""
     assert "acme.scorecard.yaml:7:3: SC605 source 'orders' could not be read: the source type 'odd' " in result.err
+
+
+def test_a_source_may_give_its_records_in_blocks(run, change, plugin) -> None:
+    plugin(SOURCE.format(**SOUND))
+    change(("{type: csv, path: orders.csv, time: day}", '{type: odd, token: "", time: day}'))
+    at_once = run("run", "--format", "csv")
+    plugin(SOURCE.format(**{**SOUND, "read": "raise RuntimeError", "blocks": IN_BLOCKS.format(give="yield FRAME[:1]; yield FRAME[1:]")}))
+    in_blocks = run("run", "--format", "csv")
+    assert (in_blocks.code, in_blocks.out) == (0, at_once.out)
 
 
 def test_trap_34_what_a_source_says_of_itself_holds_no_secret(run, change, plugin, folder: Path) -> None:

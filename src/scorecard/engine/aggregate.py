@@ -1,20 +1,23 @@
-"""All aggregates of a pass at once: numbers are accumulated at their places, one group-by gives the rest."""
+"""All aggregates of a pass at once: most are accumulated block by block, one group-by of all records gives the rest."""
 
 from __future__ import annotations
 
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
 import narwhals as nw
 import numpy as np
 from numpy.typing import NDArray
 
-from scorecard.engine.accumulate import OF_ANY, OF_NUMBERS, accumulate
+from scorecard.engine.accumulate import ADDED, COUNTED, EXTREMES, Accumulated, Places
+from scorecard.engine.blocks import Frame, joined
+from scorecard.engine.open import kind_of
 from scorecard.engine.prepare import FROM
 from scorecard.engine.roster import NUMBER
 from scorecard.engine.values import as_value, spread
 from scorecard.expression.values import Value
+from scorecard.model.formula import Kind
 from scorecard.model.plan import Aggregate, Pass
 
 COUNTS = frozenset({"rows", "count", "count_distinct"})
@@ -30,35 +33,62 @@ def one_row_each(one: Pass) -> bool:
     )
 
 
-def aggregated(frame: nw.DataFrame[Any], aggregates: Mapping[str, Aggregate], size: int) -> dict[str, Value]:
-    """The aggregates as columns of `size` places; `frame` has the place of each record and the prepared columns.
+def aggregated(frames: Iterable[Frame], aggregates: Mapping[str, Aggregate], size: int) -> dict[str, Value]:
+    """The aggregates as columns of `size` places; a frame has the place of each record and the prepared columns.
 
     No record: 0 for counts, nothing for the rest. Null is skipped by every function.
     """
     masked, columns = _masked(aggregates)
-    frame = frame.with_columns(*masked) if masked else frame
-    at = np.asarray(frame[NUMBER].to_numpy(), dtype=np.intp)
+    accumulated: dict[str, Accumulated] | None = None
+    rest: dict[str, Aggregate] = {}
+    held: list[Frame] = []
+    for frame in (frame.with_columns(*masked) if masked else frame for frame in frames):
+        if accumulated is None:
+            rest = {name: each for name, each in aggregates.items() if _needs_all(each.function, frame.schema.get(columns[name]))}
+            accumulated = {name: Accumulated(each.function, size) for name, each in aggregates.items() if name not in rest}
+        at = _places(frame)
+        for name, one in accumulated.items():
+            one.add(*_seen(frame, at, columns[name]))
+        if rest:
+            needed = dict.fromkeys(columns[name] for name in rest)
+            held.append(frame.select(NUMBER, *([FROM] if FROM in frame.columns else []), *needed))
+    if accumulated is None:
+        return {name: np.full(size, 0.0 if aggregate.function in COUNTS else np.nan) for name, aggregate in aggregates.items()}
+    found: dict[str, Value] = {name: one.result() for name, one in accumulated.items()}
+    return found | (_of_all(joined(held), rest, columns, size) if rest else {})
+
+
+def _needs_all(function: str, dtype: Any) -> bool:
+    """Whether a function cannot be accumulated, so that its column is held."""
+    return function not in COUNTED | ADDED and not (function in EXTREMES and kind_of(dtype) in (Kind.NUMBER, Kind.MOMENT))
+
+
+def _seen(frame: Frame, at: Places, column: str) -> tuple[Any, ...]:
+    """The places of records and their values; of what is no number or moment, the places of those that are not null."""
+    if not column:
+        return (at,)
+    if kind_of(frame.schema[column]) in (Kind.NUMBER, Kind.MOMENT):
+        return at, as_value(frame[column])
+    return (at[~frame[column].is_null().to_numpy().astype(bool)],)
+
+
+def _of_all(frame: Frame, aggregates: Mapping[str, Aggregate], columns: Mapping[str, str], size: int) -> dict[str, Value]:
+    """The aggregates that need all records at once."""
     found: dict[str, Value] = {}
     asked: dict[str, nw.Expr] = {}
     for name, aggregate in aggregates.items():
-        column = columns[name]
-        if aggregate.function in OF_NUMBERS or (aggregate.function in OF_ANY and frame.schema[column].is_numeric()):
-            numbers = np.asarray(as_value(frame[column]), dtype=np.float64) if column else None
-            found[name] = accumulate(aggregate.function, at, size, numbers)
-        else:
-            asked |= _asked(name, aggregate, column)
+        asked |= _asked(name, aggregate, columns[name])
+        if aggregate.function in ("first", "last"):
+            found[name] = _at_the_end(frame, columns[name], aggregate.function, size)
     if asked:
         with warnings.catch_warnings():
             warnings.filterwarnings("ignore", message="DataFrame is highly fragmented")  # of narwhals' own making, from 100 columns on
             grouped = frame.group_by(NUMBER).agg(*(expression.alias(name) for name, expression in asked.items()))
-        groups = np.asarray(grouped[NUMBER].to_numpy(), dtype=np.intp)
+        groups = _places(grouped)
         results = {name: as_value(grouped[name]) for name in asked}
         for name, aggregate in aggregates.items():
             if name in results:
                 found[name] = _finished(name, aggregate, results, groups, size)
-    for name, aggregate in aggregates.items():
-        if aggregate.function in ("first", "last"):
-            found[name] = _at_the_end(frame, columns[name], aggregate.function, size)
     return found
 
 
@@ -81,8 +111,6 @@ def _masked(aggregates: Mapping[str, Aggregate]) -> tuple[list[nw.Expr], dict[st
 def _asked(name: str, aggregate: Aggregate, column: str) -> dict[str, nw.Expr]:
     values = nw.col(column)
     match aggregate.function:
-        case "count":
-            return {name: values.count()}
         case "count_distinct":
             return {name: values.n_unique(), f"{name}.n": values.count(), f"{name}.rows": nw.len()}
         case "min" | "single":
@@ -108,11 +136,15 @@ def _finished(name: str, aggregate: Aggregate, results: Mapping[str, Value], at:
     return np.nan_to_num(np.asarray(full)) if aggregate.function in COUNTS else full
 
 
-def _at_the_end(frame: nw.DataFrame[Any], column: str, function: str, size: int) -> Value:
+def _at_the_end(frame: Frame, column: str, function: str, size: int) -> Value:
     """The value of the earliest or latest record that has one."""
     known = frame.filter(~nw.col(column).is_null())
     if FROM in known.columns:
         known = known.sort(FROM)
     keep: Literal["first", "last"] = "first" if function == "first" else "last"
     rows = known.select(NUMBER, column).unique(subset=[NUMBER], keep=keep, maintain_order=True)
-    return spread(as_value(rows[column]), np.asarray(rows[NUMBER].to_numpy(), dtype=np.intp), size)
+    return spread(as_value(rows[column]), _places(rows), size)
+
+
+def _places(frame: Frame) -> Places:
+    return np.asarray(frame[NUMBER].to_numpy(), dtype=np.intp)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, Literal, cast
+from collections.abc import Callable, Collection
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 import narwhals as nw
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 Engine = Literal["pandas", "polars"]
 ENGINES: tuple[Engine, ...] = ("pandas", "polars")
@@ -37,6 +40,30 @@ def _in_pandas(columns: dict[str, Any]) -> nw.DataFrame[Any]:
         made[name] = pa.table({name: columns.pop(name)}).to_pandas()[name]
         pa.default_memory_pool().release_unused()
     return nw.from_native(pd.DataFrame(made, copy=False), eager_only=True)
+
+
+def in_arrow(frame: nw.DataFrame[Any]) -> pa.Table:
+    """A frame of either library as a table, without the numbers that pandas gives its rows."""
+    import pyarrow as pa
+
+    return pa.Table.from_pandas(frame.to_native(), preserve_index=False) if frame.implementation.is_pandas() else frame.to_arrow()
+
+
+def framed(table: pa.Table, engine: Engine, blank: Collection[str] = ()) -> nw.DataFrame[Any]:
+    """A table as a frame of the engine's library. Of a block, `blank` names the columns that hold nothing somewhere in the whole.
+
+    pandas makes floats of whole numbers, and objects of truths, where one is missing: a block's column must be as the whole one is.
+    """
+    if engine != "pandas":
+        return nw.from_arrow(table, backend=engine)
+    import pyarrow as pa
+
+    for at, field in enumerate(table.schema):
+        if pa.types.is_integer(field.type) and field.name in blank:
+            table = table.set_column(at, field.name, table[at].cast(pa.float64(), safe=False))
+    native = table.to_pandas(split_blocks=True)
+    truths = {name: object for name in blank if name in native.columns and native[name].dtype == bool}
+    return nw.from_native(native.astype(truths) if truths else native, eager_only=True)
 
 
 def column(name: str, values: Any, engine: Engine) -> nw.Series[Any]:

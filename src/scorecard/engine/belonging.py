@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
 import narwhals as nw
 import numpy as np
 from numpy.typing import NDArray
 
-from scorecard.engine.backend import Engine, column
+from scorecard.engine.backend import column
+from scorecard.engine.blocks import Blocks, Frame
 from scorecard.engine.number import Numbering
 from scorecard.engine.prepare import Records
 from scorecard.engine.roster import NUMBER, Roster, in_any_window
@@ -43,11 +44,11 @@ class Belonging:
     calendar: Calendar | None
     periods: Sequence[Period]
     grains: dict[Parts, Grain] = field(default_factory=dict)
-    numbered: dict[tuple[str, Parts], nw.DataFrame[Any]] = field(default_factory=dict)
+    numbered: dict[tuple[str, Parts], Blocks] = field(default_factory=dict)
     nobody: dict[str, int] = field(default_factory=dict)
     """per source how many records belong to no entity, at the grain at which most belong to none"""
-    uncounted: dict[str, NDArray[np.bool_]] = field(default_factory=dict)
-    """per source which of the records that a window reaches belong to nobody at every grain"""
+    alone: dict[str, NDArray[np.uint8]] = field(default_factory=dict)
+    """per source a bit for each record that a window reaches, set where it belongs to nobody at every grain"""
     outside: dict[str, int] = field(default_factory=dict)
     """per source how many records no window of it reaches"""
 
@@ -66,7 +67,7 @@ class Belonging:
         distinct = keys.select(parts).unique(maintain_order=True)
         return Grain(distinct, Numbering(distinct, parts).of(keys).astype(np.intp), len(distinct))
 
-    def frame(self, source: str, parts: Parts) -> nw.DataFrame[Any]:
+    def blocks(self, source: str, parts: Parts) -> Blocks:
         """The records of a source with the number of whom they belong to, without the texts of the key."""
         if (source, parts) not in self.numbered:
             self.numbered[source, parts] = self._numbered(source, parts)
@@ -76,26 +77,39 @@ class Belonging:
         """Whether the records of a source are the roster's rows, each an entity's own."""
         return source == self.plan.scorecard.entity.roster and parts == self.roster.key and self.roster.complete
 
-    def _numbered(self, source: str, parts: Parts) -> nw.DataFrame[Any]:
-        frame = self.records[source].frame
+    def uncounted(self, source: str) -> int:
+        """How many records that a window reaches belong to nobody at every grain."""
+        return int.from_bytes(self.alone[source].tobytes()).bit_count()
+
+    def _numbered(self, source: str, parts: Parts) -> Blocks:
         if self.is_roster(source, parts):
-            return self.roster.rows
-        everything = len(frame)
-        frame = in_any_window(frame, self._windows(source))
-        self.outside[source] = everything - len(frame)
-        if not parts:
-            self.uncounted[source] = np.zeros(len(frame), dtype=np.bool_)
-            return frame.with_columns(nw.lit(0).alias(NUMBER))
-        numbers = Numbering(self.grain(parts).keys, parts).of(frame)
-        alone = numbers < 0
-        nobody = int(alone.sum())
-        self.nobody[source] = max(nobody, self.nobody.get(source, 0))
-        self.uncounted[source] = alone & self.uncounted[source] if source in self.uncounted else alone
-        read = {name for one in self.plan.passes if one.source == source for name in _columns_of(one)}
-        frame = frame.drop(*(part for part in parts if part not in read))
-        engine = cast(Engine, frame.implementation.value)
-        frame = frame.with_columns(column(NUMBER, numbers.astype(np.int32), engine))
-        return frame.filter(nw.col(NUMBER) >= 0) if nobody else frame
+            return Blocks.one(self.roster.rows)
+        blocks, windows = self.records[source].blocks, self._windows(source)
+        read = {name for one in self.plan.passes if one.source == source for name in columns_of(one)}
+        numbering = Numbering(self.grain(parts).keys, parts) if parts else None
+        alone: list[NDArray[np.uint8]] = []
+        reached = nobody = 0
+
+        def numbered(frame: Frame) -> Frame:
+            nonlocal reached, nobody
+            frame = in_any_window(frame, windows)
+            reached += len(frame)
+            if numbering is None:
+                alone.append(np.packbits(np.zeros(len(frame), dtype=np.bool_)))
+                return frame.with_columns(nw.lit(0).alias(NUMBER))
+            numbers = numbering.of(frame)
+            alone.append(np.packbits(numbers < 0))
+            nobody += (here := int((numbers < 0).sum()))
+            frame = frame.drop(*(part for part in parts if part not in read))
+            frame = frame.with_columns(column(NUMBER, numbers.astype(np.int32), blocks.engine))
+            return frame.filter(nw.col(NUMBER) >= 0) if here else frame
+
+        found = blocks.each(numbered)
+        self.outside[source] = len(blocks) - reached
+        self.alone[source] = np.concatenate(alone) & self.alone.get(source, np.uint8(255))
+        if parts:
+            self.nobody[source] = max(nobody, self.nobody.get(source, 0))
+        return found
 
     def _windows(self, source: str) -> list[tuple[datetime | None, datetime | None]]:
         """The stretches of time in which a metric reads the source, for any period; none touches another."""
@@ -115,7 +129,8 @@ class Belonging:
         return merged
 
 
-def _columns_of(one: Pass | CallPass) -> tuple[str, ...]:
+def columns_of(one: Pass | CallPass) -> tuple[str, ...]:
+    """The columns of records that a pass reads."""
     if isinstance(one, CallPass):
         trees = [one.where.tree] if one.where else []
         return (*one.columns, *(node.name for tree in trees for node in walk(tree) if isinstance(node, Column)))

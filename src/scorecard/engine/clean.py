@@ -2,84 +2,187 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
 from typing import Any
 
 import narwhals as nw
 import numpy as np
 
 from scorecard.engine.backend import Engine, column
+from scorecard.engine.blocks import Column
 from scorecard.engine.environment import hidden
-from scorecard.engine.moments import AmbiguousError, Flags, read_moments, read_numbers_as_moments
+from scorecard.engine.moments import AmbiguousError, Flags, day_order, read_moments, read_numbers_as_moments
 from scorecard.engine.numerals import read_numbers
 from scorecard.engine.open import DAY_ORDERS, Opened, kind_of
+from scorecard.errors import DataError
 from scorecard.model.formula import Kind
 from scorecard.model.issue import Issue, Level
 
 TRUE = ("true", "yes", "y", "t", "1", "是", "对", "真", "有")
 FALSE = ("false", "no", "n", "f", "0", "否", "错", "假", "无")
 SHOWN = 5
+"""example rows in an issue"""
 _EXAMPLES = 3
 _PLAIN = r"^\s*[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?\s*$"
-"""example rows in an issue"""
 
 
-def cleaned(
-    values: nw.Series[Any],
-    kind: Kind,
-    opened: Opened,
-    engine: Engine,
-    timezone: str | None,
-    *,
-    key: bool = False,
-    mended: list[Issue] | None = None,
-) -> nw.Series[Any]:
-    """A column of records in the kind its uses ask for; cells read in spite of signs are told in `mended`.
+@dataclass(slots=True)
+class _Found:
+    """How many cells of a column, and the first of them."""
 
-    Raises DataError with up to five rows that do not fit.
+    count: int = 0
+    examples: list[str] = field(default_factory=list)
+
+
+class Cleaner:
+    """Makes the columns of a source what their uses ask for, block by block; what does not fit is told at the end.
+
+    What only a whole column can say, each block finds out for itself, unless all of them were looked at before.
     """
-    name = values.name
-    has = kind_of(values.dtype)
-    if has == Kind.TEXT and not opened.given:
-        values = _trimmed(values)
-    if kind == Kind.ANY:
-        return _inferred(values, engine) if has == Kind.TEXT and not opened.given else values
-    if kind == Kind.NUMBER:
-        if has == Kind.NUMBER:
+
+    def __init__(self, opened: Opened, engine: Engine, timezone: str | None, keys: Collection[str]) -> None:
+        self._opened = opened
+        self._engine = engine
+        self._timezone = timezone
+        self._keys = keys
+        self._row = 0
+        self._orders = {spec.name: spec.type for spec in opened.specs.values() if spec.type in DAY_ORDERS}
+        self._numeric: dict[str, bool] = {}
+        self._whole: dict[str, bool] = {}
+        self._signs: dict[str, _Found] = {}
+        self._unfit: dict[str, tuple[str, _Found]] = {}
+        self._seen_unclear: dict[str, DataError] = {}
+        self._refused: dict[str, DataError | None] = {}
+        """in the order of the columns"""
+
+    def next_block(self, row: int) -> None:
+        """What is cleaned from now on begins with row `row` of the source."""
+        self._row = row
+
+    def look(self, column: Column, kind: Kind) -> None:
+        """Finds out what only the whole of a column can say, before its blocks are cleaned one by one."""
+        name, dtype = column.name, next(iter(column)).dtype
+        has = kind_of(dtype)
+        if dtype.is_float() and kind in (Kind.TEXT, Kind.TRUTH):
+            self._whole[name] = all(map(_whole_numbers, column))
+        if has == Kind.TEXT and kind == Kind.ANY:
+            self._numeric[name] = _all_numbers(_chunked(_trimmed(values)) for values in column)
+        if has in (Kind.TEXT, Kind.ANY) and kind == Kind.MOMENT and name not in self._orders:
+            try:
+                self._orders[name] = day_order(map(_chunked, column), self._timezone)
+            except AmbiguousError as unclear:
+                self._seen_unclear[name] = self._unclear(name, unclear)
+
+    def cleaned(self, values: nw.Series[Any], kind: Kind) -> nw.Series[Any]:
+        """A column of a block in the kind its uses ask for; as it is where it does not fit, which `refuse` tells."""
+        name, has = values.name, kind_of(values.dtype)
+        if self._refused.setdefault(name, self._seen_unclear.get(name)) is not None:
             return values
-        if has == Kind.TRUTH:
-            return values.cast(nw.Float64())
-        if has in (Kind.TEXT, Kind.ANY):
-            texts = _chunked(values)
-            numbers, unreadable = read_numbers(texts)
-            if mended is not None:
-                mended += _typed_with_signs(texts, name, opened)
-            _refuse(np.asarray(unreadable.to_numpy(zero_copy_only=False), dtype=bool), values, opened, "SC603")
-            return column(name, _floats(numbers), engine)
-    if kind == Kind.MOMENT:
-        if has == Kind.MOMENT:
-            return _naive(values, timezone)
-        if has == Kind.NUMBER:
-            moments, bad = read_numbers_as_moments(values.cast(nw.Float64()).to_numpy())
-            _refuse(bad, values, opened, "SC607")
-            return column(name, moments, engine)
-        if has in (Kind.TEXT, Kind.ANY):
-            return _moments(values, opened, engine, timezone)
-    if kind == Kind.TRUTH:
-        return values if has == Kind.TRUTH else _truths(values, opened)
-    if kind == Kind.TEXT:
-        return values if key and values.dtype.is_integer() else as_text(values)
-    raise opened.failed("SC608", {"column": name, "expected": kind.value, "found": has.value})
+        if has == Kind.TEXT and not self._opened.given:
+            values = _trimmed(values)
+        match kind, has:
+            case Kind.ANY, Kind.TEXT if not self._opened.given:
+                return self._inferred(values)
+            case (Kind.ANY, _) | (Kind.NUMBER, Kind.NUMBER) | (Kind.TRUTH, Kind.TRUTH):
+                return values
+            case Kind.NUMBER, Kind.TRUTH:
+                return values.cast(nw.Float64())
+            case Kind.NUMBER, Kind.TEXT | Kind.ANY:
+                return self._numbers(values)
+            case Kind.MOMENT, Kind.MOMENT:
+                return _naive(values, self._timezone)
+            case Kind.MOMENT, Kind.NUMBER:
+                moments, bad = read_numbers_as_moments(values.cast(nw.Float64()).to_numpy())
+                self._note(bad, values, "SC607")
+                return column(name, moments, self._engine)
+            case Kind.MOMENT, Kind.TEXT | Kind.ANY:
+                return self._moments(values)
+            case Kind.TRUTH, _:
+                return self._truths(values)
+            case Kind.TEXT, _:
+                return values if name in self._keys and values.dtype.is_integer() else self.as_text(values)
+        self._refused[name] = self._opened.failed("SC608", {"column": name, "expected": kind.value, "found": has.value})
+        return values
 
+    def as_text(self, values: nw.Series[Any]) -> nw.Series[Any]:
+        """A column as ids and words, as `as_text` makes it of the whole."""
+        return as_text(values, self._whole.get(values.name))
 
-def _typed_with_signs(texts: Any, name: str, opened: Opened) -> Iterator[Issue]:
-    """The cells that are more than a plain number."""
-    import pyarrow.compute as pc
+    @property
+    def fits(self) -> bool:
+        """Whether every column is what its uses ask for so far."""
+        return not self._unfit and not any(self._refused.values())
 
-    odd = texts.filter(pc.invert(pc.match_substring_regex(texts, _PLAIN)))
-    if len(odd):
-        values = {"source": opened.source.id, "column": name, "count": len(odd), "examples": odd.unique()[:_EXAMPLES].to_pylist()}
-        yield Issue(code="SC683", place=opened.source.place, level=Level.INFO, values=hidden(values, opened.secrets))
+    def refuse(self) -> None:
+        """Raises DataError for the first column that does not fit, with up to five of the rows that do not."""
+        for name, refused in self._refused.items():
+            if refused is not None:
+                raise refused
+            if name in self._unfit:
+                code, found = self._unfit[name]
+                raise self._opened.failed(code, {"column": name, "count": found.count, "examples": found.examples})
+
+    @property
+    def mended(self) -> tuple[Issue, ...]:
+        """The cells that were read in spite of signs."""
+        source = self._opened.source
+        told = [
+            {"source": source.id, "column": name, "count": self._signs[name].count, "examples": self._signs[name].examples}
+            for name in self._refused
+            if name in self._signs
+        ]
+        return tuple(Issue(code="SC683", place=source.place, level=Level.INFO, values=hidden(one, self._opened.secrets)) for one in told)
+
+    def _numbers(self, values: nw.Series[Any]) -> nw.Series[Any]:
+        import pyarrow.compute as pc
+
+        texts = _chunked(values)
+        numbers, unreadable = read_numbers(texts)
+        odd = texts.filter(pc.invert(pc.match_substring_regex(texts, _PLAIN)))
+        if len(odd):
+            signs = self._signs.setdefault(values.name, _Found())
+            signs.count += len(odd)
+            signs.examples = list(dict.fromkeys([*signs.examples, *odd.unique()[:_EXAMPLES].to_pylist()]))[:_EXAMPLES]
+        self._note(np.asarray(unreadable.to_numpy(zero_copy_only=False), dtype=bool), values, "SC603")
+        return column(values.name, _floats(numbers), self._engine)
+
+    def _inferred(self, values: nw.Series[Any]) -> nw.Series[Any]:
+        """Numbers where every cell is one and none begins with a zero that would be lost; texts otherwise."""
+        texts = _chunked(values)
+        numeric = self._numeric.get(values.name)
+        numbers = _only_numbers(texts) if numeric is not False else None
+        if numbers is None or (numeric is None and len(texts) == texts.null_count):
+            return values
+        return column(values.name, _floats(numbers), self._engine)
+
+    def _moments(self, values: nw.Series[Any]) -> nw.Series[Any]:
+        try:
+            moments, bad = read_moments(_chunked(values), self._timezone, self._orders.get(values.name))
+        except AmbiguousError as unclear:
+            self._refused[values.name] = self._unclear(values.name, unclear)
+            return values
+        self._note(bad, values, "SC607")
+        return column(values.name, moments, self._engine)
+
+    def _truths(self, values: nw.Series[Any]) -> nw.Series[Any]:
+        texts = self.as_text(values) if values.dtype.is_numeric() else values.cast(nw.String()).str.to_lowercase()
+        true, false = texts.is_in(TRUE), texts.is_in(FALSE)
+        known = true | false | texts.is_null()
+        self._note(~known.to_numpy().astype(bool), values, "SC611")
+        return _nullable(values.name, true.to_numpy().astype(bool), texts.is_null().to_numpy().astype(bool), values)
+
+    def _note(self, bad: Flags, values: nw.Series[Any], code: str) -> None:
+        """Remembers how many rows do not fit, and the first of them."""
+        if not bad.any():
+            return
+        _, found = self._unfit.setdefault(values.name, (code, _Found()))
+        found.count += int(bad.sum())
+        for row in map(int, np.flatnonzero(bad)[: SHOWN - len(found.examples)]):
+            found.examples.append(f"{self._opened.data.locate(self._row + row)}: {values[row]!r}")
+
+    def _unclear(self, name: str, error: AmbiguousError) -> DataError:
+        return self._opened.failed("SC609", {"column": name, "example": str(error)})
 
 
 def _trimmed(values: nw.Series[Any]) -> nw.Series[Any]:
@@ -100,28 +203,24 @@ def _floats(numbers: Any) -> Any:
     return np.asarray(numbers.to_numpy(zero_copy_only=False), dtype=np.float64)
 
 
-def _inferred(values: nw.Series[Any], engine: Engine) -> nw.Series[Any]:
-    """Numbers where every cell is one and none begins with a zero that would be lost; texts otherwise."""
+def _all_numbers(parts: Iterable[Any]) -> bool:
+    """Whether every cell of a column is a number, and there is one."""
+    filled = False
+    for texts in parts:
+        if _only_numbers(texts) is None:
+            return False
+        filled |= texts.null_count < len(texts)
+    return filled
+
+
+def _only_numbers(texts: Any) -> Any:
+    """The numbers of texts; None where one is no number, or begins with a zero that would be lost."""
     import pyarrow.compute as pc
 
-    texts = _chunked(values)
     if pc.any(pc.match_substring_regex(texts, r"^0[0-9]")).as_py():
-        return values
+        return None
     numbers, unreadable = read_numbers(texts)
-    if pc.any(unreadable).as_py() or len(texts) == texts.null_count:
-        return values
-    return column(values.name, _floats(numbers), engine)
-
-
-def _moments(values: nw.Series[Any], opened: Opened, engine: Engine, timezone: str | None) -> nw.Series[Any]:
-    spec = opened.specs.get(values.name)
-    order = spec.type if spec is not None and spec.type in DAY_ORDERS else None
-    try:
-        moments, bad = read_moments(_chunked(values), timezone, order)
-    except AmbiguousError:
-        raise opened.failed("SC609", {"column": values.name, "example": str(values.drop_nulls().head(1).to_list()[0])}) from None
-    _refuse(bad, values, opened, "SC607")
-    return column(values.name, moments, engine)
+    return None if pc.any(unreadable).as_py() else numbers
 
 
 def _naive(values: nw.Series[Any], timezone: str | None) -> nw.Series[Any]:
@@ -132,14 +231,6 @@ def _naive(values: nw.Series[Any], timezone: str | None) -> nw.Series[Any]:
     if zone is not None:
         values = values.dt.convert_time_zone(timezone or "UTC").dt.replace_time_zone(None)
     return values.cast(nw.Datetime("us"))
-
-
-def _truths(values: nw.Series[Any], opened: Opened) -> nw.Series[Any]:
-    texts = as_text(values) if values.dtype.is_numeric() else values.cast(nw.String()).str.to_lowercase()
-    true, false = texts.is_in(TRUE), texts.is_in(FALSE)
-    known = true | false | texts.is_null()
-    _refuse(~known.to_numpy().astype(bool), values, opened, "SC611")
-    return _nullable(values.name, true.to_numpy().astype(bool), texts.is_null().to_numpy().astype(bool), values)
 
 
 def _nullable(name: str, holds: Flags, unknown: Flags, like: nw.Series[Any]) -> nw.Series[Any]:
@@ -153,11 +244,15 @@ def _nullable(name: str, holds: Flags, unknown: Flags, like: nw.Series[Any]) -> 
     return _from_arrow(like, pa.array(holds, mask=unknown))
 
 
-def as_text(values: nw.Series[Any]) -> nw.Series[Any]:
-    """Ids and words: whole numbers without a decimal point."""
-    if values.dtype.is_float() and bool(((values.drop_nulls() % 1) == 0).all()):
+def as_text(values: nw.Series[Any], whole: bool | None = None) -> nw.Series[Any]:
+    """Ids and words: whole numbers without a decimal point, where all are whole, or are said to be."""
+    if values.dtype.is_float() and (_whole_numbers(values) if whole is None else whole):
         return _whole(values)
     return values.cast(nw.String())
+
+
+def _whole_numbers(values: nw.Series[Any]) -> bool:
+    return bool(((values.drop_nulls() % 1) == 0).all())
 
 
 def _whole(values: nw.Series[Any]) -> nw.Series[Any]:
@@ -174,12 +269,3 @@ def _from_arrow(like: nw.Series[Any], array: Any) -> nw.Series[Any]:
 
     engine = like.implementation.value
     return nw.from_arrow(pa.table({like.name: array}), backend=engine)[like.name]
-
-
-def _refuse(bad: Any, values: nw.Series[Any], opened: Opened, code: str) -> None:
-    """Raises DataError where any row does not fit, with the first of them."""
-    if not bad.any():
-        return
-    rows = np.flatnonzero(bad)[:SHOWN]
-    examples = [f"{opened.data.locate(int(row))}: {values[int(row)]!r}" for row in rows]
-    raise opened.failed(code, {"column": values.name, "count": int(bad.sum()), "examples": examples})

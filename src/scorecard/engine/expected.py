@@ -9,11 +9,12 @@ from typing import Any
 import narwhals as nw
 import numpy as np
 
+from scorecard.engine.blocks import Blocks
 from scorecard.engine.clean import SHOWN, as_text
 from scorecard.engine.environment import hidden
 from scorecard.engine.open import Opened
 from scorecard.expression import frame as over_rows
-from scorecard.model.formula import Kind
+from scorecard.model.formula import Column, Kind, walk
 from scorecard.model.issue import Issue, Place
 from scorecard.model.period import Period
 from scorecard.model.source import ColumnExpected, Expected
@@ -22,9 +23,9 @@ ROW = "#source row"
 """the column with the row of the source that a record came from"""
 
 
-def unexpected(frame: nw.DataFrame[Any], expected: Expected, opened: Opened, kinds: Mapping[str, Kind]) -> tuple[Issue, ...]:
-    """What is not as expected of these records. The frame has the row of the source that each came from in `ROW`."""
-    check = _Check(frame, expected, opened)
+def unexpected(blocks: Blocks, expected: Expected, opened: Opened, kinds: Mapping[str, Kind]) -> tuple[Issue, ...]:
+    """What is not as expected of these records. The blocks have the row of the source that each came from in `ROW`."""
+    check = _Check(blocks, expected, opened)
     return (*check.rows(), *check.keys(), *check.columns(), *check.conditions(kinds))
 
 
@@ -40,14 +41,16 @@ def stale(expected: Expected, opened: Opened, last: datetime | None, period: Per
 
 
 class _Check:
-    def __init__(self, frame: nw.DataFrame[Any], expected: Expected, opened: Opened) -> None:
-        self.frame = frame
+    """Holds the columns that one check needs, and no more."""
+
+    def __init__(self, blocks: Blocks, expected: Expected, opened: Opened) -> None:
+        self.blocks = blocks
         self.expected = expected
         self.opened = opened
 
     def rows(self) -> Iterator[Issue]:
         least, most = self.expected.rows
-        count = len(self.frame)
+        count = len(self.blocks)
         if (least is not None and count < least) or (most is not None and count > most):
             yield self._issue("SC663", reason="many" if most is not None and count > most else None, count=count, least=least, most=most)
 
@@ -57,7 +60,7 @@ class _Check:
 
     def columns(self) -> Iterator[Issue]:
         for column in self.expected.columns:
-            values = self.frame[column.name]
+            values = self.blocks.whole(column.name)[column.name]
             if column.nulls is not None:
                 yield from self._blank(column, values)
             if column.between != (None, None):
@@ -71,7 +74,8 @@ class _Check:
 
     def conditions(self, kinds: Mapping[str, Kind]) -> Iterator[Issue]:
         for name, condition in self.expected.records.items():
-            fails = self.frame.select(over_rows.fails(condition.tree, kinds, _no_constant).alias("fails"))["fails"]
+            read = {node.name for node in walk(condition.tree) if isinstance(node, Column)}
+            fails = self.blocks.whole(*read).select(over_rows.fails(condition.tree, kinds, _no_constant).alias("fails"))["fails"]
             yield from self._rows(None, fails, "SC668", None, condition=name, formula=condition.text)
 
     def _blank(self, column: ColumnExpected, values: nw.Series[Any]) -> Iterator[Issue]:
@@ -93,7 +97,8 @@ class _Check:
 
     def _shared(self, columns: tuple[str, ...], column: ColumnExpected | None = None) -> Iterator[Issue]:
         """Records whose columns all have values, and the same as those of another record."""
-        whole = self.frame.select(ROW, *(as_text(self.frame[name]) for name in columns)).drop_nulls(list(columns))
+        whole = self.blocks.whole(ROW, *columns)
+        whole = whole.select(ROW, *(as_text(whole[name]) for name in columns)).drop_nulls(list(columns))
         again = whole.select(*columns).is_duplicated()
         words = whole.select(nw.concat_str([nw.col(name) for name in columns], separator=", ").alias("key"))["key"]
         yield from self._rows(column, again, "SC667", words, whole[ROW], columns=list(columns))
@@ -111,7 +116,7 @@ class _Check:
         where = np.flatnonzero(np.asarray(bad.fill_null(False).to_numpy(), dtype=bool))
         if not len(where):
             return
-        rows = self.frame[ROW] if rows is None else rows
+        rows = self.blocks.whole(ROW)[ROW] if rows is None else rows
         examples: list[str] = []
         for at in map(int, where):
             place = self.opened.data.locate(int(rows[at]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar, cast
@@ -19,6 +19,7 @@ from scorecard.model.issue import Issue, Level
 from scorecard.model.source import Source
 
 T = TypeVar("T")
+_END = object()
 
 
 class ContractError(Exception):
@@ -69,17 +70,22 @@ class GuardedData:
 
     def read(self, wanted: Mapping[str, Kind]) -> Any:
         """A frame that has the wanted columns."""
+        return self._asked(lambda: _with_columns(self.data.read(wanted), wanted))
 
-        def check(native: Any) -> Any:
-            try:
-                names = nw.from_native(native).collect_schema().names()
-            except TypeError:
-                raise ContractError(f"gave {type(native).__name__} where a frame is due") from None
-            if missing := [name for name in wanted if name not in names]:
-                raise ContractError(f"gave a frame without the column '{missing[0]}' that it was asked for")
-            return native
-
-        return self._asked(lambda: check(self.data.read(wanted)))
+    def blocks(self, wanted: Mapping[str, Kind]) -> Generator[Any]:
+        """Frames that have the wanted columns, at least one; all records as one where the source gives no blocks."""
+        ask = getattr(self.data, "blocks", None)
+        if ask is None:
+            yield self.read(wanted)
+            return
+        given = self._asked(lambda: iter(ask(wanted)))
+        try:
+            yield self._asked(lambda: _with_columns(next(given, None), wanted))
+            while (block := self._asked(lambda: next(given, _END))) is not _END:
+                yield self._asked(lambda block=block: _with_columns(block, wanted))  # type: ignore[misc]
+        finally:
+            if isinstance(given, Generator):
+                given.close()
 
     def fingerprint(self) -> str:
         return self._text("fingerprint", self.data.fingerprint)
@@ -116,3 +122,14 @@ class GuardedData:
     def _asked(self, ask: Callable[[], T]) -> T:
         with within(self.source, self.secrets):
             return ask()
+
+
+def _with_columns(native: Any, wanted: Mapping[str, Kind]) -> Any:
+    """What a source gave, if it is a frame with the wanted columns."""
+    try:
+        names = nw.from_native(native).collect_schema().names()
+    except TypeError:
+        raise ContractError(f"gave {type(native).__name__} where a frame is due") from None
+    if missing := [name for name in wanted if name not in names]:
+        raise ContractError(f"gave a frame without the column '{missing[0]}' that it was asked for")
+    return native

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, cast
@@ -11,11 +11,12 @@ import narwhals as nw
 import numpy as np
 from numpy.typing import NDArray
 
-from scorecard.engine.aggregate import COUNTS, aggregated, one_row_each
+from scorecard.engine.aggregate import aggregated, one_row_each
 from scorecard.engine.answer import AnswerError, answered
 from scorecard.engine.backend import Engine, column
-from scorecard.engine.belonging import Belonging
-from scorecard.engine.prepare import FROM
+from scorecard.engine.belonging import Belonging, columns_of
+from scorecard.engine.blocks import Blocks, Frame, joined
+from scorecard.engine.prepare import FROM, TO
 from scorecard.engine.roster import NUMBER, in_window, present
 from scorecard.engine.values import as_value, as_values, finite, spread
 from scorecard.engine.windows import bounds, constants, shift, since
@@ -28,6 +29,31 @@ from scorecard.model.period import Period
 from scorecard.model.plan import CallPass, Pass, Plan, Prepared
 from scorecard.model.plan import Value as ValueStep
 from scorecard.scoring.block import PeriodTable, rows_of
+
+
+@dataclass(slots=True)
+class Within:
+    """The records of `[start, end)`, block by block; blocks without any are passed over."""
+
+    blocks: Blocks
+    start: datetime | None
+    end: datetime | None
+    count: int = 0
+    """how many they were when they were last gone through"""
+
+    def __iter__(self) -> Iterator[Frame]:
+        self.count = 0
+        for block in self.blocks:
+            frame = in_window(block, self.start, self.end)
+            self.count += len(frame)
+            if len(frame):
+                yield frame
+
+    def whole(self) -> Frame:
+        """All of them, of a source that is one block."""
+        frame = in_window(self.blocks.whole(), self.start, self.end)
+        self.count = len(frame)
+        return frame
 
 
 @dataclass(slots=True)
@@ -50,14 +76,13 @@ class Measurer:
         everyone = len(numbers) == len(self.belonging.roster)
         for one in self.plan.passes:
             (start, end), shifted = self._bounds(one, period)
-            frame = in_window(self.belonging.frame(one.source, one.grain), since(start, one), end)
-            everybody = self.belonging.records[one.source].frame
-            rows[one.id] = len(frame) or len(in_window(everybody, since(start, one), end))
+            records = Within(self.belonging.blocks(one.source, one.grain), since(start, one), end)
             found = (
-                self._called(one, frame, start, end, failed)
+                self._called(one, records, start, end, failed)
                 if isinstance(one, CallPass)
-                else self._measured(one, frame, shifted, start, end)
+                else self._measured(one, records, shifted, start, end)
             )
+            rows[one.id] = records.count or self._whosever(one, start, end)
             grain = self.belonging.grain(one.grain)
             for name, value in found.items():
                 of_entity = value if grain.of_entity is None else rows_of(value, grain.of_entity)
@@ -69,12 +94,12 @@ class Measurer:
         """The day of the last record before the period's end that a metric's source has of an entity; None without time."""
         source = self.plan.scorecard.metrics[metric].source
         grain = next((one.grain for one in self.plan.passes if one.source == source), ())
-        if source is None or FROM not in self.belonging.records[source].frame.columns:
+        if source is None or not self.belonging.records[source].timed:
             return None
         keys = self.belonging.roster.keys
-        frame = in_window(self.belonging.records[source].frame, None, period.end)
-        of_entity = frame.filter(*(nw.col(part).cast(nw.String()) == str(keys[part][entity]) for part in grain))
-        last = of_entity[FROM].max() if len(of_entity) else None
+        own = [nw.col(part).cast(nw.String()) == str(keys[part][entity]) for part in grain]
+        found = (in_window(frame, None, period.end).filter(*own) for frame in self.belonging.records[source].blocks)
+        last = max((frame[FROM].max() for frame in found if len(frame)), default=None)
         return last.date() if isinstance(last, datetime) else None
 
     def undecided(self, metric: str) -> int:
@@ -90,25 +115,28 @@ class Measurer:
             if not trees:
                 continue
             (start, end), shifted = self._bounds(one, period)
-            frame = in_window(self.belonging.frame(one.source, one.grain), start, end)
             constant = constants(shifted, start, end)
             unknown = nw.any_horizontal(
                 *(over_rows.unknown(tree, self.belonging.records[one.source].kinds, constant) for tree in trees), ignore_nulls=True
             )
-            count += len(frame.filter(unknown))
+            count += sum(len(frame.filter(unknown)) for frame in Within(self.belonging.blocks(one.source, one.grain), start, end))
         return count
+
+    def _whosever(self, one: Pass | CallPass, start: datetime | None, end: datetime | None) -> int:
+        """How many records a pass would read, if it mattered not whose they are."""
+        everybody = Within(self.belonging.records[one.source].blocks, since(start, one), end)
+        return sum(map(len, everybody))
 
     def _bounds(self, one: Pass | CallPass, period: Period) -> tuple[tuple[datetime | None, datetime | None], Period]:
         calendar = self.belonging.calendar
         return bounds(calendar, one, period), shift(calendar, period, one.shift) if isinstance(one, Pass) else period
 
-    def _measured(
-        self, one: Pass, frame: nw.DataFrame[Any], period: Period, start: datetime | None, end: datetime | None
-    ) -> dict[str, Value]:
+    def _measured(self, one: Pass, records: Within, period: Period, start: datetime | None, end: datetime | None) -> dict[str, Value]:
         constant = constants(period, start, end)
         kinds = self.belonging.records[one.source].kinds
         size = self.belonging.grain(one.grain).size
         if self.belonging.is_roster(one.source, one.grain) and self.belonging.roster.plain and one_row_each(one):
+            frame = records.whole()
             as_they_are = {
                 name: item.tree.name for name, item in one.prepared.items() if item.mode == "value" and isinstance(item.tree, Column)
             }
@@ -122,30 +150,33 @@ class Measurer:
                 elif aggregate.column:
                     values[name] = as_value(computed[aggregate.column])
             return values | {name: np.float64(1.0) for name, aggregate in one.aggregates.items() if aggregate.function == "rows"}
-        if not len(frame):
-            return {name: np.full(size, 0.0 if aggregate.function in COUNTS else np.nan) for name, aggregate in one.aggregates.items()}
+        frames: Iterable[Frame] = records
         if one.finer is not None:
-            frame = _finer(one, frame, kinds, constant)
+            frames = _finer(one, frames, kinds, constant)
             kinds = dict.fromkeys(one.finer.aggregates, Kind.ANY)
-        timed = [FROM] if FROM in frame.columns else []
-        frame = frame.select(NUMBER, *timed, *_prepared(one.prepared, kinds, constant))
-        return aggregated(frame, one.aggregates, size)
+        prepared = _prepared(one.prepared, kinds, constant)
+        return aggregated((frame.select(*_numbered(frame), *prepared) for frame in frames), one.aggregates, size)
 
     def _called(
-        self, one: CallPass, frame: nw.DataFrame[Any], start: datetime | None, end: datetime | None, failed: dict[str, str]
+        self, one: CallPass, records: Within, start: datetime | None, end: datetime | None, failed: dict[str, str]
     ) -> dict[str, Value]:
         """The values of a metric type that is a function; what it returns is checked before it is believed, or noted in `failed`."""
         size = self.belonging.grain(one.grain).size
         kind = self.registry.metric_types[one.type]
+        frames: Iterable[Frame] = records
         if one.where is not None:
-            frame = frame.filter(over_rows.holds(one.where.tree, self.belonging.records[one.source].kinds, constants(None, start, end)))
+            holds = over_rows.holds(one.where.tree, self.belonging.records[one.source].kinds, constants(None, start, end))
+            frames = (frame.filter(holds) for frame in frames)
+        held = [frame.select(*dict.fromkeys([*_numbered(frame), *one.columns])) for frame in frames]
         columns = {"value": one.output, **one.aspects}
         nothing: dict[str, Value] = {**{name: np.full(size, np.nan) for name in columns.values()}, one.records: np.zeros(size)}
-        if not len(frame):
+        if not any(map(len, held)):
             return nothing
-        counted = frame.group_by(NUMBER).agg(nw.len().alias("n"))
-        records = spread(as_value(counted["n"]), _places(counted), size)
-        given = frame.select(nw.col(NUMBER).alias("entity"), *one.columns, *([FROM] if FROM in frame.columns else []))
+        given = joined(held)
+        del held
+        counted = given.group_by(NUMBER).agg(nw.len().alias("n"))
+        count = spread(as_value(counted["n"]), _places(counted), size)
+        given = given.select(nw.col(NUMBER).alias("entity"), *one.columns, *([FROM] if FROM in given.columns else []))
         assert kind.function is not None
         try:
             with guarded():
@@ -156,11 +187,11 @@ class Measurer:
         except AnswerError as error:
             failed[one.metric] = str(error)
         else:
-            return {columns[name]: value for name, value in found.items()} | {one.records: np.nan_to_num(np.asarray(records))}
-        return nothing | {one.records: np.nan_to_num(np.asarray(records))}
+            return {columns[name]: value for name, value in found.items()} | {one.records: np.nan_to_num(np.asarray(count))}
+        return nothing | {one.records: np.nan_to_num(np.asarray(count))}
 
 
-def _places(frame: nw.DataFrame[Any]) -> NDArray[np.intp]:
+def _places(frame: Frame) -> NDArray[np.intp]:
     return np.asarray(frame[NUMBER].to_numpy(), dtype=np.intp)
 
 
@@ -180,10 +211,20 @@ def _expression(item: Prepared, kinds: Mapping[str, Kind], constant: Any) -> nw.
     return over_rows.value(item.tree, kinds, constant)
 
 
-def _finer(one: Pass, frame: nw.DataFrame[Any], kinds: Mapping[str, Kind], constant: Any) -> nw.DataFrame[Any]:
-    """One row per entity and value of the `each` columns, with the inner aggregates."""
+def _numbered(frame: Frame) -> list[str]:
+    """The columns that say whose a record is, and from when."""
+    return [NUMBER, *([FROM] if FROM in frame.columns else [])]
+
+
+def _finer(one: Pass, frames: Iterable[Frame], kinds: Mapping[str, Kind], constant: Any) -> Iterator[Frame]:
+    """One row per entity and value of the `each` columns, with the inner aggregates; nothing where there are no records."""
     finer = one.finer
     assert finer is not None
+    needed = {NUMBER, FROM, TO, *columns_of(one)}
+    held = [frame.select(name for name in frame.columns if name in needed) for frame in frames]
+    if not held:
+        return
+    frame = joined(held)
     if finer.where is not None:
         frame = frame.filter(_expression(finer.where, kinds, constant))
     frame = frame.filter(*(~nw.col(name).is_null() for name in finer.columns))
@@ -192,7 +233,7 @@ def _finer(one: Pass, frame: nw.DataFrame[Any], kinds: Mapping[str, Kind], const
     timed = [FROM] if FROM in frame.columns else []
     prepared = [_expression(item, kinds, constant).alias(name) for name, item in finer.prepared.items()]
     inner = inner.select(nw.col("#group").alias(NUMBER), *timed, *prepared)
-    values = aggregated(inner, finer.aggregates, len(groups))
+    values = aggregated([inner], finer.aggregates, len(groups))
     engine = cast(Engine, frame.implementation.value)
     extra = [column(name, np.asarray(value), engine) for name, value in values.items()]
-    return groups.select(NUMBER).with_columns(*extra)
+    yield groups.select(NUMBER).with_columns(*extra)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -24,7 +25,7 @@ Flags = NDArray[np.bool_]
 
 
 class AmbiguousError(Exception):
-    """Every value of the column can be read as day/month and as month/day, and they differ."""
+    """Every value of the column can be read as day/month and as month/day, and they differ; its text is one of them."""
 
 
 def read_moments(texts: pa.ChunkedArray, timezone: str | None, order: str | None = None) -> tuple[Moments, Flags]:
@@ -33,6 +34,28 @@ def read_moments(texts: pa.ChunkedArray, timezone: str | None, order: str | None
     `order` is `day first` or `month first` where the definition says so; otherwise it must follow from the values.
     Raises AmbiguousError.
     """
+    texts, found, read, blank = _in_one_way(texts, timezone)
+    if not (read | blank).all():
+        slashed = _Slashed(texts, timezone, ~read & ~blank)
+        moments, is_slashed = slashed.read(order or _order_of([slashed]))
+        found, read = np.where(is_slashed & ~read, moments, found), read | is_slashed
+    return found, ~read & ~blank
+
+
+def day_order(parts: Iterable[pa.ChunkedArray], timezone: str | None) -> str:
+    """The order in which 03/04/2026 is read throughout a column that comes in parts. Raises AmbiguousError."""
+
+    def slashed() -> Iterator[_Slashed]:
+        for part in parts:
+            texts, _, read, blank = _in_one_way(part, timezone)
+            if not (read | blank).all():
+                yield _Slashed(texts, timezone, ~read & ~blank)
+
+    return _order_of(slashed())
+
+
+def _in_one_way(texts: pa.ChunkedArray, timezone: str | None) -> tuple[pa.ChunkedArray, Moments, Flags, Flags]:
+    """The trimmed texts, the moments of those that can be read in one way only, which these are, and which are blank."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
@@ -44,10 +67,7 @@ def read_moments(texts: pa.ChunkedArray, timezone: str | None, order: str | None
     if not (read | blank).all():
         serials, is_serial = _serials(texts)
         found, read = np.where(is_serial, serials, found), read | is_serial
-    if not (read | blank).all():
-        slashed, is_slashed = _slashed(texts, timezone, order, ~read & ~blank)
-        found, read = np.where(is_slashed & ~read, slashed, found), read | is_slashed
-    return found, ~read & ~blank
+    return texts, found, read, blank
 
 
 def _serials(texts: Any) -> tuple[Moments, Flags]:
@@ -60,15 +80,31 @@ def _serials(texts: Any) -> tuple[Moments, Flags]:
     return found, ~np.isnan(numbers) & ~bad
 
 
-def _slashed(texts: Any, timezone: str | None, order: str | None, wanted: Flags) -> tuple[Moments, Flags]:
-    """31/12/2026 or 12/31/2026: whichever order reads every value of the column."""
-    day_first, by_day = _matched(texts, DAY_FIRST, timezone)
-    month_first, by_month = _matched(texts, MONTH_FIRST, timezone)
-    if order is not None:
-        return (day_first, by_day) if order == "day first" else (month_first, by_month)
-    if by_day[wanted].all() and by_month[wanted].all() and (day_first[wanted] != month_first[wanted]).any():
-        raise AmbiguousError
-    return (day_first, by_day) if by_day[wanted].sum() >= by_month[wanted].sum() else (month_first, by_month)
+class _Slashed:
+    """31/12/2026 or 12/31/2026: what texts are in either order, and how many of the `wanted` ones each order reads."""
+
+    def __init__(self, texts: pa.ChunkedArray, timezone: str | None, wanted: Flags) -> None:
+        self._day_first, self._by_day = _matched(texts, DAY_FIRST, timezone)
+        self._month_first, self._by_month = _matched(texts, MONTH_FIRST, timezone)
+        self.wanted = int(wanted.sum())
+        self.by_day, self.by_month = int(self._by_day[wanted].sum()), int(self._by_month[wanted].sum())
+        self.differ = bool((self._day_first[wanted] != self._month_first[wanted]).any())
+        self.example = texts[int(np.argmax(wanted))].as_py()
+
+    def read(self, order: str) -> tuple[Moments, Flags]:
+        return (self._day_first, self._by_day) if order == "day first" else (self._month_first, self._by_month)
+
+
+def _order_of(parts: Iterable[_Slashed]) -> str:
+    """Whichever order reads more of the values of a column. Raises AmbiguousError where both read all, and read them otherwise."""
+    wanted = by_day = by_month = 0
+    differ, example = False, ""
+    for part in parts:
+        wanted, by_day, by_month = wanted + part.wanted, by_day + part.by_day, by_month + part.by_month
+        differ, example = differ or part.differ, example or part.example
+    if by_day == by_month == wanted and differ:
+        raise AmbiguousError(example)
+    return "day first" if by_day >= by_month else "month first"
 
 
 def _matched(texts: Any, pattern: str, timezone: str | None) -> tuple[Moments, Flags]:

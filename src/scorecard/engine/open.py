@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -65,6 +65,13 @@ class Opened:
     def remarks(self) -> tuple[Issue, ...]:
         """What the source did to its data while it read them."""
         return self.data.remarks() if isinstance(self.data, GuardedData) else ()
+
+    def blocks(self, wanted: Mapping[str, Kind]) -> Generator[Any]:
+        """What the source gives of the wanted columns: its blocks, or everything as one. Raises DataError."""
+        if isinstance(self.data, GuardedData):
+            yield from self.data.blocks(wanted)
+        else:
+            yield self.data.read(wanted)
 
     def failed(self, code: str, values: Mapping[str, object]) -> DataError:
         """The error to raise for this source, with nothing in it that came from the environment."""

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 import narwhals as nw
 
-from scorecard.engine.backend import Engine, on_engine
-from scorecard.engine.clean import as_text, cleaned
+from scorecard.engine.backend import Engine
+from scorecard.engine.blocks import Blocks, Frame
+from scorecard.engine.clean import Cleaner
 from scorecard.engine.expected import ROW, unexpected
-from scorecard.engine.guard import within
-from scorecard.engine.join import joined
+from scorecard.engine.join import Joining
 from scorecard.engine.open import Opened
+from scorecard.engine.receive import coded, decoded, received
 from scorecard.errors import DataError
 from scorecard.expression import frame as over_rows
 from scorecard.model.formula import Formula, Kind
@@ -32,12 +35,12 @@ class Clock:
     as_of: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Records:
     """The records of one source, ready to be measured, and what was left out on the way."""
 
     opened: Opened
-    frame: nw.DataFrame[Any]
+    blocks: Blocks
     kinds: Mapping[str, Kind]
     read: int
     made: int = 0
@@ -52,91 +55,190 @@ class Records:
     """how many records found no row in a joined source, by its id"""
 
     @property
-    def first(self) -> datetime | None:
-        return self.frame[FROM].min() if FROM in self.frame.columns and len(self.frame) else None
-
-    @property
-    def last(self) -> datetime | None:
-        return self.frame[FROM].max() if FROM in self.frame.columns and len(self.frame) else None
+    def timed(self) -> bool:
+        return self.opened.source.time is not None
 
     @property
     def interval(self) -> bool:
-        return TO in self.frame.columns
+        return self.opened.source.time_to is not None
+
+    @cached_property
+    def first(self) -> datetime | None:
+        return min((moments.min() for moments in self.column(FROM)), default=None) if self.timed else None
+
+    @cached_property
+    def last(self) -> datetime | None:
+        return max((moments.max() for moments in self.column(FROM)), default=None) if self.timed else None
+
+    def column(self, name: str) -> Iterator[nw.Series[Any]]:
+        """A column, block by block; blocks without records are left out."""
+        return (values for values in self.blocks.column(name) if len(values))
 
 
 def prepare(
-    opened: Opened, wanted: Mapping[str, Kind], keys: tuple[str, ...], engine: Engine, clock: Clock, others: Mapping[str, Records]
+    opened: Opened,
+    wanted: Mapping[str, Kind],
+    keys: tuple[str, ...],
+    engine: Engine,
+    clock: Clock,
+    others: Mapping[str, Records],
+    *,
+    whole: bool = False,
 ) -> Records:
     """Reads the wanted columns of a source and makes them what formulas take them for. Raises DataError.
 
-    `others` are the sources that it joins.
+    `others` are the sources that it joins. `whole` asks for all records in one block.
     """
     source = opened.source
     wanted = wanted or dict.fromkeys(list(opened.own)[:1], Kind.ANY)  # a frame without columns would have no rows to count
-    frame = _renamed(opened, wanted, engine)
-    read = len(frame)
-    kinds = dict(wanted)
-    mended: list[Issue] = []
-    frame = frame.with_columns(
-        *(
-            cleaned(
-                _decoded(frame[name], opened), _asked(opened, name, kinds), opened, engine, clock.timezone, key=name in keys, mended=mended
-            )
-            for name in frame.columns
-        )
-    )
-    if source.expect is not None:
-        frame = frame.with_row_index(ROW)
-    if source.unpivot is not None:
-        across = [name for name in frame.columns if name in opened.across]
-        rest = [name for name in frame.columns if name not in across]
-        frame = frame.unpivot(on=across, index=rest, variable_name=source.unpivot.name, value_name=source.unpivot.value)
-        frame = _renamed_after(frame, opened, wanted)
-        named = [name for name in (source.unpivot.name, source.unpivot.value) if name in frame.columns and name in kinds]
-        named += [name for name, own in opened.own.items() if own in (source.unpivot.name, source.unpivot.value) and name in frame.columns]
-        frame = frame.with_columns(
-            *(
-                cleaned(_decoded(frame[name], opened), kinds.get(name, Kind.ANY), opened, engine, clock.timezone, mended=mended)
-                for name in dict.fromkeys(named)
-            )
-        )
-    alone: dict[str, int] = {}
-    for join in source.join:
-        if columns := [name for name in join.columns if name in kinds]:
-            frame, alone[join.to] = joined(frame, join, columns, others[join.to].frame, opened)
-    left_out: dict[str, int] = {}
-    made = len(frame)
-    if source.where is not None:
-        frame, left_out["unknown_where"] = filtered(frame, source.where, kinds)
-        left_out["where"] = made - len(frame) - left_out["unknown_where"]
-    issues: tuple[Issue, ...] = ()
-    if source.expect is not None:
-        issues = unexpected(frame, source.expect, opened, kinds)
-        if any(issue.level is Level.ERROR for issue in issues):
-            raise DataError(issues)
-        frame = frame.drop(ROW)
-    if source.time is not None:
-        before = len(frame)
-        frame = _timed(frame, source.time, source.time_to)
-        left_out["no_time"] = before - len(frame)
-        if clock.as_of is not None:
-            before = len(frame)
-            frame = _as_of(frame, clock.as_of, source.time_to)
-            left_out["as_of"] = before - len(frame)
+    making = _Making(opened, wanted, keys, engine, clock, others)
+    read = received(opened, wanted, engine, whole=whole or making.whole)
+    if not read.together:
+        making.look(read)
+    unlike: tuple[Issue, ...] = ()
+    if source.expect is None and source.time_to is None:
+        kept = read.remade(lambda frames: map(making.timed, making.made(frames)))
+    else:
+        made = read.remade(making.made)
+        if source.expect is not None:
+            unlike = unexpected(made, source.expect, opened, making.kinds)
+        if any(issue.level is Level.ERROR for issue in unlike):
+            raise DataError(unlike)
+        making.see_ends(made)
+        kept = made.remade(lambda frames: map(making.timed, frames))
     return Records(
         opened=opened,
-        frame=frame,
-        kinds=kinds,
-        read=read,
-        made=made,
-        left_out=left_out,
-        alone=alone,
-        unexpected=issues,
-        mended=tuple(mended),
+        blocks=kept,
+        kinds=making.kinds,
+        read=len(read),
+        made=making.count,
+        left_out=making.left_out,
+        alone=making.alone,
+        unexpected=unlike,
+        mended=making.cleaner.mended,
     )
 
 
-def filtered(frame: nw.DataFrame[Any], where: Formula, kinds: Mapping[str, Kind]) -> tuple[nw.DataFrame[Any], int]:
+class _Making:
+    """How the records of one source are made, block by block, and what is counted on the way."""
+
+    def __init__(
+        self,
+        opened: Opened,
+        wanted: Mapping[str, Kind],
+        keys: tuple[str, ...],
+        engine: Engine,
+        clock: Clock,
+        others: Mapping[str, Records],
+    ) -> None:
+        self.opened = opened
+        self.source = opened.source
+        self.wanted = wanted
+        self.kinds = dict(wanted)
+        self.as_of = clock.as_of
+        self.cleaner = Cleaner(opened, engine, clock.timezone, keys)
+        self.joins = [
+            Joining(join, columns, others[join.to].blocks, opened)
+            for join in self.source.join
+            if (columns := [name for name in join.columns if name in wanted])
+        ]
+        self.days = False
+        self.count = 0
+        self.left_out: Counter[str] = Counter()
+        self.alone: Counter[str] = Counter()
+
+    @property
+    def whole(self) -> bool:
+        """Whether all records are needed at once: columns across the top become rows one after the other."""
+        return self.source.unpivot is not None
+
+    def look(self, read: Blocks) -> None:
+        """What only a whole column can say is asked of all blocks before the first is made."""
+        for name in read.head.columns:
+            if coded(self.opened, name):
+                self.cleaner.look(read.column(name), Kind.TEXT)
+            self.cleaner.look(read.column(name, self._decoded), self._asked(name))
+
+    def made(self, frames: Iterable[Frame]) -> Iterator[Frame]:
+        """The records, cleaned, with what is joined to them, where the condition of the source holds. Raises DataError."""
+        for cleaned in self._cleaned(frames):
+            frame = cleaned
+            if self.source.unpivot is not None:
+                frame = self._unpivoted(frame)
+            for joining in self.joins:
+                frame, alone = joining.joined(frame)
+                self.alone[joining.to] += alone
+            self.count += len(frame)
+            if self.source.where is not None:
+                everything = len(frame)
+                frame, unknown = filtered(frame, self.source.where, self.kinds)
+                self.left_out["unknown_where"] += unknown
+                self.left_out["where"] += everything - len(frame) - unknown
+            yield frame
+
+    def timed(self, frame: Frame) -> Frame:
+        """The records with a moment, before the day as of which they are read."""
+        if ROW in frame.columns:
+            frame = frame.drop(ROW)
+        if self.source.time is None:
+            return frame
+        everything = len(frame)
+        frame = _timed(frame, self.source.time, self.source.time_to, days=self.days)
+        self.left_out["no_time"] += everything - len(frame)
+        if self.as_of is not None:
+            everything = len(frame)
+            frame = _as_of(frame, self.as_of, self.source.time_to)
+            self.left_out["as_of"] += everything - len(frame)
+        return frame
+
+    def see_ends(self, made: Blocks) -> None:
+        """Whether the ends of intervals are days: those of all records that have a beginning."""
+        start, end = self.source.time, self.source.time_to
+        if start is not None and end is not None:
+            self.days = all(_only_days(frame.filter(~nw.col(start).is_null())[end]) for frame in made.frames(start, end))
+
+    def _cleaned(self, frames: Iterable[Frame]) -> Iterator[Frame]:
+        """The columns as their uses ask; once a cell does not fit, the rest is looked at for more of them and refused."""
+        row = 0
+        for read in frames:
+            self.cleaner.next_block(row)
+            columns = (self.cleaner.cleaned(self._decoded(read[name]), self._asked(name)) for name in read.columns)
+            frame = read.with_columns(*columns)
+            if self.source.expect is not None:
+                frame = frame.with_row_index(ROW).with_columns(nw.col(ROW).cast(nw.Int64()) + row)
+            row += len(read)
+            if self.cleaner.fits:
+                yield frame
+        self.cleaner.refuse()
+
+    def _unpivoted(self, frame: Frame) -> Frame:
+        unpivot, opened = self.source.unpivot, self.opened
+        assert unpivot is not None
+        across = [name for name in frame.columns if name in opened.across]
+        rest = [name for name in frame.columns if name not in across]
+        frame = frame.unpivot(on=across, index=rest, variable_name=unpivot.name, value_name=unpivot.value)
+        ours = {name: opened.own[name] for name in self.wanted if opened.own.get(name) in (unpivot.name, unpivot.value)}
+        frame = frame.with_columns(*(nw.col(own).alias(name) for name, own in ours.items() if name != own))
+        named = [name for name in (unpivot.name, unpivot.value) if name in frame.columns and name in self.kinds]
+        named += [name for name, own in opened.own.items() if own in (unpivot.name, unpivot.value) and name in frame.columns]
+        columns = (self.cleaner.cleaned(self._decoded(frame[name]), self.kinds.get(name, Kind.ANY)) for name in dict.fromkeys(named))
+        frame = frame.with_columns(*columns)
+        self.cleaner.refuse()
+        return frame
+
+    def _decoded(self, values: nw.Series[Any]) -> nw.Series[Any]:
+        return decoded(values, self.opened, self.cleaner.as_text)
+
+    def _asked(self, name: str) -> Kind:
+        """The kind to clean a column to; columns across the top take that of the column they become."""
+        unpivot = self.source.unpivot
+        if unpivot is not None and name in self.opened.across:
+            return next((kind for ours, kind in self.kinds.items() if self.opened.own.get(ours, ours) == unpivot.value), Kind.ANY)
+        kind = self.kinds[name]
+        return (self.opened.written_kind(name) or kind) if kind == Kind.ANY else kind
+
+
+def filtered(frame: Frame, where: Formula, kinds: Mapping[str, Kind]) -> tuple[Frame, int]:
     """The rows for which a condition holds, and for how many it is unknown."""
     unknown = frame.select(over_rows.unknown(where.tree, kinds, _no_constant).cast(nw.Int64()).sum().alias("n"))
     return frame.filter(over_rows.holds(where.tree, kinds, _no_constant)), int(unknown["n"][0] or 0)
@@ -146,73 +248,21 @@ def _no_constant(name: str) -> object:
     raise KeyError(name)
 
 
-def _renamed(opened: Opened, wanted: Mapping[str, Kind], engine: Engine) -> nw.DataFrame[Any]:
-    """The wanted columns by our names; columns across the top keep theirs until they are rows."""
-    unpivot = opened.source.unpivot
-    made = {unpivot.name, unpivot.value} if unpivot is not None else set()
-    ours = {name: opened.own[name] for name in wanted if name in opened.own and opened.own[name] not in made}
-    ask: dict[str, Kind] = {own: Kind.ANY if _coded(opened, name) else wanted[name] for name, own in ours.items()}
-    if unpivot is not None:
-        kind = next((wanted[name] for name in wanted if opened.own.get(name, name) == unpivot.value), Kind.ANY)
-        ask |= dict.fromkeys(opened.across, kind)
-    read = [opened.data.read(ask)]
-    with within(opened.source, opened.secrets):
-        frame = on_engine(read.pop, engine)
-    frame = frame.select(*(nw.col(own).alias(name) for name, own in ours.items()), *opened.across)
-    floats = [name for name, dtype in frame.schema.items() if dtype.is_float()] if engine != "pandas" else []
-    return frame.with_columns(nw.col(floats).fill_nan(None)) if floats else frame
-
-
-def _renamed_after(frame: nw.DataFrame[Any], opened: Opened, wanted: Mapping[str, Kind]) -> nw.DataFrame[Any]:
-    """Our names for the two columns that unpivoting made."""
-    unpivot = opened.source.unpivot
-    assert unpivot is not None
-    ours = {name: opened.own[name] for name in wanted if opened.own.get(name) in (unpivot.name, unpivot.value)}
-    return frame.with_columns(*(nw.col(own).alias(name) for name, own in ours.items() if name != own))
-
-
-def _asked(opened: Opened, name: str, kinds: Mapping[str, Kind]) -> Kind:
-    """The kind to clean a column to; columns across the top take that of the column they become."""
-    unpivot = opened.source.unpivot
-    if unpivot is not None and name in opened.across:
-        return next((kind for ours, kind in kinds.items() if opened.own.get(ours, ours) == unpivot.value), Kind.ANY)
-    kind = kinds[name]
-    return (opened.written_kind(name) or kind) if kind == Kind.ANY else kind
-
-
-def _coded(opened: Opened, name: str) -> bool:
-    spec = opened.specs.get(name)
-    return bool(spec is not None and (spec.values or spec.otherwise is not None)) or name in opened.source.values
-
-
-def _decoded(values: nw.Series[Any], opened: Opened) -> nw.Series[Any]:
-    """Cells that mean nothing made null, and codes made words."""
-    spec = opened.specs.get(values.name)
-    codes = {**opened.source.values.get(values.name, {}), **(spec.values if spec is not None else {})}
-    otherwise = spec.otherwise if spec is not None else None
-    nulls = opened.source.nulls
-    if values.dtype == nw.String and nulls:
-        nothing = nw.col(values.name).str.strip_chars().is_in(nulls)
-        values = values.to_frame().select(nw.when(~nothing).then(nw.col(values.name)))[values.name]
-    if not codes and otherwise is None:
-        return values
-    texts = as_text(values).str.strip_chars()
-    distinct = texts.drop_nulls().unique().to_list()
-    words = {text: codes.get(text, text if otherwise is None else otherwise) for text in distinct}
-    return texts.replace_strict(list(words), list(words.values()), return_dtype=nw.String()) if words else texts
-
-
-def _timed(frame: nw.DataFrame[Any], start: str, end: str | None) -> nw.DataFrame[Any]:
+def _timed(frame: Frame, start: str, end: str | None, *, days: bool) -> Frame:
     """With the columns `time.from` and `time.to`: a day at the end is the last day, a moment there is not in it."""
     frame = frame.with_columns(nw.col(start).alias(FROM)).filter(~nw.col(start).is_null())
     if end is None:
         return frame
-    ends = frame[end].drop_nulls()
-    days = bool(((ends.dt.hour() == 0) & (ends.dt.minute() == 0) & (ends.dt.second() == 0)).all())
     return frame.with_columns((nw.col(end) + timedelta(days=1) if days else nw.col(end)).alias(TO))
 
 
-def _as_of(frame: nw.DataFrame[Any], day: datetime, end: str | None) -> nw.DataFrame[Any]:
+def _only_days(ends: nw.Series[Any]) -> bool:
+    """Whether no moment has a time of day."""
+    ends = ends.drop_nulls()
+    return bool(((ends.dt.hour() == 0) & (ends.dt.minute() == 0) & (ends.dt.second() == 0)).all())
+
+
+def _as_of(frame: Frame, day: datetime, end: str | None) -> Frame:
     """The records as they stood: those from that day on are not read, and what ends later is still open, to every formula."""
     frame = frame.filter(nw.col(FROM) < day)
     if end is None:

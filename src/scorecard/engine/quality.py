@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import Any
 
 import narwhals as nw
 
 from scorecard.engine.belonging import Belonging
+from scorecard.engine.blocks import Blocks
 from scorecard.engine.prepare import FROM, TO, Records
 from scorecard.engine.roster import in_any_window
 from scorecard.model.issue import Issue
@@ -33,21 +33,26 @@ class Quality:
     last: datetime | None
     remarks: tuple[Issue, ...]
     """what the source did to its data while it read them"""
-    kept: nw.DataFrame[Any]
-    """the records that where: and time: leave, with the columns that were read"""
+    kept: Blocks
+    """the records that where: and time: leave"""
 
     @cached_property
     def nulls(self) -> Mapping[str, float]:
         """The share of kept records without a value, by column."""
         if not len(self.kept):
             return {}
-        counts = self.kept.select(nw.all().null_count()).row(0)
-        return {name: count / len(self.kept) for name, count in zip(self.kept.columns, counts, strict=True)}
+        counts = [frame.select(nw.all().null_count()).row(0) for frame in self.kept.frames(*self._columns)]
+        return {name: sum(each) / len(self.kept) for name, each in zip(self._columns, zip(*counts, strict=True), strict=True)}
 
     @cached_property
     def duplicates(self) -> int:
-        """How many kept records are equal to an earlier one in every column that was read."""
-        return len(self.kept) - len(self.kept.unique()) if self.kept.columns else 0
+        """How many kept records are equal to an earlier one in every column that was read; to say so, all are held."""
+        return len(self.kept) - len(self.kept.whole(*self._columns).unique()) if self._columns else 0
+
+    @cached_property
+    def _columns(self) -> tuple[str, ...]:
+        """The columns that were read."""
+        return tuple(name for name in self.kept.head.columns if name not in (FROM, TO))
 
 
 def quality_of(records: Mapping[str, Records], belonging: Belonging) -> tuple[Quality, ...]:
@@ -67,14 +72,14 @@ def _quality(id: str, one: Records, belonging: Belonging) -> Quality:
         first=one.first,
         last=one.last,
         remarks=(*one.opened.remarks, *one.mended),
-        kept=one.frame.select(nw.exclude(FROM, TO)),
+        kept=one.blocks,
     )
 
 
 def _not_counted(id: str, one: Records, belonging: Belonging) -> dict[str, int]:
     """Why records that were kept are in no number: nobody's, outside of every window, or, of the roster, no entity of it."""
-    if id in belonging.uncounted:
-        return {"outside": belonging.outside[id], "nobody": int(belonging.uncounted[id].sum())}
+    if id in belonging.outside:
+        return {"outside": belonging.outside[id], "nobody": belonging.uncounted(id)}
     roster = belonging.roster
     if id != belonging.plan.scorecard.entity.roster:
         return {}
@@ -82,5 +87,5 @@ def _not_counted(id: str, one: Records, belonging: Belonging) -> dict[str, int]:
     left_out["unknown_where"] += roster.left_out.get("unknown_where", 0)
     if not roster.plain:
         left_out["outside"] = len(roster.rows) - len(in_any_window(roster.rows, [(each.start, each.end) for each in belonging.periods]))
-    kept = len(one.frame) - left_out["no_key"] - roster.left_out.get("unknown_where", 0)
+    kept = len(one.blocks) - left_out["no_key"] - roster.left_out.get("unknown_where", 0)
     return {**left_out, "not_scored": kept - len(roster.rows)}

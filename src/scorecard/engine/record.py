@@ -24,17 +24,19 @@ def records_of(plan: Plan, opened: Mapping[str, Opened], engine: Engine, clock: 
     """
     records: dict[str, Records] = {}
     issues: list[Issue] = []
+    entity = plan.scorecard.entity
+    whole = {entity.roster, *(join.to for one in opened.values() for join in one.source.join)}
     for id in _joined_first(opened):
         if any(join.to not in records for join in opened[id].source.join):
             continue
         try:
-            records[id] = prepare(opened[id], plan.reads.get(id, {}), plan.scorecard.entity.key, engine, clock, records)
+            records[id] = prepare(opened[id], plan.reads.get(id, {}), entity.key, engine, clock, records, whole=id in whole)
         except DataError as error:
             if opened[id].source.required:
                 issues += error.issues
             else:
                 away = left_out(opened[id].source, error.issues)
-                records[id] = prepare(away, plan.reads.get(id, {}), plan.scorecard.entity.key, engine, clock, records)
+                records[id] = prepare(away, plan.reads.get(id, {}), entity.key, engine, clock, records)
     if issues:
         raise DataError(issues)
     measured = measured_sources(plan.scorecard)
@@ -60,7 +62,7 @@ def roster_of(plan: Plan, records: Mapping[str, Records]) -> Roster:
     """The entities; of a portfolio there is one."""
     entity = plan.scorecard.entity
     if entity.roster is None or not entity.key:
-        return whole_portfolio(next(iter(records.values())).frame)
+        return whole_portfolio(next(iter(records.values())).blocks.engine)
     wanted = plan.reads[entity.roster]
     named = (*entity.attributes, *(part for part in entity.key if part in plan.attributes))
     attributes = {name: wanted[name] for name in named if name in wanted}
@@ -77,9 +79,9 @@ def stale_records(records: Mapping[str, Records], shown: Iterable[Period], as_of
 
 def _stale(one: Records, period: Period, as_of: datetime | None) -> Iterator[Issue]:
     expected = one.opened.source.expect
-    if expected is not None and FROM in one.frame.columns:
-        before = in_window(one.frame, None, period.end)
-        last = before[FROM].max() if len(before) else None
+    if expected is not None and one.timed:
+        before = (in_window(frame, None, period.end) for frame in one.blocks)
+        last = max((frame[FROM].max() for frame in before if len(frame)), default=None)
         yield from stale(expected, one.opened, last, period, as_of)
 
 
@@ -98,8 +100,10 @@ def begun(plan: Plan, records: Mapping[str, Records]) -> datetime | None:
 
 def reach(records: Mapping[str, Records]) -> datetime | None:
     """The last moment that any record speaks of, an interval's end included; None while an interval is open."""
-    intervals = [one.frame[TO] for one in records.values() if one.interval and len(one.frame)]
-    if any(bool(ends.is_null().any()) for ends in intervals):
-        return None
     lasts = [last for one in records.values() if (last := one.last) is not None]
-    return max([*lasts, *(ends.max() - timedelta(microseconds=1) for ends in intervals)], default=None)
+    for one in records.values():
+        for ends in one.column(TO) if one.interval else ():
+            if bool(ends.is_null().any()):
+                return None
+            lasts.append(ends.max() - timedelta(microseconds=1))
+    return max(lasts, default=None)

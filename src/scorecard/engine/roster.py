@@ -11,6 +11,7 @@ import narwhals as nw
 import numpy as np
 from numpy.typing import NDArray
 
+from scorecard.engine.backend import Engine
 from scorecard.engine.clean import as_text
 from scorecard.engine.open import Opened
 from scorecard.engine.prepare import FROM, TO, Records, filtered
@@ -65,15 +66,15 @@ class Names:
         return texts if entities is None else texts[entities]
 
 
-def whole_portfolio(like: nw.DataFrame[Any]) -> Roster:
+def whole_portfolio(engine: Engine) -> Roster:
     """The one entity of `key: []`."""
-    one = nw.new_series(NUMBER, [0], nw.Int64(), backend=like.implementation).to_frame()
+    one = nw.new_series(NUMBER, [0], nw.Int64(), backend=engine).to_frame()
     return Roster(key=(), keys=one, rows=one, plain=True, complete=False, attributes={})
 
 
 def call_the_roll(records: Records, entity: Entity, attributes: Mapping[str, Kind]) -> Roster:
     """Numbers the entities of the roster. Raises DataError where one entity has two rows that differ."""
-    frame = records.frame
+    frame = records.blocks.whole()
     key = list(entity.key)
     named = frame.filter(*(_filled(frame, part) for part in key))
     left_out = {"no_key": len(frame) - len(named)}

@@ -9,7 +9,10 @@ from scorecard.engine.prepare import FROM, Records
 
 def only_years(records: Mapping[str, Records]) -> bool:
     """Whether every moment of every source is the beginning of a year."""
-    moments = [one.frame[FROM] for one in records.values() if FROM in one.frame.columns and len(one.frame)]
-    return bool(moments) and all(
-        bool(((each.dt.ordinal_day() == 1) & (each.dt.hour() == 0) & (each.dt.minute() == 0)).all()) for each in moments
-    )
+    beginnings = [
+        bool(((moments.dt.ordinal_day() == 1) & (moments.dt.hour() == 0) & (moments.dt.minute() == 0)).all())
+        for one in records.values()
+        if one.timed
+        for moments in one.column(FROM)
+    ]
+    return bool(beginnings) and all(beginnings)

@@ -69,7 +69,11 @@ class Remark:
 class SourceData(Protocol):
     """An opened source: what it has, and a way to read only what is asked.
 
-    One that mends or leaves out anything also has `remarks() -> Iterable[Remark]`, asked for after it was read.
+    One that mends or leaves out anything also has `remarks() -> Iterable[Remark]`, asked for after it was read. One that may
+    have more records than memory also has `blocks(wanted) -> Iterator[frame]`: what `read` gives, in parts one below the other,
+    at least one. Where it is, it is asked instead of `read`, unless all records are needed at once; `fingerprint` and `locate`
+    are asked for after the last block, and of the same rows. A column may have several types in the parts; where it does,
+    it becomes numbers if all of them are, else texts.
     """
 
     @property

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import io
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial, reduce
 from itertools import islice
@@ -28,6 +31,10 @@ _TYPES: Mapping[Kind, pa.DataType] = {Kind.NUMBER: pa.float64(), Kind.MOMENT: pa
 _HEADER_CHARACTERS = 1 << 16
 _LAST_BYTES = 1 << 14
 """at the end of a file, in which totals and notes are looked for"""
+_AT_ONCE = 1 << 25
+"""bytes of a file up to which it is read as a whole"""
+_BLOCK, _PART = 1 << 18, 1 << 15
+"""of a larger one the bytes that are parsed at a time, and the records that make a part"""
 _SHOWN = 5
 
 csv.field_size_limit(1 << 30)
@@ -88,21 +95,46 @@ class TextTable:
         except pa.ArrowInvalid:
             table = self._as_texts(include)
         columns = {str(place): table[str(place)] for place in places.values()}
-        if any(pa.types.is_floating(column.type) and not _all_finite(column) for column in columns.values()):
+        if not _finite(table):
             table = self._as_texts(include)
             columns = {place: table[place] for place in columns}
         if not columns:
             return table.select([])
         return self._filled(pa.table({name: _converted(columns[str(place)], types[str(place)]) for name, place in places.items()}))
 
+    def blocks(self, wanted: Mapping[str, Kind]) -> Iterator[pa.Table]:
+        """The same in parts, at once where the file is small.
+
+        A cell that is not as asked makes all cells of the rest texts first; a row that may be blank makes all columns be read.
+        """
+        if not wanted or self.file.state[0] <= _AT_ONCE:
+            yield self.read(wanted)
+            return
+        places = {name: str(self.header.position(name)) for name in wanted}
+        types = {places[name]: _TYPES.get(kind, pa.string()) for name, kind in wanted.items()}
+        given = yielded = 0
+        everything = self._places
+        for include, asked in ((list(types), types), (list(types), {}), (everything, {})):
+            try:
+                for part in _ahead(self._parts(include, asked, given)):
+                    table = pa.table({name: _converted(part[place], types[place]) for name, place in places.items()})
+                    if not _finite(table) or (include is not everything and pc.any(_blank(table)).as_py()):
+                        break
+                    table = table.filter(_somewhere(part)) if include is everything else table
+                    given, yielded = given + len(part), yielded + len(table)
+                    yield table
+                else:
+                    if not given:
+                        yield self.read(wanted)
+                    return
+            except pa.ArrowInvalid:
+                if not asked:
+                    yield self.read(wanted).slice(yielded)  # where it is not refused, a row is longer than what is parsed at a time
+                    return
+
     def _filled(self, table: pa.Table) -> pa.Table:
         """The table without rows of nothing but delimiters, which spreadsheets write for blank ones."""
-        blank = reduce(pc.and_, (pc.is_null(column) for column in table.columns))
-        if not pc.any(blank).as_py():
-            return table
-        whole = self._as_texts([str(place) for place in range(len(self.header.names))])
-        somewhere = reduce(pc.or_, (pc.fill_null(pc.not_equal(pc.utf8_trim_whitespace(each), ""), False) for each in whole.columns))
-        return table.filter(somewhere)
+        return table.filter(_somewhere(self._as_texts(self._places))) if pc.any(_blank(table)).as_py() else table
 
     def row(self, at: int) -> int:
         return next(islice((number for number, _ in self._records()), at, None))
@@ -116,24 +148,55 @@ class TextTable:
             raise
 
     def _parsed(self, include: list[str], types: Mapping[str, pa.DataType]) -> pa.Table:
-        """The columns in the types asked, by one thread: more gain little here and hold more of the file. Raises ArrowInvalid."""
-        names = [str(place) for place in range(len(self.header.names))]
-        table = arrow_csv.read_csv(
-            self.file.path if self.bytes is None else _begun(self.file.path, self.bytes),
-            read_options=arrow_csv.ReadOptions(
-                column_names=names, skip_rows_after_names=self.above, encoding=self._python_encoding, use_threads=False
+        """The columns in the types asked. Raises ArrowInvalid."""
+        with self._until_the_end() as file:
+            table = arrow_csv.read_csv(file, **self._options(include, types, use_threads=False))
+        pa.default_memory_pool().release_unused()
+        return table
+
+    def _parts(self, include: list[str], types: Mapping[str, pa.DataType], given: int) -> Iterator[pa.Table]:
+        """The same in parts, without the rows that were given before. Raises ArrowInvalid."""
+        waiting: list[pa.RecordBatch] = []
+        with self._until_the_end() as file:
+            for batch in arrow_csv.open_csv(file, **self._options(include, types, use_threads=False, block_size=_BLOCK)):
+                if given < len(batch):
+                    waiting.append(batch.slice(given))
+                given = max(given - len(batch), 0)
+                if sum(map(len, waiting)) >= _PART:
+                    yield pa.Table.from_batches(waiting)
+                    waiting = []
+        if waiting:
+            yield pa.Table.from_batches(waiting)
+
+    def _options(self, include: list[str], types: Mapping[str, pa.DataType], **how: Any) -> dict[str, Any]:
+        """How Arrow reads the file. For a whole one more threads gain little and hold more of it."""
+        return {
+            "read_options": arrow_csv.ReadOptions(
+                column_names=self._places, skip_rows_after_names=self.above, encoding=self._python_encoding, **how
             ),
-            parse_options=arrow_csv.ParseOptions(delimiter=self.delimiter, newlines_in_values=True),
-            convert_options=arrow_csv.ConvertOptions(
-                column_types={name: types.get(name, pa.string()) for name in names},
+            "parse_options": arrow_csv.ParseOptions(delimiter=self.delimiter, newlines_in_values=True),
+            "convert_options": arrow_csv.ConvertOptions(
+                column_types={place: types.get(place, pa.string()) for place in self._places},
                 include_columns=include,
                 null_values=[""],
                 strings_can_be_null=True,
                 quoted_strings_can_be_null=True,
             ),
-        )
-        pa.default_memory_pool().release_unused()
-        return table
+        }
+
+    @contextmanager
+    def _until_the_end(self) -> Iterator[Any]:
+        """The file up to where the records end, for Arrow."""
+        if self.bytes is None:
+            yield self.file.path
+            return
+        with self.file.path.open("rb", buffering=0) as file:
+            yield _Beginning(file, self.bytes)
+
+    @property
+    def _places(self) -> list[str]:
+        """The columns as Arrow is told to call them: by their places."""
+        return [str(place) for place in range(len(self.header.names))]
 
     @property
     def _python_encoding(self) -> str:
@@ -201,15 +264,27 @@ def _end(path: Path, encoding: str, delimiter: str) -> tuple[int | None, list[tu
     return end, [(first + place - places[0], rows[place]) for place in places]
 
 
-def _begun(path: Path, end: int) -> pa.BufferReader:
-    """The file up to a byte."""
-    return pa.BufferReader(pa.memory_map(str(path)).read_buffer().slice(0, end))
+class _Beginning(io.RawIOBase):
+    """A file up to a byte."""
+
+    def __init__(self, file: io.FileIO, end: int) -> None:
+        self._file = file
+        self._left = end
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        count = self._file.readinto(memoryview(buffer)[: self._left])
+        self._left -= count
+        return count
 
 
 def _lines(path: Path, end: int) -> int:
     """How many lines the file has up to a byte."""
-    with pa.memory_map(str(path)) as file:
-        return memoryview(file.read_buffer(end)).tobytes().count(b"\n")
+    with path.open("rb", buffering=0) as file:
+        beginning = _Beginning(file, end)
+        return sum(block.count(b"\n") for block in iter(lambda: beginning.read(_BLOCK), b""))
 
 
 def _delimiter(file: NamedFile, encoding: str, header_row: int | None) -> str:
@@ -220,6 +295,30 @@ def _delimiter(file: NamedFile, encoding: str, header_row: int | None) -> str:
     outside = ("".join(line.split('"')[::2]) for line in lines)
     separated = next((line for line in outside if any(each in line for each in DELIMITERS)), "")
     return max(DELIMITERS, key=separated.count)
+
+
+def _ahead(parts: Iterator[pa.Table]) -> Iterator[pa.Table]:
+    """The parts, of which a second thread parses the next while one is worked on."""
+    with ThreadPoolExecutor(1) as second:
+        coming = second.submit(next, parts, None)
+        while (part := coming.result()) is not None:
+            coming = second.submit(next, parts, None)
+            yield part
+
+
+def _blank(table: pa.Table) -> pa.ChunkedArray:
+    """Which rows hold nothing."""
+    return reduce(pc.and_, (pc.is_null(column) for column in table.columns))
+
+
+def _somewhere(texts: pa.Table) -> pa.ChunkedArray:
+    """Which rows of texts hold more than spaces."""
+    return reduce(pc.or_, (pc.fill_null(pc.not_equal(pc.utf8_trim_whitespace(each), ""), False) for each in texts.columns))
+
+
+def _finite(table: pa.Table) -> bool:
+    """Whether no column of numbers has a cell that is none."""
+    return all(_all_finite(column) for column in table.columns if pa.types.is_floating(column.type))
 
 
 def _all_finite(column: pa.ChunkedArray) -> bool:

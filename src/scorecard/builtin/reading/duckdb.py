@@ -19,6 +19,8 @@ from scorecard.hooks.edges import Span, on_the_wall
 from scorecard.model.formula import Kind
 
 IN_MEMORY = ":memory:"
+_PART = 1 << 16
+"""records that are fetched at a time"""
 START, END = "period_start", "period_end"
 _NAME = re.compile(r"(?<![:\w]):([A-Za-z_]\w*)")
 """a name in a query; two colons are a cast"""
@@ -104,16 +106,26 @@ class Selection:
         return self._origin
 
     def read(self, wanted: Mapping[str, Kind]) -> pa.Table:
+        return pa.concat_tables(self.blocks(wanted))
+
+    def blocks(self, wanted: Mapping[str, Kind]) -> Iterator[pa.Table]:
+        """The same in parts, each hashed by a connection of its own."""
         if unclear := next((name for name in wanted if name in self._twice), None):
             raise SourceError("SC624", name=unclear, origin=self._origin)
         names = ", ".join(_quoted(name, whole=True) for name in wanted) or "1"
-        with self._database.connected() as connection:
-            table = connection.sql(f"select {names} from {self._from}", params=self._values).to_arrow_table()
-            connection.register("records", table)
-            found = connection.execute("select count(*), sum(hash(records)) from records").fetchone()
-        text = "\n".join([self._from, *(str(each) for each in found)])
+        count = total = 0
+        with self._database.connected() as connection, connection.cursor() as second:
+            records = connection.sql(f"select {names} from {self._from}", params=self._values)
+            reader = getattr(records, "to_arrow_reader", None) or records.fetch_record_batch  # as it was called before DuckDB 1.4
+            parts = reader(_PART)
+            yield plain(parts.schema.empty_table())
+            for part in map(pa.table, parts):
+                second.register("records", part)
+                ((hashed,),) = second.execute("select sum(hash(records)) from records").fetchall()
+                count, total = count + len(part), total + hashed
+                yield plain(part)
+        text = "\n".join([self._from, str(count), str(total if count else None)])
         self._digest = hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
-        return plain(table)
 
     def fingerprint(self) -> str:
         """Of the records that were read, whatever their order."""

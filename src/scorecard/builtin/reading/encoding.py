@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import hashlib
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from scorecard.hooks.contracts import SourceError
@@ -47,12 +48,16 @@ def _by_mark(path: Path) -> str | None:
 
 
 def _fault(path: Path, encoding: str, hash: hashlib.blake2b) -> tuple[int, int] | None:
-    """The byte (from 0) and the line (from 1) of the first thing that is no character; None where there is none."""
+    """The byte (from 0) and the line (from 1) of the first thing that is no character; None where there is none.
+
+    A second thread hashes each block while it is decoded.
+    """
     decoder = codecs.getincrementaldecoder(encoding)()
     before = 0
-    with path.open("rb") as stream:
+    with path.open("rb") as stream, ThreadPoolExecutor(1) as second:
         while True:
             block = stream.read(_BLOCK)
+            hashed = second.submit(hash.update, block)
             pending = len(decoder.getstate()[0])
             try:
                 decoder.decode(block, final=not block)
@@ -60,7 +65,7 @@ def _fault(path: Path, encoding: str, hash: hashlib.blake2b) -> tuple[int, int] 
                 return before - pending + fault.start, _line(path, encoding, before - pending) + fault.object[: fault.start].count(b"\n")
             if not block:
                 return None
-            hash.update(block)
+            hashed.result()
             before += len(block)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 
@@ -14,6 +15,9 @@ from scorecard.builtin.reading.files import NamedFile, digest_of, find_files, la
 from scorecard.builtin.reading.pieces import Pieces
 from scorecard.hooks.contracts import SourceError, SourceRequest
 from scorecard.model.formula import Kind
+
+_AT_ONCE = 1 << 17
+"""records that are read at once"""
 
 
 def open_parquet(request: SourceRequest) -> Pieces:
@@ -38,14 +42,29 @@ class ParquetTable:
         return {field.name: kind_of(field.type) for field in self.schema}
 
     def read(self, wanted: Mapping[str, Kind]) -> pa.Table:
-        try:
+        with self._reading():
             return plain(parquet.read_table(self.file.path, columns=list(wanted), partitioning=None))
-        except (pa.ArrowInvalid, OSError) as error:
-            refuse_changed([self.file])
-            raise _unreadable(self.file, error) from None
+
+    def blocks(self, wanted: Mapping[str, Kind]) -> Iterator[pa.Table]:
+        """The same in parts, at once where there are few records."""
+        with self._reading(), parquet.ParquetFile(self.file.path, pre_buffer=False) as file:
+            if not wanted or file.metadata.num_rows <= _AT_ONCE:
+                yield self.read(wanted)
+                return
+            for batch in file.iter_batches(_AT_ONCE, columns=list(wanted), use_threads=False):
+                yield plain(pa.table(batch))
 
     def row(self, at: int) -> int:
         return at + 1
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """What Arrow raises, as a SourceError."""
+        try:
+            yield
+        except (pa.ArrowInvalid, OSError) as error:
+            refuse_changed([self.file])
+            raise _unreadable(self.file, error) from None
 
 
 def _opened(file: NamedFile) -> ParquetTable:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Protocol
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from scorecard.hooks.contracts import Remark, SourceError
 from scorecard.model.formula import Kind
+from scorecard.stack import stacked
 
 _SHOWN = 3
 
 
 class Piece(Protocol):
-    """A file or a sheet."""
+    """A file or a sheet. One that may have many records also has `blocks(wanted)`: what `read` gives, in parts, at least one."""
 
     @property
     def name(self) -> str: ...
@@ -75,9 +75,11 @@ class Pieces:
         return ", ".join(names[:_SHOWN]) + (f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else "")
 
     def read(self, wanted: Mapping[str, Kind]) -> pa.Table:
-        tables = [self._read(at, piece, wanted) for at, piece in enumerate(self._pieces)]
-        self._counts = [len(table) for table in tables]
-        return stacked(tables)
+        return stacked(list(self._given(wanted, lambda piece, asked: [piece.read(asked)])))
+
+    def blocks(self, wanted: Mapping[str, Kind]) -> Iterator[pa.Table]:
+        """The same in parts, each of one piece."""
+        return self._given(wanted, _in_blocks)
 
     def fingerprint(self) -> str:
         return self._digest()
@@ -89,18 +91,18 @@ class Pieces:
             row -= count
         raise IndexError(row)
 
-    def _read(self, at: int, piece: Piece, wanted: Mapping[str, Kind]) -> pa.Table:
-        labels = {name: self._labels[name][at] for name in wanted if name in self._labels}
-        own = {name: self._spelled(name, piece) for name in wanted if name not in labels}
-        asked = {found: wanted[name] for name, found in own.items() if found is not None}
-        if labels and not asked:
-            asked = dict.fromkeys(list(piece.columns)[:1], Kind.ANY)  # a table without columns would have no rows to label
-        table = piece.read(asked)
-        if not wanted:
-            return table
-        blank = pa.nulls(len(table))
-        columns = {name: table[found] if found is not None else blank for name, found in own.items()}
-        return pa.table(columns | {name: pa.array([text] * len(table), pa.string()) for name, text in labels.items()})
+    def _given(self, wanted: Mapping[str, Kind], give: Callable[[Piece, Mapping[str, Kind]], Iterable[pa.Table]]) -> Iterator[pa.Table]:
+        """What the pieces give, one after the other, under the wanted names."""
+        self._counts = [0] * len(self._pieces)
+        for at, piece in enumerate(self._pieces):
+            labels = {name: self._labels[name][at] for name in wanted if name in self._labels}
+            own = {name: self._spelled(name, piece) for name in wanted if name not in labels}
+            asked = {found: wanted[name] for name, found in own.items() if found is not None}
+            if labels and not asked:
+                asked = dict.fromkeys(list(piece.columns)[:1], Kind.ANY)  # a table without columns would have no rows to label
+            for table in give(piece, asked):
+                self._counts[at] += len(table)
+                yield _named(table, own, labels) if wanted else table
 
     def _spelled(self, name: str, piece: Piece) -> str | None:
         if name in piece.columns:
@@ -109,35 +111,13 @@ class Pieces:
         return next((other for other in others if other in piece.columns), None)
 
 
-def stacked(tables: Sequence[pa.Table]) -> pa.Table:
-    """Tables with the same names one below the other; a column of several types becomes numbers, else texts."""
-    if len(tables) == 1 or not tables[0].column_names:
-        return pa.concat_tables(tables)
-    return pa.table({name: _joined([table[name] for table in tables]) for name in tables[0].column_names})
+def _in_blocks(piece: Piece, asked: Mapping[str, Kind]) -> Iterable[pa.Table]:
+    give = getattr(piece, "blocks", None)
+    return [piece.read(asked)] if give is None else give(asked)
 
 
-def _joined(parts: Sequence[pa.ChunkedArray]) -> pa.ChunkedArray:
-    types = {part.type for part in parts if not pa.types.is_null(part.type) and part.null_count < len(part)}
-    shared = types.pop() if len(types) == 1 else None
-    if types and shared is None:
-        shared = pa.float64() if all(_is_number(type) for type in types) else pa.string()
-    shared = shared or pa.string()
-    return pa.chunked_array([chunk for part in parts for chunk in _as(part, shared).chunks], type=shared)
-
-
-def _as(part: pa.ChunkedArray, type: pa.DataType) -> pa.ChunkedArray:
-    if part.type == type:
-        return part
-    if part.null_count == len(part):
-        return pa.chunked_array([pa.nulls(len(part), type)])
-    if type == pa.string() and pa.types.is_floating(part.type):
-        whole = pc.equal(pc.floor(part), part)
-        digits = pc.cast(pc.if_else(whole, part, None), pa.int64(), safe=False)
-        return pc.coalesce(pc.cast(digits, pa.string()), pc.cast(part, pa.string()))
-    if type == pa.string() and pa.types.is_timestamp(part.type):
-        return pc.strftime(part, "%Y-%m-%d %H:%M:%S")
-    return pc.cast(part, type)
-
-
-def _is_number(type: pa.DataType) -> bool:
-    return any(fits(type) for fits in (pa.types.is_integer, pa.types.is_floating, pa.types.is_decimal))
+def _named(table: pa.Table, own: Mapping[str, str | None], labels: Mapping[str, str]) -> pa.Table:
+    """A table under the names wanted, blank where the piece has no such column, with the labels of the piece."""
+    blank = pa.nulls(len(table))
+    columns = {name: table[found] if found is not None else blank for name, found in own.items()}
+    return pa.table(columns | {name: pa.array([text] * len(table), pa.string()) for name, text in labels.items()})

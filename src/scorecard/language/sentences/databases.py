@@ -1,4 +1,4 @@
-"""SC67x: databases that cannot be reached, or are asked for what they do not give; files that change while they are read."""
+"""SC67x: databases that cannot be reached, or are asked for what they do not give; files that change while they are read; no room for records."""
 
 from __future__ import annotations
 
@@ -13,4 +13,6 @@ SENTENCES: dict[str, str] = {
     "SC673.quoted": "source '{source}': ':{name}' stands in quotes in the query, so it is a text; write :{name} without them",
     "SC674": "source '{source}': {origin} does not know the time zone {zone}; load its time zone tables (mysql_tzinfo_to_sql)",
     "SC675": "source '{source}': {origin} was changed while it was read, so no part of it is used; run again when it is complete",
+    "SC676": "records could not be laid aside in {folder}: {problem}; set TMPDIR to a folder with more room",
+    "SC676.nowhere": "there is no folder in which records could be laid aside; set TMPDIR to one that can be written to",
 }

@@ -11,13 +11,13 @@ from functools import partial
 import pyarrow as pa
 
 from scorecard.builtin.reading.needed import needed
-from scorecard.builtin.reading.pieces import stacked
 from scorecard.builtin.reading.row_digest import RowDigest
 from scorecard.builtin.reading.sql.columns import typed
 from scorecard.builtin.reading.sql.database import Database
 from scorecard.builtin.reading.sql.statement import Statement
 from scorecard.hooks.contracts import SourceError, SourceRequest
 from scorecard.model.formula import Kind
+from scorecard.stack import stacked
 
 
 def open_sql(request: SourceRequest) -> Selection:
@@ -57,18 +57,19 @@ class Selection:
         return self._origin
 
     def read(self, wanted: Mapping[str, Kind]) -> pa.Table:
-        """The wanted columns, made of one block of rows after the other, which are let go."""
+        return stacked(list(self.blocks(wanted)))
+
+    def blocks(self, wanted: Mapping[str, Kind]) -> Iterator[pa.Table]:
+        """The wanted columns of one block of rows after the other; the rows are let go."""
         for name in wanted:
             self._refuse_twice(name)
-        tables: list[pa.Table] = []
         self._digest = RowDigest()
         with _no_search_for_cycles(), closing(self._database.blocks(self._choosing(list(wanted)))) as blocks:
             for names, rows in blocks:
                 cells = list(zip(*rows, strict=True)) if rows else [()] * len(names)
                 table = pa.table({name: typed(cells[names.index(name)], kind) for name, kind in wanted.items()})
                 self._digest.add(table)
-                tables.append(table)
-        return stacked(tables[1:] or tables)
+                yield table
 
     def fingerprint(self) -> str:
         """Of the records that were read, whatever their order."""
