@@ -350,7 +350,7 @@ def _asked(calendar: Calendar, text: str, last: datetime | None, as_of: datetime
 def _within(
     periods: tuple[Period, ...], first: datetime | None, last: datetime | None, reach: datetime | None, *, whole: bool
 ) -> tuple[Period, ...]:
-    """The periods that the records, of `first` to `last`, reach into. Raises UsageError where one is beyond, or, unless `whole`, all are."""
+    """The periods that the records, of `first` to `last`, reach into. UsageError where one is beyond, or, unless `whole`, all are."""
     if first is None or last is None:
         return periods
     beyond = [one for one in periods if (reach is not None and _start(one) > reach) or (one.end is not None and one.end <= first)]
