@@ -47,7 +47,7 @@ def tell(teller: Teller, levers: Sequence[Lever] = (), hindered: Sequence[Hinder
     if levers:
         _moves(screen, teller, levers)
     if hindered:
-        _put(screen, Text("\n" + teller.say("moves.hindered"), style="bold"))
+        _put(screen, Text("\n" + teller.say("hindered.heading"), style="bold"))
         for why in hindrances(teller.scorecard, hindered, teller.language):
             _put(screen, Text(why))
     _put(screen, Text(""))

@@ -56,7 +56,7 @@ def hindrances(scorecard: Scorecard, hindered: Sequence[Hindered], language: str
     for each in hindered:
         node = node_of(scorecard, each.node, language) if each.node else ""
         rules = say("list.comma", language).join(each.rules)
-        yield say(f"moves.hindered.{each.why.value}", language, metric=node_of(scorecard, each.metric, language), node=node, rules=rules)
+        yield say(f"hindered.{each.why.value}", language, metric=node_of(scorecard, each.metric, language), node=node, rules=rules)
 
 
 def hindered_record(hindered: Hindered) -> dict[str, Any]:
