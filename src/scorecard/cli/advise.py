@@ -6,10 +6,9 @@ from datetime import date
 
 import click
 
-from scorecard.cli.days import DAY
 from scorecard.cli.explain import key_of, one_of
 from scorecard.cli.leaving import FINE
-from scorecard.cli.options import settings, shared_options
+from scorecard.cli.options import data_options, settings, shared_options
 from scorecard.cli.progress import working
 
 MOST = 20
@@ -27,9 +26,7 @@ FEW = 3
     show_default=True,
     help="Up to how many per entity the library adds to what the definition recommends; 0 is all that it has.",
 )
-@click.option("--period", help="A label such as 2026-Q3; the latest by default.")
-@click.option("--as-of", type=DAY, metavar="DATE", help="Read the data as they stood: records from this day on are not read.")
-@click.option("--engine", type=click.Choice(["pandas", "polars"]), help="What measures the records.")
+@data_options()
 @click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", show_default=True)
 @shared_options
 def command(

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from scorecard.cli.days import DAY
 from scorecard.cli.explain import key_of, one_of
 from scorecard.cli.leaving import FINE
-from scorecard.cli.options import settings, shared_options
+from scorecard.cli.options import data_options, settings, shared_options
 from scorecard.cli.progress import working
 
 if TYPE_CHECKING:
@@ -28,9 +27,7 @@ MOST = 15
 @click.option("--spread", default="25%", show_default=True, metavar="PART", help="How far a weight of average size moves in a draw.")
 @click.option("--noise", "noises", multiple=True, metavar="AMOUNT", help="How far values may be off: 5% (default), csat=3%, csat=0.2.")
 @click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True, help="The same seed gives the same draws.")
-@click.option("--period", help="A label such as 2026-Q3; the latest by default.")
-@click.option("--as-of", type=DAY, metavar="DATE", help="Read the data as they stood: records from this day on are not read.")
-@click.option("--engine", type=click.Choice(["pandas", "polars"]), help="What measures the records.")
+@data_options()
 @click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", show_default=True)
 @shared_options
 def command(

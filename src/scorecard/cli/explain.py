@@ -7,9 +7,8 @@ from datetime import date
 
 import click
 
-from scorecard.cli.days import DAY
 from scorecard.cli.leaving import FAILED, FINE, INCONCLUSIVE
-from scorecard.cli.options import settings, shared_options
+from scorecard.cli.options import data_options, settings, shared_options
 from scorecard.cli.progress import working
 from scorecard.errors import UsageError
 from scorecard.model.issue import Issue
@@ -25,9 +24,7 @@ from scorecard.model.issue import Issue
     metavar="KEY=VALUE",
     help="Which entity; repeat it, or put commas, for a key of several parts.",
 )
-@click.option("--period", help="A label such as 2026-Q3; the latest by default.")
-@click.option("--as-of", type=DAY, metavar="DATE", help="Read the data as they stood: records from this day on are not read.")
-@click.option("--engine", type=click.Choice(["pandas", "polars"]), help="What measures the records.")
+@data_options()
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @shared_options
 def command(file: str, parts: tuple[str, ...], period: str | None, as_of: date | None, engine: str | None, form: str) -> int:

@@ -11,7 +11,7 @@ import click
 from scorecard.cli.days import DAY
 from scorecard.cli.explain import key_of, one_of
 from scorecard.cli.leaving import FINE
-from scorecard.cli.options import settings, shared_options
+from scorecard.cli.options import data_options, settings, shared_options
 from scorecard.cli.progress import working
 from scorecard.errors import UsageError
 from scorecard.model.issue import Issue, Level
@@ -64,9 +64,7 @@ def command(context: click.Context, file: str) -> int:
 
 @command.command(name="take")
 @_of_entity
-@click.option("--period", help="A label such as 2026-Q3; the latest by default.")
-@click.option("--as-of", type=DAY, metavar="DATE", help="Read the data as they stood: records from this day on are not read.")
-@click.option("--engine", type=click.Choice(["pandas", "polars"]), help="What measures the records.")
+@data_options()
 @shared_options
 def take(
     recommendations: tuple[str, ...],
@@ -160,9 +158,7 @@ def set_(
 @click.option("--state", "states", type=click.Choice(STATES), multiple=True, help="Only those that are so far; may be repeated.")
 @click.option("--format", "form", type=click.Choice(["text", "json", "csv", "ics"]), default="text", show_default=True)
 @click.option("--out", "outputs", multiple=True, metavar="FILE", help="Write a file as well: .csv, .json or .ics. May be repeated.")
-@click.option("--period", help="A label such as 2026-Q3; the latest by default.")
-@click.option("--as-of", type=DAY, metavar="DATE", help="Read the data as they stood: records from this day on are not read.")
-@click.option("--engine", type=click.Choice(["pandas", "polars"]), help="What measures the records.")
+@data_options()
 @shared_options
 def list_(
     states: tuple[str, ...],

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from scorecard.cli.days import DAY
 from scorecard.language.words import LANGUAGES, language_of, say
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ class Settings:
 
 
 NO_FOLDER = "SC514"
+LATEST = "A label such as 2026-Q3; the latest by default."
 
 
 def settings() -> Settings:
@@ -56,6 +58,18 @@ def _add_folders(ctx: click.Context, _: click.Parameter, folders: tuple[str, ...
 def _set_language(ctx: click.Context, _: click.Parameter, language: str | None) -> None:
     if language is not None:
         ctx.find_root().ensure_object(Settings).language = language
+
+
+def data_options(period: str | None = LATEST) -> Callable[[F], F]:
+    """Adds `--period` (with this help; None where a command has its own), `--as-of` and `--engine`."""
+
+    def added(command: F) -> F:
+        as_of = "Read the data as they stood: records from this day on are not read."
+        command = click.option("--engine", type=click.Choice(["pandas", "polars"]), help="What measures the records.")(command)
+        command = click.option("--as-of", type=DAY, metavar="DATE", help=as_of)(command)
+        return click.option("--period", help=period)(command) if period is not None else command
+
+    return added
 
 
 def shared_options(command: F) -> F:

@@ -6,10 +6,9 @@ from datetime import date
 
 import click
 
-from scorecard.cli.days import DAY
 from scorecard.cli.explain import key_of, one_of
 from scorecard.cli.leaving import FINE
-from scorecard.cli.options import settings, shared_options
+from scorecard.cli.options import data_options, settings, shared_options
 from scorecard.cli.progress import working
 from scorecard.errors import UsageError
 from scorecard.model.issue import Issue
@@ -26,9 +25,7 @@ MOST = 20
 )
 @click.option("--worth", metavar="ATTRIBUTE", help="With --budget: what a point of an entity is worth.")
 @click.option("--most", type=click.IntRange(min=0), default=MOST, show_default=True, help="How many entities are shown; 0 is every one.")
-@click.option("--period", help="A label such as 2026-Q3; the latest by default.")
-@click.option("--as-of", type=DAY, metavar="DATE", help="Read the data as they stood: records from this day on are not read.")
-@click.option("--engine", type=click.Choice(["pandas", "polars"]), help="What measures the records.")
+@data_options()
 @click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", show_default=True)
 @shared_options
 def command(

@@ -7,10 +7,9 @@ from datetime import date
 import click
 
 from scorecard.cli.answering import answer, files_for
-from scorecard.cli.days import DAY
 from scorecard.cli.explain import one_of
 from scorecard.cli.leaving import FINE
-from scorecard.cli.options import settings, shared_options
+from scorecard.cli.options import data_options, settings, shared_options
 from scorecard.cli.progress import working
 
 
@@ -23,8 +22,7 @@ from scorecard.cli.progress import working
     help="What became of the entities: an attribute, or a metric with weight: 0; a NAME alone may be figures.",
 )
 @click.option("--wanted", is_flag=True, help="The outcome is what should happen, such as a renewal.")
-@click.option("--as-of", type=DAY, metavar="DATE", help="Read the data as they stood: records from this day on are not read.")
-@click.option("--engine", type=click.Choice(["pandas", "polars"]), help="What measures the records.")
+@data_options(None)
 @click.option("--format", "form", type=click.Choice(["text", "json", "csv", "markdown"]), default="text", show_default=True)
 @click.option("--out", "outputs", multiple=True, metavar="FILE", help="Write a file as well: .json, .csv or .md. May be repeated.")
 @shared_options

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from scorecard.cli.days import DAY
 from scorecard.cli.issues import show_issues
 from scorecard.cli.leaving import FAILED, FINE, INCONCLUSIVE, ISSUES, worst
-from scorecard.cli.options import Settings, settings, shared_options
+from scorecard.cli.options import Settings, data_options, settings, shared_options
 from scorecard.cli.progress import working
 from scorecard.errors import ScorecardError, UsageError
 from scorecard.model.issue import Issue
@@ -29,9 +28,7 @@ TABLE = "table"
 
 @click.command(name="run")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
-@click.option("--period", help="A label such as 2026-Q3, 'latest' (default), or first..last.")
-@click.option("--as-of", type=DAY, metavar="DATE", help="Read the data as they stood: records from this day on are not read.")
-@click.option("--engine", type=click.Choice(["pandas", "polars"]), help="What measures the records.")
+@data_options("A label such as 2026-Q3, 'latest' (default), or first..last.")
 @click.option(
     "--format", "form", default=TABLE, show_default=True, metavar="FORMAT", help="table, json, jsonl, csv, markdown, or a plugin's."
 )

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from scorecard.cli.answering import answer, files_for
-from scorecard.cli.days import DAY
 from scorecard.cli.explain import one_of
 from scorecard.cli.leaving import FINE, INCONCLUSIVE
-from scorecard.cli.options import settings, shared_options
+from scorecard.cli.options import data_options, settings, shared_options
 from scorecard.cli.progress import working
 
 if TYPE_CHECKING:
@@ -35,8 +34,7 @@ PATCH = "patch"
     help="Percent of the way from worst to target added to the baseline.",
 )
 @click.option("--patch", "as_patch", is_flag=True, help="Print the changes to the definition as a unified diff.")
-@click.option("--as-of", type=DAY, metavar="DATE", help="Read the data as they stood: records from this day on are not read.")
-@click.option("--engine", type=click.Choice(["pandas", "polars"]), help="What measures the records.")
+@data_options(None)
 @click.option("--format", "form", type=click.Choice(["text", "json", "csv", "markdown"]), default="text", show_default=True)
 @click.option("--out", "outputs", multiple=True, metavar="FILE", help="Write a file as well: .json, .csv or .md. May be repeated.")
 @shared_options

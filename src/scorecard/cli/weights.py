@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 import click
 
 from scorecard.cli.answering import answer, files_for
-from scorecard.cli.days import DAY
 from scorecard.cli.explain import one_of
 from scorecard.cli.leaving import FINE
-from scorecard.cli.options import Settings, settings, shared_options
+from scorecard.cli.options import Settings, data_options, settings, shared_options
 from scorecard.cli.progress import working
 from scorecard.errors import OutputError, UsageError
 from scorecard.model.issue import Issue
@@ -44,9 +43,7 @@ PATCH = "patch"
 @click.option("--seed", type=int, default=0, show_default=True, help="Of the draw of the folds.")
 @click.option("--patch", "as_patch", is_flag=True, help="Print the changes to the definition as a unified diff.")
 @click.option("--own", is_flag=True, help="Changes go into FILE itself, over its layers, which others may share.")
-@click.option("--period", help="A label such as 2026-Q3; the latest by default.")
-@click.option("--as-of", type=DAY, metavar="DATE", help="Read the data as they stood: records from this day on are not read.")
-@click.option("--engine", type=click.Choice(["pandas", "polars"]), help="What measures the records.")
+@data_options()
 @click.option("--format", "form", type=click.Choice(["text", "json", "csv", "markdown"]), default="text", show_default=True)
 @click.option("--out", "outputs", multiple=True, metavar="FILE", help="Write a file as well: .diff (or .patch), .json, .csv or .md.")
 @shared_options

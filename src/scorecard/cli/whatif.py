@@ -7,10 +7,9 @@ from datetime import date
 import click
 
 from scorecard.cli.answering import answer, files_for
-from scorecard.cli.days import DAY
 from scorecard.cli.explain import key_of, one_of
 from scorecard.cli.leaving import FINE
-from scorecard.cli.options import settings, shared_options
+from scorecard.cli.options import data_options, settings, shared_options
 from scorecard.cli.progress import working
 from scorecard.errors import UsageError
 from scorecard.model.issue import Issue
@@ -29,9 +28,7 @@ from scorecard.model.issue import Issue
 @click.option("--scenarios", metavar="FILE", help="Several named ones side by side: a YAML file, as in docs/advice.md.")
 @click.option("-e", "--entity", "parts", multiple=True, metavar="KEY=VALUE", help="Which entity; as for explain.")
 @click.option("--for-all", is_flag=True, help="Every entity, and how the bands change.")
-@click.option("--period", help="A label such as 2026-Q3; the latest by default.")
-@click.option("--as-of", type=DAY, metavar="DATE", help="Read the data as they stood: records from this day on are not read.")
-@click.option("--engine", type=click.Choice(["pandas", "polars"]), help="What measures the records.")
+@data_options()
 @click.option("--format", "form", type=click.Choice(["text", "json", "csv", "markdown"]), default="text", show_default=True)
 @click.option("--out", "outputs", multiple=True, metavar="FILE", help="Write a file as well: .json, .csv or .md. May be repeated.")
 @shared_options

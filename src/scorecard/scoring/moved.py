@@ -86,8 +86,8 @@ class Moving:
         part = self.block.trace[id]
         if id not in self._with_child:
             self._with_child[id] = aggregations.with_child(part["aggregation"].kind, part["used"], part["weights"], part["setting"])
-        place = part["children"].index(child)
-        score = self._with_child[id](place, after.numbers(f"{child}.score"), where & ~np.isnan(part["used"][place]))
+        place, own = part["children"].index(child), after.numbers(f"{child}.score")
+        score = self._with_child[id](place, own, where & ~np.isnan(own) & ~np.isnan(part["used"][place]))
         after.cells[f"{id}.computed"] = score
         after.cells[cell.name] = rounded_as_written(after, clamped_to_scale(after, score), after.variant.group(id))
 
