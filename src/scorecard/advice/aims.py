@@ -11,14 +11,17 @@ from numpy.typing import NDArray
 
 from scorecard.expression.values import Coded
 from scorecard.model.definition import Metric, Range
-from scorecard.model.state import Reason, State
+from scorecard.model.formula import Cell, Compare, walk
+from scorecard.model.formula import Literal as Written
+from scorecard.model.state import Fired, Reason, State
 from scorecard.scoring import curves
 from scorecard.scoring.arrays import Array, Flags, Num, having
 from scorecard.scoring.block import Block
 from scorecard.scoring.cells.curve import draw_curve, numbers_of, rounded_as_written, scored
 from scorecard.scoring.curves.at import At
 
-Goal = Literal["target", "band"]
+Goal = Literal["target", "band", "rule"]
+GOALS: tuple[Goal, ...] = ("target", "band", "rule")
 _HALVINGS = 50
 
 
@@ -49,6 +52,29 @@ def aims(block: Block, metrics: Collection[str], goals: Collection[Goal]) -> Ite
             yield from _aim(block, metric, at, "target", [best], None, movable)
         if "band" in goals and (edges := list(_edges(block, metric, at))):
             yield from _aim(block, metric, at, "band", edges, block.read(f"{id}.band").codes, movable)
+
+
+def releases(block: Block, metrics: Collection[str]) -> Iterator[Aim]:
+    """The values at which rules that act now would no longer: of metrics that earn nothing themselves, which rules compare with numbers."""
+    for rule in block.scorecard.rules.values():
+        acting = having(block.cells[f"rule.{rule.id}.#fired"], Fired.YES)
+        for node in walk(rule.when.tree) if acting.any() else ():
+            if not isinstance(node, Compare) or not isinstance(node.left, Cell) or not isinstance(node.right, Written):
+                continue
+            id, _, facet = node.left.name.rpartition(".")
+            metric, number = block.variant.metrics.get(id), node.right.value
+            if facet != "value" or metric is None or id not in metrics or not isinstance(number, float):
+                continue
+            if metric.fixed or isinstance(block.cells[f"{id}.value"], Coded) or not _earns_nothing(block, metric):
+                continue
+            where = acting & having(block.cells[f"{id}.#state"], State.MEASURED) & (block.numbers(f"{id}.value") != number)
+            where &= ~having(block.cells[f"{id}.#reason"], Reason.EXEMPT)
+            if where.any():
+                yield Aim(metric=id, goal="rule", needed=number, where=where, raw=None)
+
+
+def _earns_nothing(block: Block, metric: Metric) -> bool:
+    return not scored(metric) or not np.any(np.asarray(block.figure(metric.weight)) > 0)
 
 
 def invertible(block: Block, metric: Metric) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from scorecard.advice.aims import Aim, Goal, aims
+from scorecard.advice.aims import GOALS, Aim, Goal, aims, releases
 from scorecard.evaluation.evaluation import Evaluation
 from scorecard.evaluation.explain import found
 from scorecard.model.plan import PlanCell
@@ -33,7 +33,8 @@ LARGE = 8_192
 class Lever:
     """One metric of one entity, moved to `needed`: its score and the total's, with the bands they would have.
 
-    `goal` says what the value is needed for: the best score, or the metric's next band.
+    `goal` says what the value is needed for: the best score, the metric's next band, or that a rule no longer acts; the metric has
+    no score of its own then.
     """
 
     metric: str
@@ -104,10 +105,11 @@ def levers(evaluation: Evaluation, scores: PeriodScores, rows: Rows) -> Iterator
         yield from levers_in(Moving(evaluation.plan, block, following))
 
 
-def levers_in(moving: Moving, metrics: Collection[str] | None = None, goals: Collection[Goal] = ("target", "band")) -> Iterator[Levers]:
+def levers_in(moving: Moving, metrics: Collection[str] | None = None, goals: Collection[Goal] = GOALS) -> Iterator[Levers]:
     """The levers of the rows of a block; of some metrics, or towards one goal, alone."""
     block = moving.block
-    wanted = aims(block, block.variant.metrics if metrics is None else metrics, goals)
+    among = block.variant.metrics if metrics is None else metrics
+    wanted = [*aims(block, among, goals), *(releases(block, among) if "rule" in goals else ())]
 
     def tried(aim: Aim) -> Levers:
         return _tried(moving, aim)

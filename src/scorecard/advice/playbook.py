@@ -27,7 +27,7 @@ from scorecard.scoring.score import PeriodScores, rescore
 
 Rows = NDArray[np.intp]
 Floats = NDArray[np.float64]
-TO_TARGET: tuple[Goal] = ("target",)
+TO_TARGET: tuple[Goal, ...] = ("target", "rule")
 FEW = 3
 """recommendations of an entity up to which the library adds to those of the definition"""
 _AWAY = (State.NOT_APPLICABLE, State.EXCLUDED)
@@ -92,7 +92,7 @@ def _lines(
     for own in levers_in(Moving(evaluation.plan, block), about | {one.recommendation.of for one in library}, TO_TARGET):
         if own.metric in about:
             gain[own.metric][own.places], needed[own.metric][own.places] = own.gain, own.needed
-        for which, found in offering.about(own):
+        for which, found in offering.about(own) if own.goal == "target" else ():
             yield np.full(len(found), len(written) + which), own.rows[found], own.gain[found], own.needed[found]
     for which, (one, places) in enumerate(zip(written, holding, strict=True)):
         if len(places):

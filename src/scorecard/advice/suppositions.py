@@ -59,6 +59,8 @@ def _read(text: str, scorecard: Scorecard) -> Iterator[Supposition]:
         raise UsageError([Issue(code="SC730", values={"text": text})])
     node, key = _named(name.strip(), scorecard)
     for number in _numbers(text, written):
+        if key == ("weight",) and number < 0:
+            raise UsageError([Issue(code="SC730", values={"text": text, "reason": "negative"})])
         yield Supposition(node, key, number, f"{name.strip()}={number:.12g}")
 
 

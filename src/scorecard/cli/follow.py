@@ -140,13 +140,14 @@ def set_(
     book = _book()
     key = key_of(parts)
     unknown = [part for part in key if part not in book.key]
-    if unknown or len(key) < len(book.key):
+    of_entity = [one for one in book.entries if all(one.key[book.key.index(part)] == key[part] for part in key if part not in unknown)]
+    if unknown or len({one.key for one in of_entity}) > 1:
         raise UsageError([Issue(code="SC786", values={"reason": "key", "allowed": list(book.key)})])
     changed: list[FollowUp] = []
     for id in recommendations:
-        known = book.of(tuple(key[part] for part in book.key), id)
+        known = next((one for one in of_entity if one.recommendation == id), None)
         if known is None:
-            own = [one.recommendation for one in book.entries if one.key == tuple(key[part] for part in book.key)]
+            own = [one.recommendation for one in of_entity]
             values = {"name": id, "who": " ".join(key.values()), "reason": "never", "allowed": own}
             raise UsageError([Issue(code="SC786", values=values)])
         changed.append(replace(known, **{name: value for name, value in changes.items() if value is not None}))  # type: ignore[arg-type]
@@ -183,7 +184,7 @@ def list_(
     if form == "text":
         from scorecard.cli.followed import show
 
-        show(evaluation, teller)
+        show(evaluation, teller, len(book.entries))
     answer({"json": teller.as_json, "csv": teller.as_csv, "ics": lambda: _calendar(evaluation, wanted)}, form, files, chosen)
     return FINE
 

@@ -13,14 +13,14 @@ from scorecard.report.labels import period_of, title_of
 _FAINT = "bright_black"
 
 
-def show(evaluation: Evaluation, teller: Teller) -> None:
-    """Three lines each: who and what, how far it is, what it was about and what it brought."""
+def show(evaluation: Evaluation, teller: Teller, taken: int) -> None:
+    """Three lines each: who and what, how far it is, what it was about and what it brought; of `taken` in all."""
     screen, language = console(), teller.language
     period, _ = list(evaluation.periods)[-1]
     screen.print()
     screen.print(Text(f"{title_of(evaluation.scorecard, language)} · {period_of(period, language)}", style="bold"))
     if not teller.every:
-        screen.print(Text(say("follow.none", language)))
+        screen.print(Text(say("follow.none_so", language, count=f"{taken:,}") if taken else say("follow.none", language)))
         screen.print()
         return
     screen.print(Text(counts(teller.every, language), style=_FAINT))

@@ -45,7 +45,7 @@ def command(
     \b
     scorecard reach acme.scorecard.yaml -e customer_id=C042
     scorecard reach acme.scorecard.yaml --band green --format csv > ways.csv
-    scorecard reach acme.scorecard.yaml --budget 200 --worth revenue
+    scorecard reach acme.scorecard.yaml --budget 200 --worth contract_value
 
     A metric says what moving it takes: effort (of one unit of its value), max_change, fixed, moves_with. Rules, caps and groups
     of every kind are taken into account; every way is checked by scoring it.
@@ -71,7 +71,7 @@ def command(
         from scorecard.cli.ways import show, show_spending, tell
 
         if budget is not None:
-            show_spending(evaluation, ways, budget, most, chosen.language)
+            show_spending(evaluation, ways, budget, worth, most, chosen.language)
         elif parts:
             tell(evaluation, ways, chosen.language)
         else:

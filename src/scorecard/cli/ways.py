@@ -70,7 +70,7 @@ def show(evaluation: Evaluation, ways: Ways, most: int, language: str) -> None:
     screen.print()
 
 
-def show_spending(evaluation: Evaluation, ways: Ways, budget: float, most: int, language: str) -> None:
+def show_spending(evaluation: Evaluation, ways: Ways, budget: float, attribute: str | None, most: int, language: str) -> None:
     """What a budget is spent on, what brings the most first."""
     screen, scorecard = console(), evaluation.scorecard
     _heading(evaluation, ways, language)
@@ -86,6 +86,8 @@ def show_spending(evaluation: Evaluation, ways: Ways, budget: float, most: int, 
         )
     )
     if gains:
+        if ways.worth is not None and attribute is not None:
+            screen.print(Text(say("reach.worth", language, worth=figures.plain(ways.worth), attribute=attribute)))
         screen.print()
         _rows(evaluation, ways.going, most, language)
     screen.print()
@@ -144,7 +146,8 @@ def _out_of_reach(evaluation: Evaluation, going: Going, goal: str, language: str
     furthest = "–" if going.score_after is None else figures.score(going.score_after, going.band_after, scorecard.total, scorecard)
     facts = {"band": goal, "score": furthest, "there": band_of(scorecard, going.band_after, language)}
     if going.held_by:
-        return say("reach.held", language, rules=say("list.comma", language).join(going.held_by), **facts)
+        rules = [f"{rule} ({scorecard.rules[rule].when.text})" for rule in going.held_by]
+        return say("reach.held", language, rules=say("list.comma", language).join(rules), **facts)
     return say("reach.out", language, **facts)
 
 

@@ -66,7 +66,7 @@ def command(
     if bool(parts) == for_all:
         raise UsageError([Issue(code="SC730", values={"reason": "nobody"})])
     if bool(texts) == (scenarios is not None):
-        raise UsageError([Issue(code="SC730", values={"reason": "nothing"})])
+        raise UsageError([Issue(code="SC730", values={"reason": "both" if texts else "nothing"})])
     files = files_for(outputs)
     name, key = one_of(definitions([file])), key_of(parts)
     plugins = chosen.registry()

@@ -39,7 +39,12 @@ def moves(scorecard: Scorecard, levers: Sequence[Lever], language: str) -> Itera
 
 def _goal(scorecard: Scorecard, lever: Lever, language: str) -> tuple[str, str]:
     metric = scorecard.metrics[lever.metric]
-    needed = needed_value(metric, lever.value, lever.needed, language)
+    at_target = figures.value(lever.needed, metric.unit, metric.decimals, language)
+    needed = at_target if lever.goal == "target" else needed_value(metric, lever.value, lever.needed, language)
+    if lever.goal == "rule":
+        return say("moves.rule", language, value=at_target), figures.gained(
+            lever.gain, figures.decimals_of(scorecard.total, scorecard.scale)
+        )
     band = band_of(scorecard, lever.band, language)
     said = say("moves.target", language, value=needed) if lever.goal == "target" else say("moves.band", language, value=needed, band=band)
     return said, figures.gained(lever.gain, figures.decimals_of(scorecard.total, scorecard.scale))

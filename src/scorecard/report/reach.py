@@ -64,6 +64,8 @@ class Ways:
     going: tuple[Going, ...]
     compared: int = 0
     dearer: tuple[float, float] = (0.0, 0.0)
+    worth: float | None = None
+    """what the points that a budget brings are worth, where an attribute says so"""
 
 
 def ways_of(evaluation: Evaluation, key: Mapping[str, str], band: str | None) -> Ways:
@@ -103,7 +105,7 @@ def spending(evaluation: Evaluation, budget: float, worth: str | None) -> Ways:
     moved = np.flatnonzero(spent.effort > 0)
     order = moved[np.argsort(-spent.worth[moved], kind="stable")].tolist()
     each = [_going(evaluation, scores, row, row, spent.needed, after, float(spent.effort[row]), goal=None, reached=True) for row in order]
-    return Ways(period=period, going=tuple(each))
+    return Ways(period=period, going=tuple(each), worth=float(spent.worth.sum()) if worth is not None else None)
 
 
 def _worth(evaluation: Evaluation, scores: PeriodScores, attribute: str | None) -> Floats | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from scorecard.advice.reach.room import Floats, Rows, room
+from scorecard.advice.reach.room import Floats, Room, Rows, room
 from scorecard.advice.reach.stops import Stretches, after, best_first
 from scorecard.advice.reach.trying import Trying
 from scorecard.evaluation.evaluation import Evaluation
@@ -20,7 +20,7 @@ from scorecard.scoring.score import PeriodScores
 _ROUNDS = 8
 _NOTHING = 1e-9
 _REFUSED = 64
-"""stretches too dear for what is left that are passed over for cheaper ones of others"""
+"""stretches too dear for what is left, and not to be gone in part, that are passed over for others"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -47,7 +47,7 @@ def spend(evaluation: Evaluation, scores: PeriodScores, rows: Rows, budget: floa
     share = np.zeros_like(able.share)
     gain = np.zeros(len(rows))
     for _ in range(_ROUNDS):
-        share = after(stretches, _counts(stretches, np.where(closed, 0.0, each), budget), len(able.units))
+        share = _taken(stretches, able, np.where(closed, 0.0, each), budget)
         gain = np.nan_to_num(trying.total(everyone, share) - before)
         idle = (share > 0).any(axis=0) & (gain <= _NOTHING)
         if not idle.any():
@@ -59,8 +59,8 @@ def spend(evaluation: Evaluation, scores: PeriodScores, rows: Rows, budget: floa
     return Spending(rows=rows, needed=able.at(share), effort=effort, gain=trying.sign * gain, worth=gain * each)
 
 
-def _counts(stretches: Stretches, each: Floats, budget: float) -> Rows:
-    """How many of its first stretches each entity gets, [n], where the best of all are taken as long as the budget lasts."""
+def _taken(stretches: Stretches, able: Room, each: Floats, budget: float) -> Floats:
+    """The shares where the best stretches of all entities are taken as long as the budget lasts, and a part of the next, [units, n]."""
     open_ones = (stretches.unit >= 0) & (each > 0)
     value = np.where(open_ones, stretches.gain * each, 0.0)
     ratio = np.where(open_ones, np.divide(value, stretches.cost, out=np.full(value.shape, np.inf), where=stretches.cost > 0), -np.inf)
@@ -69,6 +69,7 @@ def _counts(stretches: Stretches, each: Floats, budget: float) -> Rows:
     cost, (place, entity) = stretches.cost.ravel()[order], np.unravel_index(order, ratio.shape)
     taken, left = np.zeros(len(order), dtype=bool), budget * (1 + 1e-12)
     closed = np.zeros(len(each), dtype=bool)
+    part: int | None = None
     for _ in range(_REFUSED):
         waiting = np.flatnonzero(~taken & ~closed[entity])
         spent = np.cumsum(cost[waiting])
@@ -77,7 +78,14 @@ def _counts(stretches: Stretches, each: Floats, budget: float) -> Rows:
         if fits == len(waiting):
             break
         left -= float(spent[fits - 1]) if fits else 0.0
-        closed[entity[waiting[fits]]] = True
+        part = int(waiting[fits])
+        if not able.jumps[stretches.unit[place[part], entity[part]]]:
+            break
+        closed[entity[part]], part = True, None
     counts = np.zeros(len(each), dtype=np.intp)
     np.maximum.at(counts, entity[taken], place[taken] + 1)
-    return counts
+    share = after(stretches, counts, len(able.units))
+    if part is not None:
+        unit, row = stretches.unit[place[part], entity[part]], entity[part]
+        share[unit, row] += (stretches.end[place[part], row] - share[unit, row]) * left / cost[part]
+    return share

@@ -124,7 +124,7 @@ class Tree:
         elif kind == "arithmetic":
             self.bound(node, added(score * (weight / total) for score, weight in counted))
         elif kind == "sum":
-            self.bound(node, added(score * weight for score, weight in counted))
+            self.bound(node, self._clamped(added(score * weight for score, weight in counted), total))
         elif kind == worse:
             for score, _ in counted:
                 self.bound(node, score)
@@ -218,10 +218,10 @@ class Tree:
             self.bound(after, Sum(number=self._amount(rule)), acting[rule.id] * -1.0 + 1.0)
         return after
 
-    def _clamped(self, now: Sum) -> Sum:
-        """Within the scale: never better than its best, and at worst its worst."""
-        after, at_worst = self._fresh(), self.program.choice()
-        self.bound(after, now, at_worst)
+    def _clamped(self, now: Sum, weight: float = 1.0) -> Sum:
+        """Within the scale, a score or a sum of scores of so much weight: never better than its best, and at worst its worst."""
+        after, at_worst = self.program.variable(self._low, self._high), self.program.choice()
+        self.bound(after, now, at_worst * max(weight, 1.0))
         worst = self._low if self.sign > 0 else self._high
         self.bound(after, Sum(number=worst), at_worst * -1.0 + 1.0)
         return after

@@ -56,4 +56,4 @@ class Trying:
         return stops, np.nan_to_num(gains), stops * self.able.cost()[:, None, places]
 
     def _before_rules(self, places: Rows, share: Floats) -> Floats:
-        return self.sign * np.asarray(self.cell(places, share, "total.raw"), dtype=np.float64)
+        return self.sign * np.asarray(self.cell(places, share, "total.computed"), dtype=np.float64)
