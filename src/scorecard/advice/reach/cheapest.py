@@ -151,7 +151,7 @@ class _Solver:
         solution = self._solve()
         if solution is not None:
             return told(solution, sorted(self.tree.inexact))
-        return told(furthest, sorted(self.tree.inexact))
+        return told(furthest, sorted(self.tree.inexact | {"total"}))  # where that reaches the band, no program found less
 
     def _solve(self) -> dict[str, float] | None:
         """Values with which the engine gives the band, at the least effort that the program knows; None where there are none."""

@@ -65,7 +65,7 @@ class Program:
         self.rows += [one - other, (one - other) * -1.0]
 
     def least(self, objective: Sum) -> Any | None:
-        """The variables that make a sum least, [n]; None where nothing fits. Raises UsageError without scipy."""
+        """The variables that make a sum least, [n]; None where nothing fits or none is found. Raises UsageError without scipy."""
         optimize, sparse = needed("scipy.optimize"), needed("scipy.sparse")
         cost = np.zeros(len(self.low))
         for place, factor in objective.terms:
