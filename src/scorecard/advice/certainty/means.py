@@ -19,6 +19,8 @@ BLOCK = 64
 """rows of a product: few enough that it stays in a core's cache until it has been looked at"""
 _BITS = 31
 """columns that are told apart at a time: as many again fit beside them into one whole number"""
+_BYTE = 255
+"""the most that a byte counts to"""
 
 Weights = Mapping[str, Array]
 """by group the weights of its children in every draw, [k, draws]"""
@@ -47,7 +49,7 @@ def totals(stratum: Stratum, weights: Weights, places: Rows, low: Array, high: A
             mine = alike[start : start + BLOCK]
             found = counted[start : start + BLOCK] @ shares
             first[mine] = middle[mine] + half[mine] * found[:, :seen]
-            inside[mine] = np.count_nonzero(np.abs(found, out=found) < 1, axis=1)
+            inside[mine] = _how_many(np.abs(found, out=found) < 1)
     return inside, first
 
 
@@ -59,7 +61,8 @@ def _metrics(siblings: Mapping[str, Siblings], group: str) -> list[int]:
 def shares_of_total(siblings: Mapping[str, Siblings], weights: Weights, known: Flags) -> Array:
     """What share of the total each metric has that is known, in every draw: [known, draws], group after group."""
     counts: dict[str, list[int]] = {}
-    there = {group: iter(part) for group, part in zip(siblings, _by_group(siblings, known), strict=True)}
+    flags = iter(known.tolist())
+    there = {group: iter([next(flags) for _ in _metrics(siblings, group)]) for group in siblings}
     for group in reversed(list(siblings)):
         children = siblings[group].children
         counts[group] = [k for k, child in enumerate(children) if (counts[child] if child in siblings else next(there[group]))]
@@ -76,10 +79,16 @@ def shares_of_total(siblings: Mapping[str, Siblings], weights: Weights, known: F
     return parts[0] if len(parts) == 1 else np.concatenate(parts)
 
 
-def _by_group(siblings: Mapping[str, Siblings], known: Flags) -> list[Flags]:
-    """Flags of all metrics, group after group, apart."""
-    ends = np.cumsum([len(_metrics(siblings, group)) for group in siblings])
-    return np.split(known, ends[:-1])
+def _how_many(flags: Flags) -> NDArray[np.int64]:
+    """How many are true in every row, [n]: where there are eight to a word, words are added up, each byte of which holds a count."""
+    rows, columns = flags.shape
+    if columns % 8:
+        return np.count_nonzero(flags, axis=1)
+    words = flags.view(np.uint64)
+    counts = np.zeros(rows, dtype=np.int64)
+    for start in range(0, words.shape[1], _BYTE):
+        counts += words[:, start : start + _BYTE].sum(axis=1).view(np.uint8).reshape(rows, 8).sum(axis=1, dtype=np.int64)
+    return counts
 
 
 def _alike(known: Flags) -> Iterator[NDArray[np.intp]]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import partial, reduce
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -20,11 +20,14 @@ from pyarrow import csv as arrow_csv
 
 from scorecard.builtin.reading.encoding import CHINESE, looked_at
 from scorecard.builtin.reading.ends import LOOKED_AT, filled, header_place, rows_below, said_of
-from scorecard.builtin.reading.files import DIGEST, NamedFile, find_files, labels_of, refuse_changed
+from scorecard.builtin.reading.files import NamedFile, digits_of, find_files, labels_of, refuse_changed
 from scorecard.builtin.reading.header import Header, header_of
 from scorecard.builtin.reading.pieces import Pieces
 from scorecard.hooks.contracts import Remark, SourceError, SourceRequest
 from scorecard.model.formula import Kind
+
+if TYPE_CHECKING:
+    from hashlib import _Hash as Hash
 
 DELIMITERS = ",;\t|"
 _TYPES: Mapping[Kind, pa.DataType] = {Kind.NUMBER: pa.float64(), Kind.MOMENT: pa.timestamp("us")}
@@ -48,7 +51,7 @@ def open_csv(request: SourceRequest) -> Pieces:
 def open_texts(files: Sequence[NamedFile], request: SourceRequest) -> Pieces:
     """Files that were found already, their headers read. Raises SourceError."""
     settings = request.settings
-    hash = hashlib.blake2b(digest_size=DIGEST)
+    hash: Hash = hashlib.sha256()
     pieces = []
     for file in files:
         if not file.state[0]:
@@ -56,7 +59,7 @@ def open_texts(files: Sequence[NamedFile], request: SourceRequest) -> Pieces:
         hash.update(f"{file.state[0]}\n".encode())
         encoding, hash = looked_at(file.path, file.name, settings.get("encoding"), hash)
         pieces.append(_opened(file, encoding, settings))
-    return Pieces(pieces, partial(_digest, files, hash.hexdigest()), request.spellings, labels_of(settings, files))
+    return Pieces(pieces, partial(_digest, files, digits_of(hash)), request.spellings, labels_of(settings, files))
 
 
 def _digest(files: Sequence[NamedFile], digest: str) -> str:

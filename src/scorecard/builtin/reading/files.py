@@ -7,16 +7,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from scorecard.builtin.reading.address import is_address
 from scorecard.builtin.reading.remote import Download, fetch_files
 from scorecard.hooks.contracts import SourceError
 
+if TYPE_CHECKING:
+    from hashlib import _Hash as Hash
+
 _PATTERN = frozenset("*?[")
 _BLOCK = 1 << 20
-DIGEST = 16
-"""bytes of a hash"""
+_DIGITS = 32
+"""of a hash that are shown"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +72,19 @@ def _find(path: str, folder: str) -> list[NamedFile]:
 
 def digest_of(files: Iterable[NamedFile]) -> str:
     """A hash of the sizes and contents of files, in their order. Raises SourceError where one is not as it was found."""
-    hash = hashlib.blake2b(digest_size=DIGEST)
+    hash = hashlib.sha256()
     for file in files:
         hash.update(f"{file.state[0]}\n".encode())
         with file.path.open("rb") as stream:
             while block := stream.read(_BLOCK):
                 hash.update(block)
         refuse_changed([file])
-    return hash.hexdigest()
+    return digits_of(hash)
+
+
+def digits_of(hash: Hash) -> str:
+    """What a hash of files is shown as."""
+    return hash.hexdigest()[:_DIGITS]
 
 
 def refuse_changed(files: Iterable[NamedFile]) -> None:
