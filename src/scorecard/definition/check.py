@@ -9,7 +9,7 @@ from typing import Any
 
 from scorecard.definition.build import build
 from scorecard.definition.document import Document, Where, nth_line
-from scorecard.definition.layers import Layered, layer, load
+from scorecard.definition.layers import FOLDERS, Layered, Tree, layer, load
 from scorecard.definition.read import LARGEST, read_text
 from scorecard.definition.rules import broken_rules
 from scorecard.definition.schema import shape_issues
@@ -44,6 +44,15 @@ def check_file(path: str | os.PathLike[str], registry: Registry) -> Outcome:
     return _check(document, issues, registry)
 
 
+def check_named(name: str, registry: Registry) -> Outcome:
+    """The scorecard of a file, or of a revision of one as `opened` takes it. Raises UsageError for a name that is neither."""
+    from scorecard.definition.revision import opened
+
+    found = opened(name)
+    document, issues = found.load()
+    return _check(document, issues, registry, found.tree)
+
+
 def check_text(text: str, file_name: str, registry: Registry) -> Outcome:
     """The scorecard of a text; `file_name` is where its layers and sources are looked for, and what issues call it."""
     if len(text) > LARGEST:
@@ -59,22 +68,22 @@ def id_of(file: str) -> str:
     return next((name.removesuffix(suffix) for suffix in SUFFIXES if name.endswith(suffix)), name) or "scorecard"
 
 
-def _check(document: Document | None, issues: list[Issue], registry: Registry) -> Outcome:
+def _check(document: Document | None, issues: list[Issue], registry: Registry, tree: Tree = FOLDERS) -> Outcome:
     if document is None:
         return Outcome(scorecard=None, issues=_sorted(issues, {}))
-    layered, more = layer(document)
+    layered, more = layer(document, tree)
     found = [*issues, *more]
     scorecard = None
     if layered.complete:
         gaps = {issue.values.get("owner") for issue in more if issue.code == "SC022"}
-        scorecard, rest = _merged(layered, id_of(document.file), registry, gaps)
+        scorecard, rest = _merged(layered, id_of(document.file), registry, gaps, tree)
         found += rest
     ordered = _sorted(found, layered.documents)
     failed = any(issue.level is Level.ERROR for issue in ordered)
     return Outcome(scorecard=None if failed else scorecard, issues=ordered)
 
 
-def _merged(layered: Layered, id: str, registry: Registry, gaps: set[object]) -> tuple[Scorecard | None, list[Issue]]:
+def _merged(layered: Layered, id: str, registry: Registry, gaps: set[object], tree: Tree) -> tuple[Scorecard | None, list[Issue]]:
     """The scorecard of a merged definition. Parts whose shape is wrong are left out, so that the rest is checked too.
 
     `gaps` are the owners of keys that were left out already: what they lack is not said again.
@@ -90,7 +99,7 @@ def _merged(layered: Layered, id: str, registry: Registry, gaps: set[object]) ->
         wrong = shape_issues(data, root, registry)
     if wrong:
         return None, issues
-    scorecard, found = build(data, root, registry, id=id, files=layered.files, named=layered.data)
+    scorecard, found = build(data, root, registry, id=id, files=layered.files, named=layered.data, tree=tree)
     gone = {where[:2] for where, issue in misshapen if issue.code != "SC104"}
     gaps = gaps | {issue.values.get("owner") for issue in issues}
     unsaid = {code for where in gone for code in _FOLLOWS.get(str(where[0]), ())}

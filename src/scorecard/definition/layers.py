@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import Any, Protocol
 
 from scorecard.definition.document import Document, Spot, Where
 from scorecard.definition.read import LARGEST, decode, read_text
@@ -53,11 +53,46 @@ def load(file: str) -> tuple[Document | None, list[Issue]]:
     return read_text(text, file) if text is not None else (None, issues)
 
 
-def layer(document: Document) -> tuple[Layered, list[Issue]]:
-    """The document with the layers that it extends and its own defaults folded in."""
-    stack = _Stack()
+class Tree(Protocol):
+    """Where the files of definitions are read: the folders at hand, or a revision of them."""
+
+    def load(self, file: str) -> tuple[Document | None, list[Issue]]:
+        """The document of a file, or the issues that say why there is none."""
+
+    def beside(self, file: str, entry: str) -> str:
+        """The name of the file that `entry` names in a file."""
+
+    def identity(self, file: str) -> str:
+        """What two names of one file have in common."""
+
+    def folder(self, file: str) -> str:
+        """The folder from which the paths to data in a file go."""
+
+
+class _Folders:
+    """The folders at hand."""
+
+    def load(self, file: str) -> tuple[Document | None, list[Issue]]:
+        return load(file)
+
+    def beside(self, file: str, entry: str) -> str:
+        return os.path.normpath(os.path.join(os.path.dirname(file), entry))
+
+    def identity(self, file: str) -> str:
+        return os.path.realpath(file)
+
+    def folder(self, file: str) -> str:
+        return os.path.dirname(file) or "."
+
+
+FOLDERS: Tree = _Folders()
+
+
+def layer(document: Document, tree: Tree = FOLDERS) -> tuple[Layered, list[Issue]]:
+    """The document with the layers that it extends, read in the same tree, and its own defaults folded in."""
+    stack = _Stack(tree)
     stack.documents[document.file] = document
-    data, root = stack.merged(document, (os.path.realpath(document.file),))
+    data, root = stack.merged(document, (tree.identity(document.file),))
     data, root = _with_defaults(data, root)
     complete = stack.complete and not any(each.has_gaps for each in stack.documents.values())
     if any(each.has_null for each in stack.documents.values()):
@@ -67,6 +102,7 @@ def layer(document: Document) -> tuple[Layered, list[Issue]]:
 
 @dataclass(slots=True)
 class _Stack:
+    tree: Tree
     documents: dict[str, Document] = field(default_factory=dict)
     issues: list[Issue] = field(default_factory=list)
     complete: bool = True
@@ -90,19 +126,18 @@ class _Stack:
         written = document.data["extends"]
         spot = document.root.at(("extends",))
         entries = written if isinstance(written, list) else [written]
-        folder = os.path.dirname(document.file)
         found: list[tuple[str, Place]] = []
         for index, entry in enumerate(entries):
             place = spot.at((index,)).value if isinstance(written, list) else spot.value
             if isinstance(entry, str) and entry.strip():
-                found.append((os.path.normpath(os.path.join(folder, entry)), place))
+                found.append((self.tree.beside(document.file, entry), place))
             else:
                 self.complete = False
                 self.issues.append(Issue(code="SC101", place=place, values={"key": "extends", "expected": "a file, or a list of files"}))
         return found
 
     def _layer(self, file: str, place: Place, chain: tuple[str, ...]) -> Part | None:
-        real = os.path.realpath(file)
+        real = self.tree.identity(file)
         if real in chain or len(chain) >= MOST_LAYERS:
             circle = [os.path.basename(each) for each in (*chain[chain.index(real) :], real)] if real in chain else []
             code = "SC020" if circle else "SC023"
@@ -110,10 +145,10 @@ class _Stack:
             self.complete = False
             return None
         if real not in self.done:
-            document, issues = load(file)
+            document, issues = self.tree.load(file)
             if issues and issues[0].code == "SC001":
                 issues = [Issue(code="SC021", place=place, values={"file": file})]
-            self.issues += issues
+            self.issues += [issue if issue.place else replace(issue, place=place) for issue in issues]
             if document is None:
                 self.complete = False
                 self.done[real] = None

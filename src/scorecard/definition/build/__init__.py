@@ -18,6 +18,7 @@ from scorecard.definition.build.segments import segment
 from scorecard.definition.build.sources import source
 from scorecard.definition.build.texts import text_in
 from scorecard.definition.document import Spot, Where
+from scorecard.definition.layers import FOLDERS, Tree
 from scorecard.hooks.registry import Registry
 from scorecard.model.definition import Scorecard
 from scorecard.model.issue import Issue, Place
@@ -46,11 +47,19 @@ class Places(Mapping[tuple[str, ...], Place]):
 
 
 def build(
-    data: Mapping[str, Any], root: Spot, registry: Registry, *, id: str, files: tuple[str, ...], named: Mapping[str, Any] | None = None
+    data: Mapping[str, Any],
+    root: Spot,
+    registry: Registry,
+    *,
+    id: str,
+    files: tuple[str, ...],
+    named: Mapping[str, Any] | None = None,
+    tree: Tree = FOLDERS,
 ) -> tuple[Scorecard, list[tuple[Where, Issue]]]:
     """The scorecard of merged data, and every issue with the way to what it is about.
 
-    `named` is the definition whose ids count as known, where parts of it were left out of `data` for their shape.
+    `tree` is where its files were read, and `named` the definition whose ids count as known, where parts of it were left out of `data`
+    for their shape.
     A scorecard with issues holds broken parts and is good for further checks only.
     """
     known = named or data
@@ -58,6 +67,7 @@ def build(
         data=data,
         root=root,
         registry=registry,
+        tree=tree,
         metrics=frozenset(_ids(known, "metrics")),
         groups=frozenset({"total", *_ids(known, "groups")}),
         sources=tuple(_ids(known, "sources")),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from scorecard.definition.document import Spot, Where
+from scorecard.definition.layers import FOLDERS, Tree
 from scorecard.definition.wording import hints, owner
 from scorecard.expression.check import check
 from scorecard.expression.parse import parse
@@ -27,6 +28,7 @@ class Draft:
     data: Mapping[str, Any]
     root: Spot
     registry: Registry
+    tree: Tree = FOLDERS
     metrics: frozenset[str] = frozenset()
     groups: frozenset[str] = frozenset()
     sources: tuple[str, ...] = ()

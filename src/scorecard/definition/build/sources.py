@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -40,7 +39,7 @@ def source(draft: Draft, id: str, written: Mapping[str, Any]) -> Source:
         join=tuple(_join(draft, (*where, "join", to), to, join) for to, join in written.get("join", {}).items()),
         expect=expected(draft, (*where, "expect"), written) if "expect" in written else None,
         required=written.get("required", True),
-        folder=os.path.dirname(writer.file) or ".",
+        folder=draft.tree.folder(writer.file),
         place=spot.value,
     )
 

@@ -1,0 +1,9 @@
+"""SC951 and up: revisions of a definition, what lies in its layers, and bringing the changes of a base into it."""
+
+SENTENCES = {
+    "SC951": "'{name}' is no file, and no revision of one; write it as git does, main:configs/acme.scorecard.yaml",
+    "SC951.repository": "'{name}' is no file, and this folder is in no git repository in which to look for a revision",
+    "SC951.revision": "'{name}' is no file, and git knows no revision '{revision}' here",
+    "SC951.outside": "'{name}' leaves the repository; a revision holds only what lies in it",
+    "SC951.git": "'{name}' is no file, and to look for a revision git is needed, which is not installed",
+}
