@@ -40,6 +40,9 @@ CASES = {
     "review_markdown": "review ../../../configs/demo/demo.scorecard.yaml --period 2024-Q4..2026-Q3 --format markdown --lang zh",
     "validate": "validate health.scorecard.yaml",
     "validate_broken": "validate broken.scorecard.yaml",
+    "show": "show ../../../configs/clients/yunfan/customer-projects.scorecard.yaml --of csat",
+    "show_diff": "show ../../../configs/clients/yunfan/customer-projects.scorecard.yaml --diff",
+    "show_json": "show ../../../configs/clients/yunfan/customer-projects.scorecard.yaml --of growth --format json",
     "help": "--help",
     "run_help": "run --help",
 }

@@ -31,6 +31,7 @@ COMMANDS: Mapping[str, str] = {
     "validate": "Check definitions; report everything that is wrong at once.",
     "init": "Write a complete definition that runs at once.",
     "plugins": "List metric types, sources and reporters, and who brings them.",
+    "show": "Show the definition that a file and its layers add up to.",
     "schema": "Print the JSON Schema of definitions or of the JSON output.",
     "rule": "Explain an issue code.",
 }

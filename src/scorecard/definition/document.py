@@ -75,6 +75,10 @@ class Spot:
             yield from child.walk((*where, step))
 
 
+NOWHERE = Spot("", None, None, None)
+"""the spot of a value that no file holds"""
+
+
 def _place(file: str, event: Any) -> Place:
     start, end = event.start_mark, event.end_mark
     length = end.column - start.column if end.line == start.line else 1

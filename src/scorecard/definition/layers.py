@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
-from scorecard.definition.document import Document, Spot, Where
+from scorecard.definition.document import Document, Spot, Step, Where
 from scorecard.definition.read import LARGEST, decode, read_text
 from scorecard.definition.wording import owner
 from scorecard.model.issue import Issue, Place
@@ -100,6 +100,14 @@ def layer(document: Document, tree: Tree = FOLDERS) -> tuple[Layered, list[Issue
     return Layered(data=data, root=root, documents=stack.documents, complete=complete), stack.issues
 
 
+def base(document: Document, tree: Tree = FOLDERS) -> Layered:
+    """What a document extends, without a word of its own; its layers' issues are those of the document."""
+    named = {key: value for key, value in document.data.items() if key == "extends"}
+    spots: dict[Step, Spot] = {key: spot for key, spot in (document.root.children or {}).items() if key in named}
+    root = Spot(document.file, document.root.key_event, document.root.event, spots)
+    return layer(replace(document, data=named, root=root), tree)[0]
+
+
 @dataclass(slots=True)
 class _Stack:
     tree: Tree
@@ -171,11 +179,16 @@ def merge(lower: Part, upper: Part, where: Where) -> Part:
         old = data.get(key)
         if value is None and old is not None:
             del data[key], spots[key]
-        elif isinstance(value, dict) and isinstance(old, dict) and not (at_node and key in _WHOLE) and not _is_threshold(where):
+        elif isinstance(value, dict) and isinstance(old, dict) and not is_whole((*where, key)):
             data[key], spots[key] = merge((old, spots[key]), (value, up[key]), (*where, key))
         else:
             data[key], spots[key] = value, up[key]
     return data, Spot(upper[1].file, upper[1].key_event, upper[1].event, spots)
+
+
+def is_whole(where: Where) -> bool:
+    """Whether a nearer layer replaces the mapping there as one value, whatever its keys."""
+    return _is_threshold(where[:-1]) or (where[-1] in _WHOLE and _is_node(where[:-1]))
 
 
 def _displaced(below: dict[str, Any], above: dict[str, Any]) -> set[str]:

@@ -329,5 +329,12 @@ WORDS = {
     "plugins.default": "默认：{value}。",
     "progress.scoring": "正在评分：{name}",
     "init.more": "scorecard init 名称 [文件夹] 写入其中一个，可立即运行",
+    "show.added": "新增 {count} 处",
+    "show.changed": "修改 {count} 处",
+    "show.removed": "删除 {count} 处",
+    "show.repeated": "重复写入相同的值 {count} 处",
+    "show.same": "没有改动",
+    "show.alone": "{file} 没有继承任何层，无从比较",
+    "show.left": "数据源“{source}”的数据从 {folder} 开始查找，请将文件放在那里",
     "written.file": "已写入 {file}",
 }

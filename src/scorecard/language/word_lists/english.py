@@ -337,5 +337,12 @@ WORDS = {
     "plugins.default": "Default: {value}.",
     "progress.scoring": "Scoring {name}",
     "init.more": "scorecard init NAME [FOLDER] writes one of them, ready to run",
+    "show.added": "{count} added",
+    "show.changed": "{count} changed",
+    "show.removed": "{count} removed",
+    "show.repeated": "{count} written again, with the same value",
+    "show.same": "nothing is changed",
+    "show.alone": "{file} extends no layer; there is nothing to compare it with",
+    "show.left": "the data of source '{source}' are looked for from {folder}; keep the file there",
     "written.file": "wrote {file}",
 }
