@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 
 from scorecard.engine.backend import Engine
@@ -17,17 +17,20 @@ from scorecard.model.plan import Plan
 from scorecard.model.sources_read import measured_sources
 
 
-def records_of(plan: Plan, opened: Mapping[str, Opened], engine: Engine, clock: Clock) -> dict[str, Records]:
+def records_of(
+    plan: Plan, opened: Mapping[str, Opened], engine: Engine, clock: Clock, known: Mapping[str, Records] | None = None
+) -> dict[str, Records]:
     """Reads every source once, those that others join first. All that is wrong with any of them is reported together.
 
-    Sources that are only joined are not among the records. Raises DataError.
+    Sources that are only joined are not among the records; those that are `known` are not read again. Raises DataError.
     """
-    records: dict[str, Records] = {}
+    records: dict[str, Records] = dict(known or {})
     issues: list[Issue] = []
     entity = plan.scorecard.entity
+    measured = measured_sources(plan.scorecard)
     whole = {entity.roster, *(join.to for one in opened.values() for join in one.source.join)}
-    for id in _joined_first(opened):
-        if any(join.to not in records for join in opened[id].source.join):
+    for id in _joined_first(opened, measured - records.keys()):
+        if id in records or any(join.to not in records for join in opened[id].source.join):
             continue
         try:
             records[id] = prepare(opened[id], plan.reads.get(id, {}), entity.key, engine, clock, records, whole=id in whole)
@@ -39,12 +42,11 @@ def records_of(plan: Plan, opened: Mapping[str, Opened], engine: Engine, clock: 
                 records[id] = prepare(away, plan.reads.get(id, {}), entity.key, engine, clock, records)
     if issues:
         raise DataError(issues)
-    measured = measured_sources(plan.scorecard)
     return {id: records[id] for id in opened if id in measured}
 
 
-def _joined_first(opened: Mapping[str, Opened]) -> Iterator[str]:
-    """The sources, each after those that it joins."""
+def _joined_first(opened: Mapping[str, Opened], wanted: Collection[str]) -> Iterator[str]:
+    """The wanted sources, each after those that it joins."""
     done: set[str] = set()
 
     def reach(id: str) -> Iterator[str]:
@@ -55,7 +57,8 @@ def _joined_first(opened: Mapping[str, Opened]) -> Iterator[str]:
             yield id
 
     for id in opened:
-        yield from reach(id)
+        if id in wanted:
+            yield from reach(id)
 
 
 def roster_of(plan: Plan, records: Mapping[str, Records]) -> Roster:
