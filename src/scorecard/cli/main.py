@@ -29,6 +29,7 @@ COMMANDS: Mapping[str, str] = {
     "review": "Say which metrics tell something, and what moved oddly.",
     "weights": "Propose weights with a reason: from judgements, a ranking, the data, or an outcome.",
     "validate": "Check definitions; report everything that is wrong at once.",
+    "test": "Run the cases of definitions, and say what no case shows.",
     "init": "Write a complete definition that runs at once.",
     "plugins": "List metric types, sources and reporters, and who brings them.",
     "show": "Show the definition that a file and its layers add up to.",

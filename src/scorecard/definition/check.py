@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from scorecard.definition.beside import with_cases
 from scorecard.definition.build import build
 from scorecard.definition.document import Document, Where, nth_line
 from scorecard.definition.layers import FOLDERS, Layered, Tree, layer, load
@@ -72,7 +73,8 @@ def _check(document: Document | None, issues: list[Issue], registry: Registry, t
     if document is None:
         return Outcome(scorecard=None, issues=_sorted(issues, {}))
     layered, more = layer(document, tree)
-    found = [*issues, *more]
+    layered, beside = with_cases(layered, document.file, tree)
+    found = [*issues, *more, *beside]
     scorecard = None
     if layered.complete:
         gaps = {issue.values.get("owner") for issue in more if issue.code == "SC022"}

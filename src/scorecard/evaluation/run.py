@@ -89,6 +89,8 @@ class Run:
         self.used = sources_read(self.scorecard)
         self.asking = any(asks_for_period(self.scorecard.sources[id].settings) for id in self.used if id not in self.frames)
         self.spans: dict[str, Span] = {}
+        self.known: Mapping[str, Opened] = {}
+        """sources that another run has opened"""
         if unknown := [name for name in self.frames if name not in scorecard.sources]:
             raise UsageError([Issue(code="SC701", values={"name": unknown[0], "allowed": list(scorecard.sources)})])
 
@@ -106,10 +108,14 @@ class Run:
         plan, issues = self.planned(opened)
         if plan is None:
             raise DefinitionError(issues)
+        return plan, self.asked_for(plan, opened)
+
+    def asked_for(self, plan: Plan, opened: dict[str, Opened]) -> dict[str, Opened]:
+        """The sources, opened anew where a plan reads another stretch of records than they were asked for."""
         if self.asking and (spans := self._spans(plan)) != self.spans:
             self.spans = spans
-            opened = self.opened()
-        return plan, opened
+            return self.opened()
+        return opened
 
     def ground(self, plan: Plan, opened: dict[str, Opened], known: Mapping[str, Records] | None = None) -> Ground:
         """Everything that a plan reads, those sources left out that are `known`, for the periods asked for and those they look back on."""
@@ -178,7 +184,7 @@ class Run:
                 self.frames[id] = self._inner(id)
         if self.asking and not self.spans:
             self.spans = self._spans(self._foreseen())
-        return open_sources(self.scorecard, self.plugins, self.frames, self.used, self.spans)
+        return {**open_sources(self.scorecard, self.plugins, self.frames, self.used - self.known.keys(), self.spans), **self.known}
 
     def planned(self, opened: Mapping[str, Opened]) -> tuple[Plan | None, tuple[Issue, ...]]:
         from scorecard.plan.draw import draw

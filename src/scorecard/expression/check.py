@@ -28,8 +28,16 @@ def check(tree: Node, scope: Scope, place: Place | None) -> Checked:
     if scope.row_only:
         resolver.heavy((resolved,))
     kind = _Kinds(names).ask(resolved, scope.expect or Kind.ANY)
-    columns, attributes = names.columns.kinds(reports.add), names.attributes.kinds(reports.add)
-    return Checked(tree=resolved, kind=kind, columns=columns, attributes=attributes, cells=frozenset(names.cells), issues=reports.sorted())
+    columns, attributes, values = (uses.kinds(reports.add) for uses in (names.columns, names.attributes, names.values))
+    return Checked(
+        tree=resolved,
+        kind=kind,
+        columns=columns,
+        attributes=attributes,
+        values=values,
+        cells=frozenset(names.cells),
+        issues=reports.sorted(),
+    )
 
 
 @dataclass(slots=True)
@@ -64,6 +72,8 @@ class _Kinds:
             case Cell():
                 if node.name.startswith("entity."):
                     self.names.attributes.note(node.name.removeprefix("entity."), want, node)
+                elif node.name.endswith(".value"):
+                    self.names.values.note(node.name.removesuffix(".value"), want, node)
                 return self._known(node, want)
             case Call():
                 return self._call(node, want)

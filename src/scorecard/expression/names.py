@@ -46,6 +46,8 @@ class Names:
     report: Report
     columns: Uses = field(init=False)
     attributes: Uses = field(init=False)
+    values: Uses = field(default_factory=lambda: Uses({}))
+    """of metrics"""
     cells: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:

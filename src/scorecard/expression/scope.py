@@ -73,7 +73,7 @@ class Scope:
 class Checked:
     """A tree whose names are resolved, what it yields and reads, and what is wrong with it.
 
-    `columns` and `attributes` carry the kind their uses ask (ANY where no use tells); `cells` are the dotted names read
+    `columns`, `attributes` and `values` (of metrics) carry the kind their uses ask (ANY where no use tells); `cells` are the dotted names read
     as they are, outside of `previous` and `year_ago`.
     """
 
@@ -83,3 +83,4 @@ class Checked:
     cells: frozenset[str]
     issues: tuple[Issue, ...]
     attributes: dict[str, Kind] = field(default_factory=dict)
+    values: dict[str, Kind] = field(default_factory=dict)

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any, Literal
 
 from scorecard.model.action import Action
+from scorecard.model.case import Case
 from scorecard.model.formula import Formula
 from scorecard.model.issue import Place
 from scorecard.model.period import Calendar, Window
@@ -368,10 +369,11 @@ class Scorecard:
     exemptions: Mapping[str, Exemption] = field(default_factory=dict)
     gates: Mapping[str, Gate] = field(default_factory=dict)
     recommendations: Mapping[str, Recommendation] = field(default_factory=dict)
+    cases: Mapping[str, Case] = field(default_factory=dict)
     files: tuple[str, ...] = ()
-    """the definition and its layers, nearest first"""
+    """the definition and its layers, nearest first, and the file of cases beside it"""
     digest: str = ""
-    """SHA-256 of the merged definition"""
+    """SHA-256 of the merged definition, less its cases"""
     places: Mapping[tuple[str, ...], Place] = field(default_factory=dict)
     """where every value of the merged definition stands"""
 

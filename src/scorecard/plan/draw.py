@@ -57,11 +57,13 @@ class _Drawing:
     calls: list[CallPass] = field(default_factory=list)
     reads: dict[str, dict[str, tuple[Kind, Place | None]]] = field(default_factory=dict)
     attributes: dict[str, tuple[Kind, Place | None]] = field(default_factory=dict)
+    values: dict[str, Kind] = field(default_factory=dict)
+    """what formulas take the values of metrics for"""
 
     def plan(self) -> Plan | None:
         scorecard = self.scorecard
         self._sources()
-        self._attributes()
+        self._over_entities()
         values = {metric.id: self._value(metric) for metric in scorecard.metrics.values()}
         if self.issues:
             return None
@@ -161,15 +163,15 @@ class _Drawing:
                 values = {"name": name, "expected": known.value, "found": kind.value, "other": str(first) if first else ""}
                 self.issues.append(Issue(code="SC308", place=place, values=values))
 
-    def _attributes(self) -> None:
-        """The kinds of the attributes, from every formula over entities; then the roster is asked for them."""
+    def _over_entities(self) -> None:
+        """What every formula over entities takes attributes and values of metrics for; then the roster is asked for the attributes."""
         scorecard = self.scorecard
-        if scorecard.entity.roster is None:
-            return
 
         def note(formula: Formula, own: str, expect: Kind | None = None) -> Formula:
             scope = self._scope(own=own if own in scorecard.metrics else None, time=True, peers=True, value_name=True, expect=expect)
-            self._note_attributes(check(formula.tree, scope, formula.place), formula.place)
+            checked = check(formula.tree, scope, formula.place)
+            self._note_attributes(checked, formula.place)
+            self.values |= {metric: kind for metric, kind in checked.values.items() if kind is not Kind.ANY}
             return formula
 
         for condition in conditions(scorecard):
@@ -182,6 +184,8 @@ class _Drawing:
         for by in (child.missing.by for child in nodes):
             if by is not None:
                 self.attributes.setdefault(by, (Kind.TEXT, None))
+        if scorecard.entity.roster is None:
+            return
         roster = scorecard.sources[scorecard.entity.roster]
         for name, (kind, place) in self.attributes.items():
             self._want(roster, name, kind, place)
@@ -209,7 +213,8 @@ class _Drawing:
         formula = self._measure(metric, kind)
         if formula is None:
             return Value(metric=metric.id)
-        expect = Kind.NUMBER if metric.curve.kind != "lookup" and (metric.worst is not None or metric.curve.kind != "straight") else None
+        scored = metric.curve.kind != "lookup" and (metric.worst is not None or metric.curve.kind != "straight")
+        expect = Kind.NUMBER if scored else self.values.get(metric.id)
         scope = self._scope(
             columns=self.columns[source.id], records=True, own=metric.id, time=True, peers=True, expect=expect, params=_kinds(metric.params)
         )

@@ -216,6 +216,8 @@ def _blocks(plan: Plan, scores: PeriodScores, fits: Mapping[str, Fit]) -> Iterat
             supposed=scores.supposed,
         )
 
+    if not len(table):
+        yield block(0, slice(0, 0), 0)
     for start in range(0, len(table), step := BLOCK * len(variants)):
         end = min(start + step, len(table))
         if len(variants) == 1:

@@ -9,9 +9,9 @@ from typing import Any
 
 from scorecard.definition.build.adjust import exemption, gate, rule
 from scorecard.definition.build.advise import recommendation
+from scorecard.definition.build.cases import case
 from scorecard.definition.build.draft import Draft
 from scorecard.definition.build.entities import calendar, entity
-from scorecard.definition.build.later import check_cases
 from scorecard.definition.build.nodes import group, metric, total
 from scorecard.definition.build.scales import bands, scale
 from scorecard.definition.build.segments import segment
@@ -95,11 +95,11 @@ def build(
         exemptions={name: exemption(draft, name, entry) for name, entry in draft.section("exemptions").items()},
         gates={name: gate(draft, name, entry) for name, entry in draft.section("gates").items()},
         recommendations={name: recommendation(draft, name, entry) for name, entry in draft.section("recommendations").items()},
+        cases={name: case(draft, name, entry) for name, entry in draft.section("cases").items()},
         files=files,
-        digest=digest(data),
+        digest=digest({key: value for key, value in data.items() if key != "cases"}),
         places=Places(root),
     )
-    check_cases(draft)
     return scorecard, draft.issues
 
 

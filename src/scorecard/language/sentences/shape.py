@@ -17,5 +17,4 @@ SENTENCES = {
     "SC115": "'{value}' is no regular expression: {problem}",
     "SC116": "a choice has when with a label or a value; the last one may be otherwise alone",
     "SC117": "the choices of {owner} mix labels and values; a metric has one kind",
-    "SC190": "this version checks {key} but does not act on them yet",
 }
