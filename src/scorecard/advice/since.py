@@ -18,6 +18,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from scorecard.advice.steps import moves
 from scorecard.evaluation.evaluation import Evaluation
 from scorecard.evaluation.explain import found
 from scorecard.evaluation.inputs import scalar
@@ -189,7 +190,7 @@ class _Split:
         different, which = np.unique(states.reshape(-1, count), axis=0, return_inverse=True)
         totals = self._totals(different)[which.reshape(-1)].reshape(len(orders), count + 1)
         points = np.zeros(count)
-        np.add.at(points, orders, _moves(totals))
+        np.add.at(points, orders, moves(totals))
         return points / len(orders)
 
     def _totals(self, states: Flags) -> Floats:
@@ -238,23 +239,6 @@ def _orders(count: int) -> NDArray[np.intp]:
     starts = np.unique(np.linspace(0, count, min(count, ORDERS), endpoint=False).astype(np.intp))
     turned = (starts[:, None] + np.arange(count)) % count
     return np.concatenate([turned, turned[:, ::-1]])
-
-
-def _moves(totals: Floats) -> Floats:
-    """What each step of each order moves, [orders, steps].
-
-    Where a step in between has no score, what happens over the gap counts half with the change that opened it and half with
-    the one that closed it.
-    """
-    onwards = _carried(totals)
-    backwards = _carried(totals[:, ::-1])[:, ::-1]
-    return (np.diff(onwards, axis=1) + np.diff(backwards, axis=1)) / 2
-
-
-def _carried(totals: Floats) -> Floats:
-    """Each total, or the last one before it that is there."""
-    steps = np.where(np.isnan(totals), 0, np.arange(totals.shape[1]))
-    return np.take_along_axis(totals, np.maximum.accumulate(steps, axis=1), axis=1)
 
 
 def _either(then: Any, now: Any, where: Flags) -> Any:

@@ -1,0 +1,1 @@
+"""What another definition does to everybody: whose score and band moves, and by what."""

@@ -1,0 +1,73 @@
+"""A checked definition beside what was written: its merged data, with the place of every value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from scorecard.definition.check import Outcome, check_named, check_text
+from scorecard.definition.document import Document, Spot
+from scorecard.definition.layers import FOLDERS, Part, Tree, layer
+from scorecard.definition.read import read_text
+from scorecard.definition.revision import opened
+from scorecard.definition.schema import SCORECARD_SOURCE
+from scorecard.errors import DefinitionError
+from scorecard.hooks.registry import Registry
+from scorecard.model.definition import Scorecard
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """A definition under the name it was asked for by."""
+
+    name: str
+    scorecard: Scorecard
+    data: dict[str, Any]
+    root: Spot
+    tree: Tree
+
+    @property
+    def part(self) -> Part:
+        return self.data, self.root
+
+    def with_attributes(self, attributes: tuple[str, ...]) -> Written:
+        """The definition with these attributes of its entities."""
+        data = {**self.data, "entity": {**self.data["entity"], "attributes": list(attributes)}}
+        return replace(self, data=data, scorecard=replace(self.scorecard, entity=replace(self.scorecard.entity, attributes=attributes)))
+
+
+def written(name: str, registry: Registry) -> Written:
+    """The definition of a file or a revision. Raises DefinitionError with every issue it has, UsageError for a name that is neither."""
+    found = opened(name)
+    return _written(name, check_named(name, registry), found.load()[0], found.tree)
+
+
+def written_text(text: str, name: str, registry: Registry) -> Written:
+    """The definition that a text is. Raises DefinitionError with every issue it has."""
+    return _written(name, check_text(text, name, registry), read_text(text, name)[0], FOLDERS)
+
+
+def _written(name: str, outcome: Outcome, document: Document | None, tree: Tree) -> Written:
+    if outcome.scorecard is None or document is None:
+        raise DefinitionError(outcome.issues)
+    layered, _ = layer(document, tree)
+    return Written(name=name, scorecard=outcome.scorecard, data=layered.data, root=layered.root, tree=tree)
+
+
+def same_sources(old: Written, new: Written) -> frozenset[str]:
+    """The sources that are written alike, so that both read the same records; a scorecard's result is evaluated for each.
+
+    A path is the same from whichever folder it goes: the data are those of the new definition. With a source go those it joins.
+    """
+    before, after = (one.data.get("sources", {}) for one in (old, new))
+    found = {id for id in before.keys() & after.keys() if before[id] == after[id] and after[id]["type"] != SCORECARD_SOURCE}
+    found -= _whole(old.scorecard) ^ _whole(new.scorecard)
+    pairs = [(source.id, join.to) for one in (old, new) for source in one.scorecard.sources.values() for join in source.join]
+    while apart := {end for pair in pairs for end in pair if len(found & set(pair)) == 1} & found:
+        found -= apart
+    return frozenset(found)
+
+
+def _whole(scorecard: Scorecard) -> set[str | None]:
+    """The sources that are read as one block: the roster and those that others join."""
+    return {scorecard.entity.roster, *(join.to for source in scorecard.sources.values() for join in source.join)}
