@@ -10,9 +10,9 @@ from scorecard.cases.run import Tried, fired, nodes
 from scorecard.evaluation.explain import Explained
 from scorecard.model.definition import Constant, Group, Item, Scorecard
 from scorecard.model.state import State
+from scorecard.scoring.cells.states import INSUFFICIENT
 
 Kind = Literal["bands", "rules", "segments", "exemptions", "recommendations", "missing"]
-LOW = "insufficient"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +49,7 @@ def _shown(kind: Kind, there: list[str], met: set[str | None]) -> Shown:
 
 def _bands(scorecard: Scorecard) -> list[str]:
     bands = [band.id for band in scorecard.bands]
-    return [*bands, LOW] if bands and _needs_coverage(scorecard.total) else bands
+    return [*bands, INSUFFICIENT] if bands and _needs_coverage(scorecard.total) else bands
 
 
 def _paths(scorecard: Scorecard) -> list[str]:

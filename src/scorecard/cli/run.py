@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -18,9 +19,12 @@ from scorecard.model.issue import Issue
 if TYPE_CHECKING:
     from scorecard.app import Request
     from scorecard.cli.writing import Destination
+    from scorecard.evaluation.baseline import Baseline
     from scorecard.evaluation.evaluation import Evaluation
     from scorecard.evaluation.gates import Judged
+    from scorecard.evaluation.limits import Least
     from scorecard.hooks.registry import Registry
+    from scorecard.model.definition import Scorecard
     from scorecard.report.rows import Sort
 
 TABLE = "table"
@@ -37,6 +41,13 @@ TABLE = "table"
 @click.option("--all", "everything", is_flag=True, help="Show all rows; a terminal shows 25.")
 @click.option("--sort", type=click.Choice(["score", "key"]), default="score", show_default=True, help="Worst first, or by key.")
 @click.option("--only", metavar="BAND", help="Show only the entities in this band.")
+@click.option(
+    "--fail-under", "under", multiple=True, metavar="[NODE=]SCORE", help="Fail where a score is lower: 60, or csat=50. May be repeated."
+)
+@click.option("--fail-on", "bands", multiple=True, metavar="BAND", help="Fail where anybody is in this band. May be repeated.")
+@click.option("--baseline", metavar="FILE", help="Fail where a score is lower than in this earlier result, a .json of --out.")
+@click.option("--tolerance", type=click.FloatRange(min=0), default=0.0, metavar="POINTS", help="By how many points it may be lower.")
+@click.option("--max-age", type=click.IntRange(min=0), metavar="DAYS", help="How old the baseline may be.")
 @shared_options
 def command(
     files: tuple[str, ...],
@@ -49,6 +60,11 @@ def command(
     everything: bool,
     sort: Sort,
     only: str | None,
+    under: tuple[str, ...],
+    bands: tuple[str, ...],
+    baseline: str | None,
+    tolerance: float,
+    max_age: int | None,
 ) -> int:
     """Score every entity of a definition and show it, the worst first.
 
@@ -57,12 +73,16 @@ def command(
     from scorecard.app import Request
     from scorecard.cli.definitions import definitions
     from scorecard.cli.writing import destinations, to_stdout
+    from scorecard.evaluation.limits import least
 
     if everything and top is not None:
         raise click.UsageError("--all and --top contradict each other.")
     if form != TABLE and (everything or top or only or sort != "score"):
         raise click.UsageError("--top, --all, --sort and --only shape the table; the other formats hold every entity.")
+    if baseline is None and (tolerance or max_age is not None):
+        raise click.UsageError("--tolerance and --max-age are about a --baseline.")
     chosen = settings()
+    limits = Limits(tuple(map(least, under)), bands, baseline, tolerance, max_age)
     found = definitions(files)
     plugins = chosen.registry()
     targets = destinations(outputs, plugins)
@@ -73,7 +93,7 @@ def command(
     codes = []
     for file in found:
         try:
-            evaluation, judged = _evaluated(file, request, plugins, targets, chosen)
+            evaluation, judged = _evaluated(file, request, plugins, limits, targets, chosen)
         except ScorecardError as error:
             if len(found) == 1:
                 raise
@@ -85,24 +105,57 @@ def command(
         else:
             _show(evaluation, judged, chosen, sort=sort, only=only, most=_most(top, everything))
             _followed(evaluation, file, chosen)
+            _raisable(evaluation, judged, limits, chosen)
         codes.append(code_of(evaluation, judged))
     for target in targets:
         click.echo(chosen.say("written.file", file=target.name), err=True)
     return worst(codes)
 
 
+class Limits(NamedTuple):
+    """What is asked of the scores beside the gates of the definition."""
+
+    least: tuple[Least, ...]
+    bands: tuple[str, ...]
+    baseline: str | None
+    tolerance: float
+    max_age: int | None
+
+
 def _evaluated(
-    file: str, request: Request, plugins: Registry, targets: Sequence[Destination], chosen: Settings
+    file: str, request: Request, plugins: Registry, limits: Limits, targets: Sequence[Destination], chosen: Settings
 ) -> tuple[Evaluation, tuple[Judged, ...]]:
     """Evaluates a definition, judges its gates and writes the files."""
-    from scorecard.app import evaluate
+    from scorecard.app import evaluate, load
     from scorecard.evaluation.gates import judge
+    from scorecard.evaluation.limits import with_limits
 
+    scorecard = with_limits(load(file, plugins), limits.least, limits.bands)
+    baseline = _baseline(limits, scorecard)
     with working(chosen.say("progress.scoring", name=file)):
-        evaluation = evaluate(file, period=request.period, as_of=request.as_of, engine=request.engine, plugins=plugins)
+        evaluation = evaluate(scorecard, period=request.period, as_of=request.as_of, engine=request.engine, plugins=plugins)
+        evaluation = replace(evaluation, baseline=baseline)
         for target in targets:
             target.write(evaluation, chosen.language)
         return evaluation, judge(evaluation)
+
+
+def _baseline(limits: Limits, scorecard: Scorecard) -> Baseline | None:
+    if limits.baseline is None:
+        return None
+    from scorecard.report.baseline import read_baseline
+
+    most = timedelta(days=limits.max_age) if limits.max_age is not None else None
+    return read_baseline(limits.baseline, scorecard, limits.tolerance, most, datetime.now().astimezone())
+
+
+def _raisable(evaluation: Evaluation, judged: Sequence[Judged], limits: Limits, chosen: Settings) -> None:
+    """Says which limits everybody keeps with room to spare."""
+    from scorecard.evaluation.limits import could_be
+
+    for one in could_be(evaluation, limits.least, judged):
+        node = "" if one.node == "total" else f"{one.node}="
+        click.echo(chosen.say("gate.could_be", limit=f"--fail-under {node}{one.score:g}"))
 
 
 def _most(top: int | None, everything: bool) -> int | None:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from scorecard.engine.quality import Quality
+    from scorecard.evaluation.baseline import Baseline
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +69,8 @@ class Evaluation:
     data_of_years: bool = False
     """whether the moments of the records are whole years, so that a first of January stands for its year"""
 
+    baseline: Baseline | None = None
+    """an earlier result that is a gate of this one"""
     look_at_data: Callable[[], tuple[Quality, ...]] | None = None
     """tells what became of the records; without details they are forgotten"""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -40,13 +41,17 @@ class Judged:
 def judge(evaluation: Evaluation) -> tuple[Judged, ...]:
     """Every gate in every period. A band that a rule with an unknown condition could change leaves its gate open.
 
-    So does a band that too little coverage kept from being given, unless the gate asks for `insufficient` itself.
+    So does a band that too little coverage kept from being given, unless the gate asks for `insufficient` itself. A baseline is judged
+    as a gate too.
     """
-    return tuple(
-        _judged(evaluation, evaluation.plan.scorecard.gates[gate], period, scores)
-        for period, scores in evaluation.periods
-        for gate in evaluation.scorecard.gates
-    )
+    return tuple(found for period, scores in evaluation.periods for found in _in_period(evaluation, period, scores))
+
+
+def _in_period(evaluation: Evaluation, period: Period, scores: PeriodScores) -> Iterator[Judged]:
+    for gate in evaluation.plan.scorecard.gates.values():
+        yield _judged(evaluation, gate, period, scores)
+    if evaluation.baseline is not None:
+        yield evaluation.baseline.judge(evaluation, period, scores)
 
 
 def _judged(evaluation: Evaluation, gate: Gate, period: Period, scores: PeriodScores) -> Judged:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
+from typing import Any, NamedTuple
 
 from scorecard.language import sentences
 
@@ -17,16 +18,43 @@ _STANDARD = ("did_you_mean", "allowed")
 _MOST_SHOWN = 12
 
 
+class _Hint(NamedTuple):
+    """How what was meant, or what is allowed, is said behind a sentence."""
+
+    meant: str
+    either: str
+    allowed: str
+    comma: str
+    more: str
+
+
+_HINTS = {
+    "en": _Hint("; did you mean {}?", " or ", "; allowed: {}", ", ", ", and {} more"),
+    "zh": _Hint("；是否指 {}？", " 或 ", "；可用：{}", "、", " 等，另有 {} 个"),
+}
+
+
 @cache
 def _english() -> Mapping[str, str]:
     found: dict[str, str] = {}
-    for module in iter_modules(sentences.__path__):
-        family: dict[str, str] = import_module(f"{sentences.__name__}.{module.name}").SENTENCES
-        twice = found.keys() & family.keys()
+    for family in _families():
+        twice = found.keys() & family.SENTENCES.keys()
         if twice:
             raise ValueError(f"two sentences for {sorted(twice)}")
-        found |= family
+        found |= family.SENTENCES
     return found
+
+
+@cache
+def _spoken(language: str) -> Mapping[str, str]:
+    """The sentences in a language; those it lacks in English."""
+    if language != "zh":
+        return _english()
+    return {**_english(), **{key: text for family in _families() for key, text in getattr(family, "CHINESE", {}).items()}}
+
+
+def _families() -> list[Any]:
+    return [import_module(f"{sentences.__name__}.{module.name}") for module in iter_modules(sentences.__path__)]
 
 
 def codes() -> tuple[str, ...]:
@@ -42,23 +70,24 @@ def templates(code: str) -> tuple[str, ...]:
 def sentence(code: str, values: Mapping[str, object], language: str = "en") -> str:
     """What an issue says: the sentence of its code (and reason), its values filled in, then what was probably meant.
 
-    Raises KeyError for a code without a sentence. `language` chooses the catalogue; English is the one there is.
+    Raises KeyError for a code without a sentence. A code without one in `language` has it in English.
     """
-    english = _english()
-    reasoned = f"{code}.{values.get('reason')}"
-    template = english[reasoned] if reasoned in english else english[code]
+    english, reasoned = _english(), f"{code}.{values.get('reason')}"
+    key = reasoned if reasoned in english else code
+    template = _spoken(language)[key]
+    words = _HINTS["en" if template == english[key] else "zh"]
     template = _NUMBER.sub(lambda found: found[1 if values.get("count") == 1 else 2], template)
     text = _PLACEHOLDER.sub(lambda found: _shown(values[found[1]]) if found[1] in values else found[0], template)
-    return text + _hint(values)
+    return text + _hint(values, words)
 
 
-def _hint(values: Mapping[str, object]) -> str:
+def _hint(values: Mapping[str, object], words: _Hint) -> str:
     meant, allowed = (_listed(values.get(key)) for key in _STANDARD)
     if meant:
-        return f"; did you mean {' or '.join(repr(each) for each in meant)}?"
+        return words.meant.format(words.either.join(repr(each) for each in meant))
     if allowed:
-        more = f", and {len(allowed) - _MOST_SHOWN} more" if len(allowed) > _MOST_SHOWN else ""
-        return f"; allowed: {', '.join(allowed[:_MOST_SHOWN])}{more}"
+        more = words.more.format(len(allowed) - _MOST_SHOWN) if len(allowed) > _MOST_SHOWN else ""
+        return words.allowed.format(words.comma.join(allowed[:_MOST_SHOWN])) + more
     return ""
 
 

@@ -9,13 +9,13 @@ from scorecard.definition.build.draft import Draft
 from scorecard.definition.build.numbers import constant
 from scorecard.definition.build.texts import text_in
 from scorecard.definition.document import Where
+from scorecard.expression.scope import INSUFFICIENT
 from scorecard.model.case import Case, Cell, Expectation, Wanted
 from scorecard.model.period import Period
 from scorecard.model.state import State
 
 NOTHING = "none"
 """as what an expected score or value is written that is not there"""
-INSUFFICIENT = "insufficient"
 _NUMBERS = ("score", "value", "coverage")
 _NODE = (*_NUMBERS, "band", "state")
 _LISTS = {"rules": "rules", "recommendations": "recommendations", "segments": "segments"}
