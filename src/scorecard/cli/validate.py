@@ -21,18 +21,28 @@ if TYPE_CHECKING:
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option("--with-sources", is_flag=True, help="Open the data as well: are the columns there that the definition asks for?")
 @click.option("--plan", "show_plan", is_flag=True, help="Print what would be computed, in order; opens the data.")
+@click.option(
+    "--fix", is_flag=True, help="Write what is safe to mend: misspelt keys, the order of thresholds and sections, the schema's line."
+)
+@click.option("--diff", "as_diff", is_flag=True, help="Print what --fix would write as a unified diff, and write nothing.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @shared_options
-def command(files: tuple[str, ...], with_sources: bool, show_plan: bool, form: str) -> int:
+def command(files: tuple[str, ...], with_sources: bool, show_plan: bool, fix: bool, as_diff: bool, form: str) -> int:
     """Check definitions; report everything that is wrong at once.
 
     FILE may be several definitions, patterns, or folders with *.scorecard.yaml.
     """
     from scorecard.cli.definitions import definitions
 
+    if as_diff and form != "text":
+        raise click.UsageError("--diff prints a diff; it goes with no other format.")
     chosen = settings()
     found = definitions(files)
     plugins = chosen.registry()
+    if fix or as_diff:
+        from scorecard.cli.mending import mend_files
+
+        mend_files(found, plugins, chosen, write=not as_diff)
     codes, issues = [], []
     for file in found:
         code, own = _checked(file, plugins, with_sources or show_plan)
@@ -42,7 +52,7 @@ def command(files: tuple[str, ...], with_sources: bool, show_plan: bool, form: s
         click.echo(json.dumps([_record(issue, chosen.language) for issue in issues], ensure_ascii=False, indent=2))
     else:
         show_issues(issues, chosen.language)
-        click.echo(_summary(found, issues, chosen))
+        click.echo(_summary(found, issues, chosen), err=as_diff)
     if show_plan and worst(codes) == FINE:
         _print_plans(found, plugins)
     return worst(codes)

@@ -50,8 +50,13 @@ def check_named(name: str, registry: Registry) -> Outcome:
     from scorecard.definition.revision import opened
 
     found = opened(name)
-    document, issues = found.load()
-    return _check(document, issues, registry, found.tree)
+    return check_in(found.tree, found.file, registry)
+
+
+def check_in(tree: Tree, file: str, registry: Registry) -> Outcome:
+    """The scorecard of a file of a tree, whose layers are read there too."""
+    document, issues = tree.load(file)
+    return _check(document, issues, registry, tree)
 
 
 def check_text(text: str, file_name: str, registry: Registry) -> Outcome:

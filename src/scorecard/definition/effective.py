@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import os
 import posixpath
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 from scorecard.definition.departures import Departure, departures
 from scorecard.definition.document import NOWHERE, Document, Spot, Where
 from scorecard.definition.layers import Layered, Part, base, layer
 from scorecard.definition.revision import Opened
+from scorecard.definition.sections import SECTIONS
 from scorecard.definition.wording import hints
 from scorecard.errors import UsageError
 from scorecard.model.issue import Issue, Place
@@ -49,7 +47,7 @@ class Effective:
     def part(self) -> Part:
         """Its sections in the order of the reference, its keys as they were first written; what `defaults` gave stands where it went."""
         data = {section: value for section, value in self.layered.data.items() if section != "defaults"}
-        sections = sorted(data, key=lambda section: _order().get(section, len(_order())))
+        sections = sorted(data, key=lambda section: SECTIONS.index(section) if section in SECTIONS else len(SECTIONS))
         return self._arranged({section: data[section] for section in sections}, self.layered.root), self.layered.root
 
     def values(self, part: Part | None = None) -> Iterator[Value]:
@@ -174,10 +172,3 @@ def _of_node(segment: Any, name: str, section: str | None) -> dict[str, Any]:
 def _mapping(data: Mapping[str, Any], section: str) -> dict[str, Any]:
     found = data.get(section)
     return found if isinstance(found, dict) else {}
-
-
-@cache
-def _order() -> Mapping[str, int]:
-    """The sections of a definition, numbered as the reference lists them."""
-    schema = json.loads(Path(__file__).with_name("scorecard.schema.json").read_text("utf-8"))
-    return {section: at for at, section in enumerate(schema["properties"])}

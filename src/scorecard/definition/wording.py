@@ -171,7 +171,7 @@ def hints(word: str, known: Iterable[str]) -> dict[str, object]:
     from difflib import get_close_matches
 
     allowed = sorted(known) if not isinstance(known, list) else known
-    close = get_close_matches(word, allowed, n=1, cutoff=0.6)
+    close = get_close_matches(word, allowed, n=3, cutoff=0.6)
     if close:
-        return {"did_you_mean": close}
+        return {"did_you_mean": close[:1], **({"less_likely": close[1:]} if close[1:] else {})}
     return {"allowed": allowed[:_MOST_ALLOWED]} if allowed else {}

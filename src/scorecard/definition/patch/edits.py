@@ -56,7 +56,7 @@ def patch(scorecard: Scorecard, values: Mapping[Where, Scalar], *, own: bool = F
     """
     found = edits(scorecard, values, own=own)
     files = list(dict.fromkeys(edit.file for edit in found))
-    folder = _folder(files)
+    folder = folder_of(files)
     texts = [_diff(file, folder, [edit for edit in found if edit.file == file]) for file in files]
     return Patch(text="".join(texts), folder=folder, shared=tuple(file for file in files if file != scorecard.files[0]))
 
@@ -80,21 +80,29 @@ def _data(file: str) -> object:
     return document.data
 
 
-def _folder(files: Iterable[str]) -> str:
+def folder_of(files: Iterable[str]) -> str:
     """The working folder, or the nearest one above it that holds every file."""
     here = os.path.abspath(os.curdir)
     return os.path.commonpath([here, *(os.path.dirname(os.path.abspath(file)) for file in files)])
 
 
 def _diff(file: str, folder: str, found: Iterable[Edit]) -> str:
+    before = kept_text(file)
+    return unified(file, folder, before, patched(before, file, {edit.where: edit.value for edit in found}))
+
+
+def kept_text(file: str) -> str:
+    """The text of a file with the byte order mark and the line ends that it has. Raises UsageError where it has none."""
     with open(file, "rb") as stream:
         data = stream.read()
     text, issues = decode(data, file)
     if text is None:
         raise UsageError(issues)
-    mark = data.startswith(b"\xef\xbb\xbf")
-    before = "\ufeff" * mark + text
-    after = patched(before, file, {edit.where: edit.value for edit in found})
+    return "\ufeff" * data.startswith(b"\xef\xbb\xbf") + text
+
+
+def unified(file: str, folder: str, before: str, after: str) -> str:
+    """The unified diff between two texts of a file, named from `folder`; empty where they are the same."""
     name = os.path.relpath(file, folder).replace(os.sep, "/")
     tab = "\t" if " " in name else ""
     lines = unified_diff(_lines(before), _lines(after), f"a/{name}{tab}", f"b/{name}{tab}")

@@ -45,7 +45,7 @@ def _with_value(text: str, file: str, where: Where, value: Scalar) -> str:
     wanted = _canonical(_with(document.data, where, value))
     ways = _replacements(document, where, value) if depth is None else _insertions(document, where, depth, value)
     for start, end, new in ways:
-        result = _spliced(text, start, end, new)
+        result = spliced(text, start, end, new)
         again, found = read_text(result, file)
         if again is not None and len(found) == len(issues) and _canonical(again.data) == wanted:
             return result
@@ -131,7 +131,7 @@ def _scalars(value: Scalar, quoted: str | None = None) -> Iterator[str]:
     yield double
 
 
-def _spliced(text: str, start: int, end: int, new: str) -> str:
+def spliced(text: str, start: int, end: int, new: str) -> str:
     """The text as it is kept, with a stretch replaced that is counted without a byte order mark and with line feeds only."""
     body = text.removeprefix("\ufeff")
     mark = len(text) - len(body)

@@ -22,7 +22,8 @@ def find(scorecard: Scorecard) -> Iterator[Issue]:
             if value == before or (value > before) != rising:
                 order = " → ".join(f"{name} {written(number)}" for name, number in line)
                 culprit = key if key != "target" else line[-2][0]
-                yield issue(scorecard, "SC408", *each.ways("thresholds", culprit), name=each.metric.id, order=order)
+                told = {"name": each.metric.id, "order": order, "line": [name for name, _ in line], "rises": rising}
+                yield issue(scorecard, "SC408", *each.ways("thresholds", culprit), **told)
                 break
 
 

@@ -1,6 +1,8 @@
 """SC951 and up: revisions of a definition, what lies in its layers, and bringing the changes of a base into it."""
 
 SENTENCES = {
+    "SC890": "no line names the schema, so editors neither complete nor check; '{schema}' is there",
+    "SC891": "'{key}' stands before sections that the reference has before it: {order}",
     "SC951": "'{name}' is no file, and no revision of one; write it as git does, main:configs/acme.scorecard.yaml",
     "SC951.repository": "'{name}' is no file, and this folder is in no git repository in which to look for a revision",
     "SC951.revision": "'{name}' is no file, and git knows no revision '{revision}' here",
