@@ -1,4 +1,4 @@
-"""SC951 and up: revisions of a definition, what lies in its layers, and bringing the changes of a base into it."""
+"""SC890 and up: what could be tidier about a file. SC951 and up: revisions of a definition, what lies in its layers, and bringing the changes of a base into it."""
 
 SENTENCES = {
     "SC890": "no line names the schema, so editors neither complete nor check; '{schema}' is there",
