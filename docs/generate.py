@@ -12,12 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from scorecard import builtin
+from scorecard.definition.lint import LEVELS
 from scorecard.definition.schema import schema_text
 from scorecard.expression.functions import FUNCTIONS, INTERNAL, Group
 from scorecard.hooks.discover import look_into
 from scorecard.hooks.registry import Offered, Plugin, Registry
 from scorecard.language import pages
 from scorecard.model.action import Action
+from scorecard.model.issue import Level
 from scorecard.model.text import Text
 from scorecard.report.output_schema import output_schema_text
 from scorecard.scoring.aggregations import AGGREGATIONS
@@ -56,6 +58,8 @@ FAMILIES = {
     "SC5": "Plugins",
     "SC6": "Sources and their records",
     "SC7": "Requests and reports",
+    "SC8": "Lint and fixes",
+    "SC9": "Changes, cases, gates and layers",
 }
 
 
@@ -79,7 +83,8 @@ def generated() -> dict[str, str]:
     return {
         "schemas/scorecard.schema.json": schema_text(registry),
         "schemas/evaluation.schema.json": output_schema_text(),
-        "docs/formulas.md": _with_functions((ROOT / "docs" / "formulas.md").read_text("utf-8")),
+        "docs/formulas.md": _with_made("formulas.md", "functions", _functions()),
+        "docs/lint.md": _with_made("lint.md", "checks", _checks()),
         "docs/reference/metric_types.md": _page("Metric types", "`type:` of a metric.", _records(registry.metric_types, _kind_of_metric)),
         "docs/reference/sources.md": _page(
             "Sources", "`type:` of a source, and what every source takes beside the settings of its type.", _sources(registry)
@@ -189,9 +194,20 @@ def _issues() -> Iterator[str]:
         yield ""
 
 
-def _with_functions(text: str) -> str:
-    """The hand-written page with its table of functions made anew."""
-    return re.sub(r"(?<=<!-- functions -->\n).*(?=<!-- end -->)", lambda _: "\n".join(_functions()), text, flags=re.DOTALL)
+def _with_made(page: str, name: str, lines: Iterator[str]) -> str:
+    """The hand-written page with its table of this name made anew."""
+    text = (ROOT / "docs" / page).read_text("utf-8")
+    return re.sub(rf"(?<=<!-- {name} -->\n).*(?=<!-- end -->)", lambda _: "\n".join(lines), text, flags=re.DOTALL)
+
+
+def _checks() -> Iterator[str]:
+    """Every check of lint with its level."""
+    words = {Level.ERROR: "error", Level.WARNING: "warning", Level.INFO: "note"}
+    yield "\n| code | level | what it finds |\n|---|---|---|"
+    for code, level in sorted(LEVELS.items()):
+        heading = pages.page(code).partition("\n")[0].partition(": ")[2]
+        yield f"| {code} | {words[level]} | {_cell(heading)} |"
+    yield "\n"
 
 
 def _functions() -> Iterator[str]:

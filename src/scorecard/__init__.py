@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from scorecard.app import check as check
     from scorecard.app import evaluate as evaluate
+    from scorecard.app import lint as lint
     from scorecard.app import load as load
     from scorecard.app import registry as registry
     from scorecard.errors import DataError as DataError
@@ -27,6 +28,7 @@ DISTRIBUTION = "kpi-scorecard"
 _HOMES = {
     "check": "scorecard.app",
     "evaluate": "scorecard.app",
+    "lint": "scorecard.app",
     "load": "scorecard.app",
     "registry": "scorecard.app",
     "DataError": "scorecard.errors",
@@ -53,6 +55,7 @@ __all__ = [
     "__version__",
     "check",
     "evaluate",
+    "lint",
     "load",
     "registry",
 ]

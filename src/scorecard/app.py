@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from scorecard.engine.backend import Engine
     from scorecard.evaluation.evaluation import Evaluation
 
-__all__ = ["HISTORY", "PLUGINS", "Request", "check", "check_sources", "evaluate", "load", "plan", "registry"]
+__all__ = ["HISTORY", "PLUGINS", "Request", "check", "check_sources", "evaluate", "lint", "load", "plan", "registry"]
 
 PLUGINS = "SCORECARD_PLUGINS"
 """the environment variable with folders of plugins, separated as in PATH"""
@@ -37,6 +37,14 @@ def registry(folders: Sequence[str | Path] = ()) -> Registry:
 def check(path: str | Path, plugins: Registry | None = None) -> Outcome:
     """A definition and all its issues; reads no data."""
     return check_file(Path(path), plugins or registry())
+
+
+def lint(path: str | Path, plugins: Registry | None = None, *, today: date | None = None) -> Outcome:
+    """A definition and all its issues, what is likely not meant among them; `today` decides what is over."""
+    from scorecard.definition.lint import linted
+
+    plugins = plugins or registry()
+    return linted(check(path, plugins), plugins, today or date.today())
 
 
 def load(path: str | Path, plugins: Registry | None = None) -> Scorecard:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from scorecard.cli.issues import show_issues
 from scorecard.cli.leaving import FAILED, FINE, ISSUES, worst
+from scorecard.cli.linting import Asked, asked, lint_options
 from scorecard.cli.options import Settings, settings, shared_options
 from scorecard.model.issue import Issue, Level
 
@@ -25,10 +27,13 @@ if TYPE_CHECKING:
     "--fix", is_flag=True, help="Write what is safe to mend: misspelt keys, the order of thresholds and sections, the schema's line."
 )
 @click.option("--diff", "as_diff", is_flag=True, help="Print what --fix would write as a unified diff, and write nothing.")
+@lint_options
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @shared_options
-def command(files: tuple[str, ...], with_sources: bool, show_plan: bool, fix: bool, as_diff: bool, form: str) -> int:
-    """Check definitions; report everything that is wrong at once.
+def command(
+    files: tuple[str, ...], with_sources: bool, show_plan: bool, fix: bool, as_diff: bool, form: str, as_of: date | None, **lint: Any
+) -> int:
+    """Check definitions; report everything that is wrong at once, and what is probably not meant.
 
     FILE may be several definitions, patterns, or folders with *.scorecard.yaml.
     """
@@ -37,6 +42,7 @@ def command(files: tuple[str, ...], with_sources: bool, show_plan: bool, fix: bo
     if as_diff and form != "text":
         raise click.UsageError("--diff prints a diff; it goes with no other format.")
     chosen = settings()
+    wish = asked(as_of=as_of, **lint)
     found = definitions(files)
     plugins = chosen.registry()
     if fix or as_diff:
@@ -45,14 +51,16 @@ def command(files: tuple[str, ...], with_sources: bool, show_plan: bool, fix: bo
         mend_files(found, plugins, chosen, write=not as_diff)
     codes, issues = [], []
     for file in found:
-        code, own = _checked(file, plugins, with_sources or show_plan)
+        code, own = _checked(file, plugins, wish, with_sources or show_plan)
         codes.append(code)
         issues += [issue for issue in own if issue not in issues]
     if form == "json":
         click.echo(json.dumps([_record(issue, chosen.language) for issue in issues], ensure_ascii=False, indent=2))
     else:
-        show_issues(issues, chosen.language)
+        show_issues(wish.shown(issues), chosen.language)
         click.echo(_summary(found, issues, chosen), err=as_diff)
+        if notes := wish.left_out(issues):
+            click.echo(chosen.say("validate.notes", codes=notes), err=as_diff)
     if show_plan and worst(codes) == FINE:
         _print_plans(found, plugins)
     return worst(codes)
@@ -68,23 +76,25 @@ def _print_plans(files: Sequence[str], plugins: Registry) -> None:
             click.echo(f"\n{file}\n{as_text(drawn)}")
 
 
-def _checked(file: str, plugins: Registry, with_sources: bool) -> tuple[int, Sequence[Issue]]:
+def _checked(file: str, plugins: Registry, wish: Asked, with_sources: bool) -> tuple[int, Sequence[Issue]]:
     """The exit code and the issues of one definition; its data are opened only where the definition has no error."""
-    from scorecard.app import check, check_sources
+    from scorecard.app import check_sources, lint
     from scorecard.errors import ScorecardError
 
-    outcome = check(file, plugins)
+    outcome = lint(file, plugins, today=wish.today)
+    issues = wish.wanted(outcome.issues)
     if outcome.scorecard is None or outcome.errors:
-        return ISSUES, outcome.issues
+        return ISSUES, issues
     if not with_sources:
-        return FINE, outcome.issues
+        return wish.code(issues), issues
     try:
         more = check_sources(outcome.scorecard, plugins)
     except ScorecardError as error:
-        return error.exit_code, [*outcome.issues, *error.issues]
+        return error.exit_code, [*issues, *error.issues]
+    issues += wish.wanted(more)
     errors = [issue for issue in more if issue.level is Level.ERROR]
     data = any(issue.code.startswith("SC6") for issue in errors)
-    return FAILED if data else ISSUES if errors else FINE, [*outcome.issues, *more]
+    return FAILED if data else ISSUES if errors else wish.code(issues), issues
 
 
 def _summary(files: Sequence[str], issues: Sequence[Issue], chosen: Settings) -> str:

@@ -29,10 +29,11 @@ SUFFIXES = (".scorecard.yaml", ".scorecard.yml", ".yaml", ".yml")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """A checked scorecard, or None where an issue is an error; all issues, sorted by place."""
+    """A checked scorecard, or None where an issue is an error; all issues, sorted by place; the merged definition it was built from."""
 
     scorecard: Scorecard | None
     issues: tuple[Issue, ...]
+    layered: Layered | None = None
 
     @property
     def errors(self) -> tuple[Issue, ...]:
@@ -76,7 +77,7 @@ def id_of(file: str) -> str:
 
 def _check(document: Document | None, issues: list[Issue], registry: Registry, tree: Tree = FOLDERS) -> Outcome:
     if document is None:
-        return Outcome(scorecard=None, issues=_sorted(issues, {}))
+        return Outcome(scorecard=None, issues=ordered(issues, {}))
     layered, more = layer(document, tree)
     layered, beside = with_cases(layered, document.file, tree)
     found = [*issues, *more, *beside]
@@ -85,9 +86,8 @@ def _check(document: Document | None, issues: list[Issue], registry: Registry, t
         gaps = {issue.values.get("owner") for issue in more if issue.code == "SC022"}
         scorecard, rest = _merged(layered, id_of(document.file), registry, gaps, tree)
         found += rest
-    ordered = _sorted(found, layered.documents)
-    failed = any(issue.level is Level.ERROR for issue in ordered)
-    return Outcome(scorecard=None if failed else scorecard, issues=ordered)
+    outcome = Outcome(scorecard=scorecard, issues=ordered(found, layered.documents), layered=layered)
+    return replace(outcome, scorecard=None) if outcome.errors else outcome
 
 
 def _merged(layered: Layered, id: str, registry: Registry, gaps: set[object], tree: Tree) -> tuple[Scorecard | None, list[Issue]]:
@@ -142,7 +142,7 @@ def _remove(data: dict[str, Any], way: Where) -> None:
         data.pop(str(step), None)
 
 
-def _sorted(issues: Iterable[Issue], documents: Mapping[str, Document]) -> tuple[Issue, ...]:
+def ordered(issues: Iterable[Issue], documents: Mapping[str, Document]) -> tuple[Issue, ...]:
     """Issues in the order of the files and places, each said once, with the line it stands in."""
     order = {file: at for at, file in enumerate(documents)}
     unique: dict[object, Issue] = {}

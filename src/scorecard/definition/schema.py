@@ -25,7 +25,7 @@ _REFERENCE_TO_A_DEFINITION = {
 }
 
 
-_PARTIAL = ("entity", "period", "source", "segment", "rule", "exemption", "recommendation", "gate", "case")
+_PARTIAL = ("entity", "period", "source", "segment", "rule", "exemption", "recommendation", "gate", "case", "ignored")
 """parts of which a layer may write a few keys only"""
 
 
@@ -74,10 +74,18 @@ def schema_for(registry: Registry, *, complete: bool = False, used: Used | None 
         parts[f"source_type.{id}"] = _closed(moved)
         source["allOf"].append(_if_type(id, {"$ref": f"#/$defs/source_type.{id}"}))
     if not complete:
+        metric["properties"]["type"] |= _told({id: registry.metric_types[id].title.into("en") for id in registry.metric_types})
+        titles = {id: registry.sources[id].title.into("en") for id in registry.sources}
+        source["properties"]["type"] |= _told({**titles, SCORECARD_SOURCE: "The results of another scorecard"})
         for part in (schema, *(parts[name] for name in (*_PARTIAL, *(f"source_type.{id}" for id in settings)))):
             part.pop("required", None)
         _take_null(schema, parts)
     return schema
+
+
+def _told(titles: Mapping[str, str]) -> dict[str, Any]:
+    """What editors show beside each allowed value, in the order of the values."""
+    return {"enumDescriptions": [titles[id] for id in sorted(titles)]}
 
 
 def _take_null(schema: dict[str, Any], parts: dict[str, Any]) -> None:

@@ -305,6 +305,16 @@ class Recommendation:
     place: Place | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ignored:
+    """An issue of lint that the definition accepts, with the reason: everywhere, or for the ids in `of`, for ever or until a day."""
+
+    code: str
+    reason: Text
+    of: tuple[str, ...] = ()
+    until: date | None = None
+
+
 # ---------------------------------------------------------------- data
 
 
@@ -368,12 +378,13 @@ class Scorecard:
     rules: Mapping[str, Rule] = field(default_factory=dict)
     exemptions: Mapping[str, Exemption] = field(default_factory=dict)
     gates: Mapping[str, Gate] = field(default_factory=dict)
+    ignore: Mapping[str, Ignored] = field(default_factory=dict)
     recommendations: Mapping[str, Recommendation] = field(default_factory=dict)
     cases: Mapping[str, Case] = field(default_factory=dict)
     files: tuple[str, ...] = ()
     """the definition and its layers, nearest first, and the file of cases beside it"""
     digest: str = ""
-    """SHA-256 of the merged definition, less its cases"""
+    """SHA-256 of the merged definition, less what changes no score"""
     places: Mapping[tuple[str, ...], Place] = field(default_factory=dict)
     """where every value of the merged definition stands"""
 

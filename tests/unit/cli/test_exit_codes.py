@@ -214,8 +214,8 @@ def test_validate_finds_definitions_in_folders_and_by_pattern(run, folder: Path)
     (folder / "below").mkdir()
     (folder / "acme.scorecard.yaml").rename(folder / "below" / "acme.scorecard.yaml")
     (folder / "below" / "other.yaml").write_text("a: 1", encoding="utf-8")
-    assert run("validate", ".").out == "1 definition fine\n"
-    assert run("validate", "below/*.scorecard.yaml").out == "1 definition fine\n"
+    assert run("validate", ".").out.startswith("1 definition fine\n")
+    assert run("validate", "below/*.scorecard.yaml").out.startswith("1 definition fine\n")
 
 
 @pytest.mark.parametrize("where", ["empty", "*.scorecard.json", "nowhere"])
@@ -229,8 +229,8 @@ def test_trap_18_zero_files_are_never_a_pass(run, folder: Path, where: str) -> N
 def test_layers_in_a_folder_are_checked_with_what_extends_them(run, write, folder: Path) -> None:
     (folder / "base.scorecard.yaml").write_text("schema: scorecard/1\nmetrics: {rating: {decimals: 1}}\n", encoding="utf-8")
     write(("title: {en: Customer", "extends: base.scorecard.yaml\ntitle: {en: Customer"))
-    assert run("validate", ".").out == "2 definitions fine\n"
-    assert run("validate", "*.scorecard.yaml").out == "2 definitions fine\n"
+    assert run("validate", ".").out.startswith("2 definitions fine\n")
+    assert run("validate", "*.scorecard.yaml").out.startswith("2 definitions fine\n")
     named = run("validate", "base.scorecard.yaml", ".")
     assert named.code == 1
     assert "base.scorecard.yaml" in named.err
@@ -240,7 +240,7 @@ def test_a_complete_definition_that_another_extends_is_checked_too(run, write, f
     for name, decimals in (("own", 1), ("other", 2)):
         text = f"schema: scorecard/1\nextends: acme.scorecard.yaml\nmetrics: {{rating: {{decimals: {decimals}}}}}\n"
         (folder / f"{name}.scorecard.yaml").write_text(text, encoding="utf-8")
-    assert run("validate", ".").out == "3 definitions fine\n"
+    assert run("validate", ".").out.startswith("3 definitions fine\n")
     acme = folder / "acme.scorecard.yaml"
     acme.write_text(acme.read_text("utf-8").replace("target: 5}", "target: 2}"), encoding="utf-8")
     broken = run("validate", "*.scorecard.yaml")

@@ -21,6 +21,7 @@ from scorecard.model.definition import (
     Exemption,
     Gate,
     Group,
+    Ignored,
     Metric,
     Missing,
     Path,
@@ -389,6 +390,7 @@ NOT_KEYS: dict[type, set[str]] = {
     ColumnSpec: {"name"},
     Segment: {"changes"},
     Metric: {"actions"},
+    Ignored: {"code"},
 }
 MORE_KEYS: dict[type, set[str]] = {
     Scorecard: {"schema", "extends", "description", "direction", "defaults", "recommendations", "library", "cases"},
@@ -402,7 +404,7 @@ MORE_KEYS: dict[type, set[str]] = {
     ("record", "part"),
     [
         (Scorecard, None), (Entity, "entity"), (Band, "band"), (Source, "source"), (ColumnSpec, "column"), (Group, "group"),
-        (Metric, "metric_keys"), (Segment, "segment"), (Rule, "rule"), (Exemption, "exemption"), (Gate, "gate"),
+        (Metric, "metric_keys"), (Segment, "segment"), (Rule, "rule"), (Exemption, "exemption"), (Gate, "gate"), (Ignored, "ignored"),
         (Recommendation, "recommendation"),
         (Task, "task"), (Rounding, "round"),
         (Ranking, "rank"),

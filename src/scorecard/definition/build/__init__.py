@@ -12,6 +12,7 @@ from scorecard.definition.build.advise import recommendation
 from scorecard.definition.build.cases import case
 from scorecard.definition.build.draft import Draft
 from scorecard.definition.build.entities import calendar, entity
+from scorecard.definition.build.ignored import ignored
 from scorecard.definition.build.nodes import group, metric, total
 from scorecard.definition.build.scales import bands, scale
 from scorecard.definition.build.segments import segment
@@ -22,6 +23,9 @@ from scorecard.definition.layers import FOLDERS, Tree
 from scorecard.hooks.registry import Registry
 from scorecard.model.definition import Scorecard
 from scorecard.model.issue import Issue, Place
+
+_NOT_SCORED = frozenset({"cases", "ignore"})
+"""sections that change no score"""
 
 
 class Places(Mapping[tuple[str, ...], Place]):
@@ -94,10 +98,11 @@ def build(
         rules={name: rule(draft, name, entry) for name, entry in draft.section("rules").items()},
         exemptions={name: exemption(draft, name, entry) for name, entry in draft.section("exemptions").items()},
         gates={name: gate(draft, name, entry) for name, entry in draft.section("gates").items()},
+        ignore={code: ignored(draft, code, entry) for code, entry in draft.section("ignore").items()},
         recommendations={name: recommendation(draft, name, entry) for name, entry in draft.section("recommendations").items()},
         cases={name: case(draft, name, entry) for name, entry in draft.section("cases").items()},
         files=files,
-        digest=digest({key: value for key, value in data.items() if key != "cases"}),
+        digest=digest({key: value for key, value in data.items() if key not in _NOT_SCORED}),
         places=Places(root),
     )
     return scorecard, draft.issues

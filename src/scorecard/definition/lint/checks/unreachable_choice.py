@@ -1,0 +1,33 @@
+"""Choices that are never made, because a choice before them takes all they could."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from scorecard.definition.lint.holding import Holding
+from scorecard.definition.lint.subject import Subject
+from scorecard.model.formula import Node
+from scorecard.model.issue import Issue, Level
+
+CODE = "SC808"
+LEVEL = Level.WARNING
+
+
+def find(subject: Subject) -> Iterator[Issue]:
+    for metric in subject.scorecard.metrics.values():
+        holding = Holding(subject.possible)
+        for at, choice in enumerate(metric.choose):
+            tree = choice.when.tree if choice.when is not None else None
+            earlier = [each.when.tree for each in metric.choose[:at] if each.when is not None]
+            where = ("metrics", metric.id, "choose", at)
+            if tree is not None and not holding.can_hold(tree):
+                yield subject.issue(CODE, LEVEL, (*where, "when"), metric.id, reason="never", number=at + 1, name=metric.id)
+                continue
+            taken = next((n for n, each in enumerate(earlier, 1) if _takes_all(holding, each, tree)), None)
+            if taken is not None:
+                yield subject.issue(CODE, LEVEL, where, metric.id, number=at + 1, other=taken, name=metric.id)
+
+
+def _takes_all(holding: Holding, earlier: Node, tree: Node | None) -> bool:
+    """Whether an earlier choice is made wherever this one could be; without a condition it is made where all others fail."""
+    return not holding.can_fail(earlier) if tree is None else holding.follows(tree, earlier)

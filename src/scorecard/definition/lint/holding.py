@@ -1,0 +1,199 @@
+"""Whether a condition can hold, can fail, or follows from another one, over everything its terms can come to.
+
+A condition is followed case by case: each case says what its terms would have to be. Where no case is left the condition is
+impossible; where reasoning stops short a case stays, so what is said never is too much.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from scorecard.definition.lint.domains import TRUTHS, Domain, Stretch, Words, word_of
+from scorecard.definition.lint.possible import Possible
+from scorecard.expression.moments import moment_of
+from scorecard.model.formula import Binary, Call, Cell, Column, Compare, Literal, Logic, Member, Node, Unary, children, walk
+
+MOST_CASES = 64
+"""of one condition; beyond them what would tell cases apart is left out"""
+
+Case = Mapping[str, Domain]
+"""what terms would have to be, by how they are written"""
+
+_FLIPPED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
+_OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "=="}
+_NOTHING: Case = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """Questions about conditions over one scorecard; bare columns are those of `source`."""
+
+    possible: Possible
+    source: str | None = None
+
+    def can_hold(self, condition: Node) -> bool:
+        return bool(self.cases(condition, True, _NOTHING))
+
+    def can_fail(self, condition: Node) -> bool:
+        return bool(self.cases(condition, False, _NOTHING))
+
+    def together(self, *conditions: Node) -> bool:
+        """Whether all of them can hold for one entity."""
+        return self.can_hold(Logic(operator="and", operands=conditions))
+
+    def follows(self, from_: Node, what: Node) -> bool:
+        """Whether `what` holds wherever `from_` does, unknown values included."""
+        if not (_compares_names(what) and _needs_all(from_) and names(what) <= names(from_)):
+            return False
+        return not any(self.cases(what, False, case) for case in self.cases(from_, True, _NOTHING))
+
+    def cases(self, node: Node, wanted: bool, known: Case) -> list[Case]:
+        """The cases in which a condition comes to `wanted`, each no wider than `known`."""
+        match node:
+            case Literal(value=value):
+                return [known] if value is wanted else []
+            case Unary(operator="not", operand=operand):
+                return self.cases(operand, not wanted, known)
+            case Logic(operator=operator, operands=operands):
+                return self._all(operands, wanted, known) if (operator == "and") == wanted else self._any(operands, wanted, known)
+            case Compare(operator=operator, left=left, right=right):
+                return self._compared(operator if wanted else _OPPOSITE[operator], left, right, node, wanted, known)
+            case Member(item=item, options=options, negated=negated):
+                return self._member(item, options, wanted != negated, known)
+        return self._narrowed(node, Words(frozenset({word_of(wanted)})), known, TRUTHS)
+
+    def _all(self, operands: Iterable[Node], wanted: bool, known: Case) -> list[Case]:
+        found = [known]
+        for operand in operands:
+            more = [narrower for case in found for narrower in self.cases(operand, wanted, case)]
+            if not more:
+                return []
+            found = more if len(more) <= MOST_CASES else found
+        return found
+
+    def _any(self, operands: Iterable[Node], wanted: bool, known: Case) -> list[Case]:
+        found = [case for operand in operands for case in self.cases(operand, wanted, known)]
+        return found if len(found) <= MOST_CASES else [known]
+
+    def _compared(self, operator: str, left: Node, right: Node, whole: Node, wanted: bool, known: Case) -> list[Case]:
+        if isinstance(left, Literal) and not isinstance(right, Literal):
+            left, right, operator = right, left, _FLIPPED[operator]
+        match right:
+            case Literal(value=bool() as truth) if operator in ("==", "!="):
+                words = Words(frozenset({word_of(truth)}))
+                return self._narrowed(left, words if operator == "==" else Words(TRUTHS.words - words.words), known, TRUTHS)
+            case Literal(value=str() as text) if operator in ("==", "!="):
+                return self._narrowed(left, Words(frozenset({text}), others=operator == "!="), known)
+            case Literal(value=int() | float() as number) if not isinstance(number, bool):
+                return self._against(operator, left, number, known)
+        if not _possible_order(operator, self._term(left, known), self._term(right, known)):
+            return []
+        return self._narrowed(whole, Words(frozenset({word_of(wanted)})), known, TRUTHS)
+
+    def _against(self, operator: str, term: Node, number: float, known: Case) -> list[Case]:
+        match operator:
+            case "<" | "<=":
+                return self._narrowed(term, Stretch(high=number, high_open=operator == "<"), known)
+            case ">" | ">=":
+                return self._narrowed(term, Stretch(low=number, low_open=operator == ">"), known)
+            case "==":
+                return self._narrowed(term, Stretch(number, number), known)
+        only = self._term(term, known)
+        return [] if only == Stretch(number, number) else [known]
+
+    def _member(self, item: Node, options: tuple[Node, ...], inside: bool, known: Case) -> list[Case]:
+        texts = [option.value for option in options if isinstance(option, Literal) and isinstance(option.value, str)]
+        if len(texts) == len(options):
+            return self._narrowed(item, Words(frozenset(texts), others=not inside), known)
+        if inside:
+            return self._any([Compare(operator="==", left=item, right=option) for option in options], True, known)
+        return self._all([Compare(operator="!=", left=item, right=option) for option in options], True, known)
+
+    def _term(self, node: Node, known: Case) -> Domain | None:
+        found = known.get(written(node))
+        return found if found is not None else self.possible.term(node, self.source)
+
+    def _narrowed(self, term: Node, to: Domain, known: Case, otherwise: Domain | None = None) -> list[Case]:
+        """The case with the term narrowed to a domain; none where nothing is left of it."""
+        if isinstance(to, Words) and any(moment_of(word) is not None for word in to.words):
+            return [known]
+        now = self._term(term, known)
+        if now is None:
+            now = otherwise
+        met: Domain
+        match now, to:
+            case (Stretch(), Stretch()):
+                met = now.meet(to)
+            case (Words(), Words()):
+                met = now.meet(to)
+            case None, _:
+                met = to
+            case _:
+                return [known]
+        return [] if met.empty else [{**known, written(term): met}]
+
+
+def _possible_order(operator: str, left: Domain | None, right: Domain | None) -> bool:
+    """Whether two terms that are both no literals can stand in this order."""
+    match left, right:
+        case Words(others=False), Words(others=False):
+            return operator != "==" or bool(left.words & right.words)
+        case Stretch(), Stretch():
+            match operator:
+                case "<":
+                    return left.low < right.high
+                case "<=":
+                    return left.low <= right.high
+                case ">":
+                    return left.high > right.low
+                case ">=":
+                    return left.high >= right.low
+                case "==":
+                    return not left.meet(right).empty
+    return True
+
+
+def written(node: Node) -> str:
+    """A node as text that two nodes share where they say the same."""
+    match node:
+        case Cell(name=name):
+            return name
+        case Column(name=name):
+            return f"col({name!r})"
+        case Literal(value=value):
+            return repr(value)
+        case Call(function=function, arguments=arguments, options=options):
+            named = [f"{key}={written(option)}" for key, option in options]
+            return f"{function}({', '.join([*map(written, arguments), *named])})"
+        case Unary(operator=operator, operand=operand):
+            return f"({operator} {written(operand)})"
+        case Binary(operator=operator, left=left, right=right) | Compare(operator=operator, left=left, right=right):
+            return f"({written(left)} {operator} {written(right)})"
+        case Logic(operator=operator, operands=operands):
+            return f"({f' {operator} '.join(map(written, operands))})"
+        case Member(item=item, options=options, negated=negated):
+            return f"({written(item)} {'not in' if negated else 'in'} [{', '.join(map(written, options))}])"
+    return repr(node)
+
+
+def names(node: Node) -> set[str]:
+    """The cells and columns that a node reads."""
+    return {each.name for each in walk(node) if isinstance(each, (Cell, Column))}
+
+
+def _compares_names(node: Node) -> bool:
+    """Whether a condition is unknown only where a name in it has no value: it compares bare names, whatever joins the comparisons."""
+    match node:
+        case Logic() | Unary(operator="not"):
+            return all(_compares_names(operand) for operand in children(node))
+        case Compare() | Member():
+            return all(isinstance(side, (Cell, Column, Literal)) for side in children(node))
+    return isinstance(node, (Cell, Column))
+
+
+def _needs_all(node: Node) -> bool:
+    """Whether a condition holds only where every name in it has a value."""
+    if isinstance(node, Logic):
+        return node.operator == "and" and all(_needs_all(operand) for operand in node.operands)
+    return not isinstance(node, Unary) and _compares_names(node)

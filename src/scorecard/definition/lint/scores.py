@@ -1,0 +1,122 @@
+"""Between which scores a node can lie, and which bands that leaves; what is not sure counts as possible."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from functools import cache
+
+from scorecard.definition.lint.domains import Stretch, joined, widened
+from scorecard.definition.rules.placed import fixed
+from scorecard.model.definition import Curve, Group, Item, Metric, Number, Rounding, RuleKind, Scorecard
+
+_ANY = Stretch()
+_MEANS = frozenset({"arithmetic", "min", "max", "worst"})
+"""aggregations whose score lies between the least and the greatest of what goes in"""
+_RESHAPING = frozenset({"curve", "round", "aggregation", "missing", "weight"})
+
+
+class Scores:
+    """The scores of a scorecard's nodes on a closed scale; on an open one nothing is known."""
+
+    def __init__(self, scorecard: Scorecard) -> None:
+        self.scorecard = scorecard
+        low, high = scorecard.scale.low, scorecard.scale.high
+        self.scale = Stretch(low, high) if low is not None and high is not None else _ANY
+        self._reshaped = {
+            (change.node, change.key[0])
+            for segment in scorecard.segments.values()
+            for change in segment.changes
+            if change.key[0] in _RESHAPING
+        }
+        self.of = cache(self._of)
+
+    def unruled(self, id: str) -> Stretch:
+        """The score of a node, rounded, before its own rules."""
+        node = self.scorecard.node(id)
+        return self._rounded(self._combined(node), node)
+
+    def _of(self, id: str) -> Stretch:
+        """The score of a node, after its rounding and rules."""
+        if self.scorecard.scale.open:
+            return _ANY
+        node = self.scorecard.node(id)
+        found = self._combined(node)
+        for rule in self.scorecard.rules.values():
+            if rule.of == id and rule.kind is not RuleKind.BAND:
+                limit = fixed(rule.amount) if rule.kind in (RuleKind.CAP, RuleKind.RAISE_TO) else None
+                if limit is None:
+                    return self._rounded(self.scale, node)
+                found = Stretch(min(found.low, limit), max(found.high, limit)).meet(self.scale)
+        return self._rounded(found, node)
+
+    def _combined(self, node: Item) -> Stretch:
+        """The score of a node before its rounding and rules."""
+        if (node.id, "curve") in self._reshaped:
+            return self.scale
+        found = self._of_curve(node.curve) if isinstance(node, Metric) else self._of_children(node)
+        return found.meet(self.scale)
+
+    def _rounded(self, found: Stretch, node: Item) -> Stretch:
+        if (node.id, "round") in self._reshaped:
+            return Stretch(found.low - 1, found.high + 1)
+        if node.round is None:
+            return found
+        return Stretch(_whole(found.low, node.round, math.floor), _whole(found.high, node.round, math.ceil))
+
+    def _of_curve(self, curve: Curve) -> Stretch:
+        earned: list[Number | None] = []
+        match curve.kind:
+            case "steps":
+                earned = [step.score for step in curve.steps]
+            case "points":
+                earned = [score for _, score in curve.points]
+            case "lookup":
+                earned = [*curve.lookup.values(), *([curve.otherwise] if curve.otherwise is not None else [])]
+        scores = [fixed(number) for number in earned]
+        known = [score for score in scores if score is not None]
+        return widened(min(known), max(known)) if known and len(known) == len(scores) else self.scale
+
+    def _of_children(self, group: Group) -> Stretch:
+        if group.aggregation.kind not in _MEANS:
+            return self.scale
+        parts: list[Stretch] = []
+        for child in self.scorecard.children(group.id):
+            if (child.id, "missing") in self._reshaped:
+                return self.scale
+            if fixed(child.weight if child.weight != "sum" else None) == 0 and (child.id, "weight") not in self._reshaped:
+                continue
+            parts.append(self.of(child.id))
+            if child.missing.policy == "worst":
+                parts += [Stretch(end, end) for end in (self.scorecard.scale.worst,) if end is not None]
+            if child.missing.score is not None:
+                parts.append(Stretch(child.missing.score, child.missing.score))
+        found = joined(parts)
+        return widened(found.low, found.high) if isinstance(found, Stretch) else self.scale
+
+    def bands(self, id: str) -> frozenset[str]:
+        """The bands that a score of the node can lie in: reached by its stretch, and at its decimals."""
+        bands = [(band.id, band.start) for band in self.scorecard.bands if band.start is not None]
+        score, rounding = self.of(id), self.scorecard.node(id).round
+        if (id, "round") in self._reshaped:
+            rounding = None
+        found = set()
+        for at, (band, start) in enumerate(bands):
+            end = bands[at + 1][1] if at + 1 < len(bands) else math.inf
+            first = start if at or not self.scorecard.scale.open else -math.inf
+            if rounding is not None and not rounding.binary and first > -math.inf:
+                first = _whole(first, rounding, math.ceil)
+            if first < end and first <= score.high and end > score.low:
+                found.add(band)
+        return frozenset(found)
+
+
+def _whole(number: float, rounding: Rounding, way: Callable[[float], int]) -> float:
+    """The next number at these decimals, upwards or downwards, that is not beyond `number` by less than doubles can tell."""
+    if number in (math.inf, -math.inf):
+        return number
+    unit = 10.0**rounding.decimals
+    nearest = round(number * unit)
+    if abs(number * unit - nearest) <= 1e-6:
+        return nearest / unit
+    return way(number * unit) / unit
