@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from xml.etree.ElementTree import Element, SubElement, indent, tostring
+from xml.etree.ElementTree import Element, SubElement
 
 from scorecard.cases.told import Suite, wrong
-
-_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+from scorecard.report.junit import attribute, document
 
 
 def as_junit(suites: Sequence[Suite], language: str) -> str:
@@ -23,8 +21,7 @@ def as_junit(suites: Sequence[Suite], language: str) -> str:
             at = {"file": place.file, "line": str(place.line)} if (place := tried.case.place) is not None else {}
             case = SubElement(node, "testcase", {"name": tried.case.id, "classname": suite.scorecard.id, **at})
             if not tried.passed:
-                said = [_NOT_IN_XML.sub("?", text) for text in wrong(suite, tried, language)]
+                said = [attribute(text) for text in wrong(suite, tried, language)]
                 problem = SubElement(case, "error" if tried.issues else "failure", message=said[0])
                 problem.text = "\n".join(said)
-    indent(root)
-    return tostring(root, encoding="unicode", xml_declaration=True) + "\n"
+    return document(root)

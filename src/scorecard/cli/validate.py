@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
+import os
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -14,6 +15,7 @@ from scorecard.cli.leaving import FAILED, FINE, ISSUES, worst
 from scorecard.cli.linting import Asked, asked, lint_options
 from scorecard.cli.options import Settings, settings, shared_options
 from scorecard.model.issue import Issue, Level
+from scorecard.report.issues import FORMS
 
 if TYPE_CHECKING:
     from scorecard.hooks.registry import Registry
@@ -28,10 +30,19 @@ if TYPE_CHECKING:
 )
 @click.option("--diff", "as_diff", is_flag=True, help="Print what --fix would write as a unified diff, and write nothing.")
 @lint_options
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--format", "form", type=click.Choice(["text", *FORMS]), default="text", show_default=True)
+@click.option("--out", metavar="FILE", help="Write the format into this file, and show the text.")
 @shared_options
 def command(
-    files: tuple[str, ...], with_sources: bool, show_plan: bool, fix: bool, as_diff: bool, form: str, as_of: date | None, **lint: Any
+    files: tuple[str, ...],
+    with_sources: bool,
+    show_plan: bool,
+    fix: bool,
+    as_diff: bool,
+    form: str,
+    out: str | None,
+    as_of: date | None,
+    **lint: Any,
 ) -> int:
     """Check definitions; report everything that is wrong at once, and what is probably not meant.
 
@@ -41,6 +52,8 @@ def command(
 
     if as_diff and form != "text":
         raise click.UsageError("--diff prints a diff; it goes with no other format.")
+    if out is not None and form == "text":
+        raise click.UsageError(f"--out takes a --format: {', '.join(FORMS)}.")
     chosen = settings()
     wish = asked(as_of=as_of, **lint)
     found = definitions(files)
@@ -54,9 +67,9 @@ def command(
         code, own = _checked(file, plugins, wish, with_sources or show_plan)
         codes.append(code)
         issues += [issue for issue in own if issue not in issues]
-    if form == "json":
-        click.echo(json.dumps([_record(issue, chosen.language) for issue in issues], ensure_ascii=False, indent=2))
-    else:
+    if form != "text":
+        _write(found, issues if form == "json" else wish.shown(issues), form, out, chosen)
+    if form == "text" or out is not None:
         show_issues(wish.shown(issues), chosen.language)
         click.echo(_summary(found, issues, chosen), err=as_diff)
         if notes := wish.left_out(issues):
@@ -64,6 +77,21 @@ def command(
     if show_plan and worst(codes) == FINE:
         _print_plans(found, plugins)
     return worst(codes)
+
+
+def _write(files: Sequence[str], issues: Sequence[Issue], form: str, out: str | None, chosen: Settings) -> None:
+    """Prints the issues in a form, or writes it into a file. Raises OutputError."""
+    from scorecard.cli.answering import answer, files_for
+    from scorecard.definition.fixes import documents_of, fixes_of
+    from scorecard.report.issues import Checked, written
+
+    root = Path(os.environ.get("GITHUB_WORKSPACE") or os.environ.get("CI_PROJECT_DIR") or ".").resolve()
+    fixes = fixes_of(issues, documents_of(issues)) if form == "sarif" else ()
+    text = written(Checked(files=files, issues=issues, fixes=fixes, language=chosen.language, root=root), form)
+    if out is None:
+        click.echo(text, nl=False)
+    else:
+        answer({form: lambda: text}, "text", files_for([out], {Path(out).suffix.lower(): form}), chosen)
 
 
 def _print_plans(files: Sequence[str], plugins: Registry) -> None:
@@ -108,18 +136,3 @@ def _summary(files: Sequence[str], issues: Sequence[Issue], chosen: Settings) ->
 
 def _counted(chosen: Settings, what: str, count: int) -> str:
     return chosen.say(f"validate.{what}.one" if count == 1 else f"validate.{what}", count=count)
-
-
-def _record(issue: Issue, language: str) -> dict[str, Any]:
-    from scorecard.language.catalogue import sentence
-
-    place = issue.place
-    return {
-        "code": issue.code,
-        "level": issue.level.value,
-        "message": sentence(issue.code, issue.values, language),
-        "file": place.file if place else None,
-        "line": place.line if place else None,
-        "column": place.column if place else None,
-        "length": place.length if place else None,
-    }
