@@ -29,6 +29,8 @@ def test_the_layers_add_up_to_one_definition(client: Path) -> None:
         "customer-projects.scorecard.yaml",
         "shared.scorecard.yaml",
         "b2b-software.scorecard.yaml",
+        "key-account.scorecard.yaml",
+        "three-bands.scorecard.yaml",
     }
     assert list(definition.metrics) == ["csat", "growth", "resolution", "open_critical"], "the shared layer takes nps away"
     csat = definition.metrics["csat"]

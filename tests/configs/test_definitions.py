@@ -12,7 +12,12 @@ from scorecard.model.issue import Level
 
 CONFIGS = Path(__file__).parents[2] / "configs"
 FILES = sorted(CONFIGS.rglob("*.scorecard.yaml"))
-LAYERS = {CONFIGS / "industry" / "b2b-software.scorecard.yaml", CONFIGS / "clients" / "yunfan" / "shared.scorecard.yaml"}
+LAYERS = {
+    CONFIGS / "base" / "three-bands.scorecard.yaml",
+    CONFIGS / "industry" / "b2b-software.scorecard.yaml",
+    CONFIGS / "tier" / "key-account.scorecard.yaml",
+    CONFIGS / "clients" / "yunfan" / "shared.scorecard.yaml",
+}
 """files that are no definition by themselves"""
 
 

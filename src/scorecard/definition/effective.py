@@ -46,7 +46,7 @@ class Effective:
     @property
     def part(self) -> Part:
         """Its sections in the order of the reference, its keys as they were first written; what `defaults` gave stands where it went."""
-        data = {section: value for section, value in self.layered.data.items() if section != "defaults"}
+        data, _ = without_defaults(self.layered)
         sections = sorted(data, key=lambda section: SECTIONS.index(section) if section in SECTIONS else len(SECTIONS))
         return self._arranged({section: data[section] for section in sections}, self.layered.root), self.layered.root
 
@@ -63,11 +63,9 @@ class Effective:
         spot = self.layered.root.at(where)
         return Value(where=where, value=data, place=spot.value, is_default=id(spot) in self._filled)
 
-    def departures(self) -> tuple[Departure, ...]:
-        """Where the document departs from the layers that it extends."""
-        below = base(self.document, self.opened.tree)
-        under = {section: value for section, value in below.data.items() if section != "defaults"}
-        return tuple(departures((under, below.root), self.part))
+    def departures(self, below: Part | None = None) -> tuple[Departure, ...]:
+        """Where the definition departs from what its document extends, or from another mapping."""
+        return tuple(departures(below or without_defaults(base(self.document, self.opened.tree)), self.part))
 
     def removed_at(self, where: Where) -> Place | None:
         """The place of the null that takes a value away, where the document itself has one."""
@@ -90,6 +88,11 @@ class Effective:
                 yield from self._values(value, child, (*where, key))
             else:
                 yield Value(where=(*where, key), value=value, place=child.value, is_default=id(child) in self._filled)
+
+
+def without_defaults(layered: Layered) -> Part:
+    """A merged definition without the section that is spread over its metrics and groups."""
+    return {section: value for section, value in layered.data.items() if section != "defaults"}, layered.root
 
 
 def effective(opened: Opened) -> Effective:

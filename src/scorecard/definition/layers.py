@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
-from scorecard.definition.document import Document, Spot, Step, Where
+from scorecard.definition.document import NOWHERE, Document, Spot, Step, Where
 from scorecard.definition.read import LARGEST, decode, read_text
 from scorecard.definition.wording import owner
 from scorecard.model.issue import Issue, Place
@@ -92,12 +93,17 @@ def layer(document: Document, tree: Tree = FOLDERS) -> tuple[Layered, list[Issue
     """The document with the layers that it extends, read in the same tree, and its own defaults folded in."""
     stack = _Stack(tree)
     stack.documents[document.file] = document
-    data, root = stack.merged(document, (tree.identity(document.file),))
-    data, root = _with_defaults(data, root)
-    complete = stack.complete and not any(each.has_gaps for each in stack.documents.values())
-    if any(each.has_null for each in stack.documents.values()):
-        data, root = _without_nulls(data, root, (), data, stack.issues)
-    return Layered(data=data, root=root, documents=stack.documents, complete=complete), stack.issues
+    return stack.finished(stack.merged(document, (tree.identity(document.file),))), stack.issues
+
+
+def together(files: Iterable[str], tree: Tree = FOLDERS) -> Layered:
+    """What a definition that extends these files, and says nothing itself, is; the later win."""
+    stack = _Stack(tree)
+    whole: Part = ({}, NOWHERE)
+    for file in files:
+        part = stack.part(file, Place(file, 1, 1), ())
+        whole = merge(whole, part, ()) if part is not None else whole
+    return stack.finished(whole)
 
 
 def base(document: Document, tree: Tree = FOLDERS) -> Layered:
@@ -116,6 +122,14 @@ class _Stack:
     complete: bool = True
     done: dict[str, Part | None] = field(default_factory=dict)
 
+    def finished(self, part: Part) -> Layered:
+        """The merged mapping with its own defaults spread, and without the nulls that found nothing to remove."""
+        data, root = _with_defaults(*part)
+        complete = self.complete and not any(each.has_gaps for each in self.documents.values())
+        if any(each.has_null for each in self.documents.values()):
+            data, root = _without_nulls(data, root, (), data, self.issues)
+        return Layered(data=data, root=root, documents=self.documents, complete=complete)
+
     def merged(self, document: Document, chain: tuple[str, ...]) -> Part:
         """A document over everything that it extends; `chain` are the files on the way to it."""
         if "extends" not in document.data:
@@ -123,7 +137,7 @@ class _Stack:
         data, spot = {k: v for k, v in document.data.items() if k != "extends"}, document.root
         below: Part | None = None
         for file, place in self._named(document):
-            part = self._layer(file, place, chain)
+            part = self.part(file, place, chain)
             if part is not None:
                 below = part if below is None else merge(below, part, ())
         if below is None:
@@ -144,7 +158,8 @@ class _Stack:
                 self.issues.append(Issue(code="SC101", place=place, values={"key": "extends", "expected": "a file, or a list of files"}))
         return found
 
-    def _layer(self, file: str, place: Place, chain: tuple[str, ...]) -> Part | None:
+    def part(self, file: str, place: Place, chain: tuple[str, ...]) -> Part | None:
+        """A file that is named at a place, over everything that it extends; None, with an issue, where it cannot be had."""
         real = self.tree.identity(file)
         if real in chain or len(chain) >= MOST_LAYERS:
             circle = [os.path.basename(each) for each in (*chain[chain.index(real) :], real)] if real in chain else []

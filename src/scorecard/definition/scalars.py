@@ -31,6 +31,13 @@ class NotFiniteError(ValueError):
     """A scalar that is no finite number: `.inf`, `.nan`, `1e999`."""
 
 
+def number_of(value: object) -> float | None:
+    """The number that a value of a definition is, a percentage as a share; None for anything else."""
+    if isinstance(value, str) and value.endswith("%"):
+        return float(value[:-1]) / 100 if _DECIMAL(value[:-1]) else None
+    return float(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else None
+
+
 def plain_value(text: str) -> str | int | float | bool | None:
     """The value of a scalar written without quotes.
 

@@ -61,7 +61,7 @@ def test_without_layers_there_is_nothing_to_compare_with(run) -> None:
 
 
 def test_one_file_scores_as_the_layers_do(run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for name in ("clients", "industry"):
+    for name in ("base", "clients", "industry", "tier"):
         shutil.copytree(CONFIGS / name, tmp_path / name)
     monkeypatch.chdir(tmp_path / "clients" / "yunfan")
     monkeypatch.setenv("ERP_URL", "sqlite:///data/erp.db")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -225,9 +226,14 @@ def data(text: str) -> dict[str, Any]:
     return document.data
 
 
+@cache
+def installed() -> Registry:
+    return app.registry()
+
+
 def whole(file: Path) -> bool:
     """Whether a file is a definition without layers."""
-    return "extends" not in data(file.read_text("utf-8")) and check_file(file, app.registry()).scorecard is not None
+    return "extends" not in data(file.read_text("utf-8")) and check_file(file, installed()).scorecard is not None
 
 
 ALONE = [file for file in sorted((ROOT / "configs").rglob("*.scorecard.yaml")) if whole(file)]
@@ -240,7 +246,7 @@ def test_a_slip_in_a_worked_scorecard_is_mended_to_the_letter(file: Path, right:
     if right not in text:
         pytest.skip("it has no such section")
     write(text.replace(right, wrong, 1))
-    found = mend([FILE], app.registry())
+    found = mend([FILE], installed())
     assert "SC104" in {fix.issue.code for fix in found.made}
     assert data(found.texts[FILE].after) == data(text)
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from scorecard.definition.document import Document, Where
 from scorecard.definition.fixes.fix import Fix, between, way_to
+from scorecard.definition.patch.text import found
 from scorecard.model.issue import Issue
 
 CODE = "SC104"
@@ -22,7 +23,7 @@ def fix(issue: Issue, document: Document) -> Fix | None:
     where = way_to(document, issue.place)
     if meant is None or where is None:
         return None
-    siblings, event = _at(document.data, where[:-1]), document.root.at(where).key_event
+    siblings, event = found(document.data, where[:-1]), document.root.at(where).key_event
     if meant in siblings:
         return None
     start, end = event.start_mark.index, event.end_mark.index
@@ -49,12 +50,6 @@ def _meant(issue: Issue) -> str | None:
 
 def _likeness(one: str, other: str) -> float:
     return SequenceMatcher(None, one, other).ratio()
-
-
-def _at(data: Any, where: Where) -> Any:
-    for step in where:
-        data = data[step]
-    return data
 
 
 def _renamed(data: Any, where: Where, name: str) -> Any:

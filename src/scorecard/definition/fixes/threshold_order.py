@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from scorecard.definition.document import Document, Where
+from scorecard.definition.document import Document
 from scorecard.definition.fixes.fix import Fix, between, way_to
+from scorecard.definition.patch.text import found, with_value
+from scorecard.definition.scalars import number_of
 from scorecard.model.issue import Issue
 
 CODE = "SC408"
@@ -17,8 +17,8 @@ def fix(issue: Issue, document: Document) -> Fix | None:
     if not isinstance(line, list) or line[0] != "worst" or line[-1] != "target" or where is None:
         return None
     bands, parent = line[1:-1], where[:-1]
-    mapping, spots = _at(document.data, parent), document.root.at(parent).children or {}
-    numbers = {band: _number(mapping.get(band)) for band in bands} if isinstance(mapping, dict) else {}
+    mapping, spots = found(document.data, parent), document.root.at(parent).children or {}
+    numbers = {band: number_of(mapping.get(band)) for band in bands} if isinstance(mapping, dict) else {}
     if parent[-1:] != ("thresholds",) or not numbers or None in numbers.values():
         return None
     order = sorted(bands, key=lambda band: numbers[band] or 0, reverse=not issue.values.get("rises"))
@@ -33,28 +33,8 @@ def fix(issue: Issue, document: Document) -> Fix | None:
                 "order": ", ".join(f"{band} {mapping[other]}" for band, other in zip(bands, order, strict=True)),
             },
             replacements=tuple(between(document, *written[band], document.text[slice(*written[other])]) for band, other in moved.items()),
-            data=_with(document.data, parent, {**mapping, **{band: mapping[other] for band, other in moved.items()}}),
+            data=with_value(document.data, parent, {**mapping, **{band: mapping[other] for band, other in moved.items()}}),
         )
         if moved
         else None
     )
-
-
-def _number(value: object) -> float | None:
-    """The number of a constant or a percentage as it is written in a definition."""
-    if isinstance(value, str) and value.endswith("%"):
-        try:
-            return float(value[:-1]) / 100
-        except ValueError:
-            return None
-    return float(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else None
-
-
-def _at(data: Any, where: Where) -> Any:
-    for step in where:
-        data = data[step]
-    return data
-
-
-def _with(data: Any, where: Where, value: Any) -> Any:
-    return {**data, where[0]: _with(data[where[0]], where[1:], value)} if where else value

@@ -40,14 +40,14 @@ def _with_value(text: str, file: str, where: Where, value: Scalar) -> str:
     depth = next((depth for depth in range(len(where)) if not there(document.data, where[: depth + 1])), None)
     if depth is None and document.root.at(where).children is not None:
         raise _refused(document, where, "whole")
-    if depth is not None and not isinstance(_found(document.data, where[:depth]), dict):
+    if depth is not None and not isinstance(found(document.data, where[:depth]), dict):
         raise _refused(document, where, "absent")
-    wanted = _canonical(_with(document.data, where, value))
+    wanted = _canonical(with_value(document.data, where, value))
     ways = _replacements(document, where, value) if depth is None else _insertions(document, where, depth, value)
     for start, end, new in ways:
         result = spliced(text, start, end, new)
-        again, found = read_text(result, file)
-        if again is not None and len(found) == len(issues) and _canonical(again.data) == wanted:
+        again, more = read_text(result, file)
+        if again is not None and len(more) == len(issues) and _canonical(again.data) == wanted:
             return result
     raise _refused(document, where, "several")
 
@@ -146,25 +146,26 @@ def spliced(text: str, start: int, end: int, new: str) -> str:
 def there(data: object, where: Where) -> bool:
     """Whether plain data hold a value at the end of a way."""
     try:
-        _found(data, where)
+        found(data, where)
     except (KeyError, IndexError, TypeError):
         return False
     return True
 
 
-def _found(data: Any, where: Where) -> Any:
+def found(data: Any, where: Where) -> Any:
+    """The value at the end of a way. Raises KeyError, IndexError or TypeError where there is none."""
     for step in where:
         data = data[step]
     return data
 
 
-def _with(data: Any, where: Where, value: Scalar) -> Any:
+def with_value(data: Any, where: Where, value: Any) -> Any:
     """A copy of the data with a value at a way; what is off the way is shared with it."""
     if not where:
         return value
     step, rest = where[0], where[1:]
     copy: Any = list(data) if isinstance(data, list) else dict(data or {})
-    copy[step] = _with(copy[step] if there(copy, (step,)) else None, rest, value)
+    copy[step] = with_value(copy[step] if there(copy, (step,)) else None, rest, value)
     return copy
 
 
