@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from scorecard.definition.document import Spot, Where
+from scorecard.definition.same import Same
 from scorecard.definition.shape import Check, compile_shape
 from scorecard.definition.wording import Fault, extra_keys, issue_of
 from scorecard.hooks.registry import Registry
@@ -110,7 +111,7 @@ def schema_text(registry: Registry) -> str:
 
 def shape_issues(data: Mapping[str, Any], root: Spot, registry: Registry) -> list[tuple[Where, Issue]]:
     """What does not fit the schema: for each fault the way to what is to blame and its issue; empty for most definitions."""
-    schema, fits = _compiled(_Same(registry), _used(data))
+    schema, fits = _compiled(Same(registry), _used(data))
     if fits(data):
         return []
     found: dict[object, tuple[Where, Issue]] = {}
@@ -118,19 +119,6 @@ def shape_issues(data: Mapping[str, Any], root: Spot, registry: Registry) -> lis
         issue = issue_of(fault, root)
         found.setdefault((issue.code, issue.place, issue.values.get("key")), (fault.culprit, issue))
     return list(found.values())
-
-
-class _Same:
-    """A registry as a key of the cache: the same object, not an equal one."""
-
-    def __init__(self, registry: Registry) -> None:
-        self.registry = registry
-
-    def __hash__(self) -> int:
-        return id(self.registry)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.registry is self.registry
 
 
 def _used(data: Mapping[str, Any]) -> Used:
@@ -147,8 +135,8 @@ def _used(data: Mapping[str, Any]) -> Used:
 
 
 @lru_cache(maxsize=64)
-def _compiled(same: _Same, used: Used) -> tuple[dict[str, Any], Check]:
-    schema = schema_for(same.registry, complete=True, used=used)
+def _compiled(same: Same[Registry], used: Used) -> tuple[dict[str, Any], Check]:
+    schema = schema_for(same.one, complete=True, used=used)
     return schema, compile_shape(schema)
 
 

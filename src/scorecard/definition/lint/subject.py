@@ -12,18 +12,30 @@ from scorecard.definition.document import Spot, Where
 from scorecard.definition.layers import Layered
 from scorecard.definition.lint.holding import names
 from scorecard.definition.lint.possible import Possible
-from scorecard.definition.rules.placed import fixed
+from scorecard.definition.rules.placed import Judged, fixed, judged
 from scorecard.definition.wording import owner
 from scorecard.hooks.registry import Registry
-from scorecard.model.definition import Item, Metric, Scorecard
+from scorecard.model.definition import (
+    Aggregation,
+    Change,
+    Choice,
+    Curve,
+    Item,
+    Metric,
+    Range,
+    Scorecard,
+    Step,
+)
 from scorecard.model.formula import Formula
 from scorecard.model.issue import Issue, Level
 from scorecard.model.text import Text
-from scorecard.plan.cells import trees
 
 _IN_BRACES = re.compile(r"\{\s*([^{}\s.]+)")
 ALIKE = frozenset({"arithmetic", "geometric", "power"})
 """aggregations in which weights are shares of what counts"""
+
+_HOLDERS = frozenset({Formula, Aggregation, Change, Choice, Curve, Range, Step, tuple, dict})
+"""what may be, or hold, a formula in a record of the definition"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +66,11 @@ class Subject:
     @cached_property
     def possible(self) -> Possible:
         return Possible(self.scorecard, self.registry)
+
+    @cached_property
+    def judged(self) -> tuple[Judged, ...]:
+        """Every metric as written, and as each segment that changes it makes it."""
+        return judged(self.scorecard)
 
     @cached_property
     def shares(self) -> dict[str, float]:
@@ -108,7 +125,7 @@ class Subject:
         entries += [("", entry) for section in others for entry in section.values()]
         found = {metric.moves_with for metric in card.metrics.values() if metric.moves_with is not None}
         for own, entry in entries:
-            named = {name for tree in trees(entry) for name in names(tree)}
+            named = {name for formula in _formulas(entry) for name in names(formula.tree)}
             named |= {name for text in _texts(entry) for name in _IN_BRACES.findall(text)}
             found |= {name.partition(".")[0] for name in named} - {own}
         return frozenset(found)
@@ -150,6 +167,20 @@ class Subject:
                 yield Condition(formula=source.where, where=("sources", source.id, "where"), kind="where", source=source.id)
         if card.entity.where is not None:
             yield Condition(formula=card.entity.where, where=("entity", "where"), kind="where", source=card.entity.roster)
+
+
+def _formulas(thing: object) -> Iterator[Formula]:
+    """Every formula in a record of the definition."""
+    if isinstance(thing, Formula):
+        yield thing
+    elif isinstance(thing, (tuple, dict)):
+        for item in thing.values() if isinstance(thing, dict) else thing:
+            yield from _formulas(item)
+    else:
+        for name in getattr(thing, "__slots__", ()):
+            part = getattr(thing, name)
+            if type(part) in _HOLDERS:
+                yield from _formulas(part)
 
 
 def _texts(entry: object) -> Iterator[str]:

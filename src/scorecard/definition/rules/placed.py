@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
+from scorecard.definition.same import Same
 from scorecard.definition.wording import owner
 from scorecard.model.definition import Constant, Group, Metric, Number, Path, Range, Scorecard, Table
 from scorecard.model.issue import Issue, Level
@@ -39,15 +41,21 @@ class Judged:
         return tuple(ways)
 
 
-def judged(scorecard: Scorecard) -> Iterator[Judged]:
+def judged(scorecard: Scorecard) -> tuple[Judged, ...]:
     """Every metric as written, and as each segment that changes it makes it."""
-    for metric in scorecard.metrics.values():
-        yield Judged(metric=metric)
+    return _judged(Same(scorecard))
+
+
+@lru_cache(maxsize=1)  # every check asks for those of one scorecard before it is the next one's turn
+def _judged(same: Same[Scorecard]) -> tuple[Judged, ...]:
+    scorecard = same.one
+    found = [Judged(metric=metric) for metric in scorecard.metrics.values()]
     for segment in scorecard.segments.values():
         changed = dict.fromkeys(change.node for change in segment.changes)
         if not changed.keys().isdisjoint(scorecard.metrics):
             variant = variant_of(scorecard, (segment.id,))
-            yield from (Judged(metric=variant.metrics[id], segment=segment.id) for id in changed if id in variant.metrics)
+            found += [Judged(metric=variant.metrics[id], segment=segment.id) for id in changed if id in variant.metrics]
+    return tuple(found)
 
 
 def weighed(scorecard: Scorecard) -> Iterator[tuple[Group | Metric, Number, tuple[Way, ...]]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import Any
 
 from scorecard.definition.rules.placed import Judged, fixed, issue, judged, written
 from scorecard.model.definition import Range, Scorecard
@@ -22,7 +23,7 @@ def find(scorecard: Scorecard) -> Iterator[Issue]:
             if value == before or (value > before) != rising:
                 order = " → ".join(f"{name} {written(number)}" for name, number in line)
                 culprit = key if key != "target" else line[-2][0]
-                told = {"name": each.metric.id, "order": order, "line": [name for name, _ in line], "rises": rising}
+                told: dict[str, Any] = {"name": each.metric.id, "order": order, "line": [name for name, _ in line], "rises": rising}
                 yield issue(scorecard, "SC408", *each.ways("thresholds", culprit), **told)
                 break
 
