@@ -19,10 +19,11 @@ from scorecard.model.issue import Issue
 from scorecard.model.plan import Plan
 
 if TYPE_CHECKING:
+    from scorecard.advice.impact.impact import Impact
     from scorecard.engine.backend import Engine
     from scorecard.evaluation.evaluation import Evaluation
 
-__all__ = ["HISTORY", "PLUGINS", "Request", "check", "check_sources", "evaluate", "lint", "load", "plan", "registry"]
+__all__ = ["HISTORY", "PLUGINS", "Request", "check", "check_sources", "compare", "evaluate", "lint", "load", "plan", "registry"]
 
 PLUGINS = "SCORECARD_PLUGINS"
 """the environment variable with folders of plugins, separated as in PATH"""
@@ -73,6 +74,29 @@ def evaluate(
     scorecard = definition if isinstance(definition, Scorecard) else load(definition, plugins)
     request = Request(period=period, as_of=as_of, engine=engine, frames=frames, detail=detail, before=before)
     return Run(scorecard, plugins, request).evaluation()
+
+
+def compare(
+    old: str | Path,
+    new: str | Path,
+    *,
+    period: str | None = None,
+    as_of: date | None = None,
+    engine: Engine | None = None,
+    frames: Mapping[str, Any] | None = None,
+    plugins: Registry | None = None,
+) -> Impact:
+    """What one definition in the place of another does to everybody, on the same data; a name may be a revision as git writes it.
+
+    Raises as `evaluate` does, and InconclusiveError where the two cannot be compared.
+    """
+    from scorecard.advice.impact.impact import impact
+    from scorecard.definition.changes.written import written
+
+    plugins = plugins or registry()
+    before, after = (written(str(name), plugins) for name in (old, new))
+    request = Request(period=period, as_of=as_of, engine=engine, frames=frames, detail=False)
+    return impact(before, after, plugins, request)
 
 
 def check_sources(scorecard: Scorecard, plugins: Registry, frames: Mapping[str, Any] | None = None) -> tuple[Issue, ...]:

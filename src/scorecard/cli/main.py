@@ -28,6 +28,7 @@ COMMANDS: Mapping[str, str] = {
     "targets": "Say whether the targets are right, and what else to aim at.",
     "review": "Say which metrics tell something, and what moved oddly.",
     "weights": "Propose weights with a reason: from judgements, a ranking, the data, or an outcome.",
+    "diff": "Say what a change of a definition does to everybody, and by what.",
     "validate": "Check definitions; report everything that is wrong at once.",
     "test": "Run the cases of definitions, and say what no case shows.",
     "init": "Write a complete definition that runs at once.",

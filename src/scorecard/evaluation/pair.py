@@ -49,7 +49,7 @@ class Pair:
         ground = after.ground(together(next_plan, plan, shared), opened)
         self.period = ground.shown[-1]
         self.new = _side(after, next_plan, ground)
-        if not (measured_alike and shared == before.used == after.used):
+        if not (measured_alike and shared == before.used == after.used and plan.passes == next_plan.passes):
             if old.scorecard.period is not None:
                 before.request = replace(request, period=self.period.label)
             known = {id: records for id, records in ground.records.items() if id in shared}

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from scorecard.language.word_lists import chinese, english
+from scorecard.language.word_lists import chinese, diff, english
 
-LANGUAGES: Mapping[str, Mapping[str, str]] = {"en": english.WORDS, "zh": chinese.WORDS}
+LANGUAGES: Mapping[str, Mapping[str, str]] = {"en": {**english.WORDS, **diff.ENGLISH}, "zh": {**chinese.WORDS, **diff.CHINESE}}
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -16,7 +16,7 @@ def say(key: str, language: str = "en", /, **values: object) -> str:
 
     A language without a list of its own is answered in English.
     """
-    template = LANGUAGES.get(language, english.WORDS)[key]
+    template = LANGUAGES.get(language, LANGUAGES["en"])[key]
     return _PLACEHOLDER.sub(lambda found: str(values[found[1]]), template)
 
 

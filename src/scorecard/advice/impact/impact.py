@@ -34,6 +34,8 @@ Keys = Mapping[str, NDArray[np.object_]]
 Group = tuple[Cause, ...]
 LEAST = 1e-9
 """of the scale: what the tidy-up before every comparison takes for nothing"""
+NOISE = 1e-12
+"""of the scale: what a sum in another order may leave of a part that is none"""
 NOBODY = -1
 
 
@@ -219,6 +221,7 @@ def _measured(
     compared = ~np.isnan(totals[0] + totals[-1])
     points = np.full((len(groups), totals.shape[1]), np.nan)
     points[:, compared] = shapley(totals[:, compared])
+    points[np.abs(points) < NOISE * span_of(pair.new.evaluation.scorecard.scale)] = 0.0
     return Impact(
         old=written[0],
         new=written[1],

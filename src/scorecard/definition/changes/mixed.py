@@ -49,11 +49,12 @@ class _Mixing:
     lone: frozenset[str]
 
     def mixed(self, old: Part, new: Part, where: Where) -> Part:
-        """Both mappings as one."""
+        """Both mappings as one, in the order of the side whose metrics it has."""
         (before, low), (after, up) = old, new
+        first, second = (after, before) if Cause.METRIC in self.causes else (before, after)
         data: dict[str, Any] = {}
         spots: dict[Any, Spot] = {}
-        for key in dict.fromkeys((*before, *after)):
+        for key in dict.fromkeys((*first, *second)):
             inside = (*where, key)
             sides = _side(old, key), _side(new, key)
             cause = self._cause(inside)

@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from scorecard.definition.check import Outcome, check_named, check_text
-from scorecard.definition.document import Document, Spot
-from scorecard.definition.layers import FOLDERS, Part, Tree, layer
-from scorecard.definition.read import read_text
+from scorecard.definition.document import Spot
+from scorecard.definition.layers import FOLDERS, Part, Tree
 from scorecard.definition.revision import opened
 from scorecard.definition.schema import SCORECARD_SOURCE
-from scorecard.errors import DefinitionError
+from scorecard.errors import DefinitionError, UsageError
 from scorecard.hooks.registry import Registry
 from scorecard.model.definition import Scorecard
+from scorecard.model.issue import Issue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,20 +38,26 @@ class Written:
 
 def written(name: str, registry: Registry) -> Written:
     """The definition of a file or a revision. Raises DefinitionError with every issue it has, UsageError for a name that is neither."""
+    return _written(name, check_named(name, registry), opened(name).tree)
+
+
+def at_hand(name: str) -> str:
+    """The file at hand that a revision is one of. Raises UsageError (SC901) where the name is a file's."""
     found = opened(name)
-    return _written(name, check_named(name, registry), found.load()[0], found.tree)
+    if found.tree is FOLDERS:
+        raise UsageError([Issue(code="SC901", values={"name": name})])
+    return found.tree.at_hand(found.file)
 
 
 def written_text(text: str, name: str, registry: Registry) -> Written:
     """The definition that a text is. Raises DefinitionError with every issue it has."""
-    return _written(name, check_text(text, name, registry), read_text(text, name)[0], FOLDERS)
+    return _written(name, check_text(text, name, registry), FOLDERS)
 
 
-def _written(name: str, outcome: Outcome, document: Document | None, tree: Tree) -> Written:
-    if outcome.scorecard is None or document is None:
+def _written(name: str, outcome: Outcome, tree: Tree) -> Written:
+    if outcome.scorecard is None or outcome.layered is None:
         raise DefinitionError(outcome.issues)
-    layered, _ = layer(document, tree)
-    return Written(name=name, scorecard=outcome.scorecard, data=layered.data, root=layered.root, tree=tree)
+    return Written(name=name, scorecard=outcome.scorecard, data=outcome.layered.data, root=outcome.layered.root, tree=tree)
 
 
 def same_sources(old: Written, new: Written) -> frozenset[str]:

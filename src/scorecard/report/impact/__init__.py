@@ -1,0 +1,1 @@
+"""What another definition does to everybody, in words, tables and files."""
