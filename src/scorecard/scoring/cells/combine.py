@@ -48,8 +48,10 @@ def combine(block: Block, id: str) -> None:
     setting = Setting(scale=block.scorecard.scale, on=group.aggregation.on, power=group.aggregation.power, count=group.aggregation.count)
     if group.aggregation.formula is not None:
         score = by_formula(block, group.aggregation.formula, tuple(child.id for child in children))(used)
-    else:
+    elif children:
         score = aggregations.load(group.aggregation.kind).combine(used, weighed, setting)
+    else:
+        score = np.full(rows, np.nan)
     covering = np.broadcast_to(coverage(covered, full, applicable), (rows,))
     states = _group_states(block, group, score, voided, covering, full, applicable)
     if not states.untouched:
@@ -58,7 +60,9 @@ def combine(block: Block, id: str) -> None:
     block.cells[f"{id}.#reason"] = states.reason
     block.cells[f"{id}.coverage"] = covering
     block.cells[f"{id}.computed"] = score
-    if group.weight == "sum":
+    if group.weight == "sum" and not children:
+        block.cells[f"{id}.#full_weight"] = block.cells[f"{id}.#weight"] = np.zeros(rows)
+    elif group.weight == "sum":
         applying = added(
             np.stack([np.broadcast_to(np.where(applies, weight, 0.0), (rows,)) for applies, weight in zip(applicable, full, strict=True)])
         )
