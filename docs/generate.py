@@ -21,6 +21,7 @@ from scorecard.language import pages
 from scorecard.model.action import Action
 from scorecard.model.issue import Level
 from scorecard.model.text import Text
+from scorecard.report.impact.schema import diff_schema_text
 from scorecard.report.output_schema import output_schema_text
 from scorecard.scoring.aggregations import AGGREGATIONS
 from scorecard.scoring.curves import CURVES
@@ -83,6 +84,7 @@ def generated() -> dict[str, str]:
     return {
         "schemas/scorecard.schema.json": schema_text(registry),
         "schemas/evaluation.schema.json": output_schema_text(),
+        "schemas/diff.schema.json": diff_schema_text(),
         "docs/formulas.md": _with_made("formulas.md", "functions", _functions()),
         "docs/lint.md": _with_made("lint.md", "checks", _checks()),
         "docs/reference/metric_types.md": _page("Metric types", "`type:` of a metric.", _records(registry.metric_types, _kind_of_metric)),

@@ -12,10 +12,13 @@ import polars as pl
 import pytest
 
 from scorecard import app
+from scorecard.advice.impact.impact import Impact, impact
+from scorecard.definition.changes.written import written_text
 from scorecard.definition.check import check_text
 from scorecard.errors import DefinitionError
 from scorecard.evaluation.evaluation import Evaluation
 from scorecard.evaluation.gates import Judged, judge
+from scorecard.evaluation.run import Request
 from scorecard.hooks.contracts import SourceType
 from scorecard.hooks.registry import Registry
 from scorecard.model.text import Text
@@ -90,6 +93,18 @@ def evaluate(engine: str) -> Callable[..., Scored]:
 
     def run(text: str, period: str | None = None, as_of: date | None = None, **records: Any) -> Scored:
         return evaluated(text, engine, period, as_of, **records)
+
+    return run
+
+
+@pytest.fixture
+def compare(engine: str) -> Callable[..., Impact]:
+    """`compare(old, new, period=None, orders={"c": [...], ...})`: one definition in the place of another, once on each engine."""
+
+    def run(old: str, new: str, period: str | None = None, **records: Any) -> Impact:
+        sides = (written_text(text, f"{name}.scorecard.yaml", REGISTRY) for name, text in (("old", old), ("new", new)))
+        frames = {name: _frame(given, engine) for name, given in records.items()}
+        return impact(*sides, REGISTRY, Request(period=period, frames=frames, engine=engine))  # type: ignore[arg-type]
 
     return run
 

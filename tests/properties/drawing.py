@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import math
+from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 import pandas as pd
 import polars as pl
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, assume, settings
 from hypothesis import strategies as st
 
 from scorecard import app
@@ -67,11 +68,12 @@ def drawn(
     covering: bool = False,
     means: bool = False,
     gaps: bool = True,
+    like: Drawn | None = None,
 ) -> Drawn:
-    scale = draw(st.sampled_from(SCALES))
+    scale = draw(st.sampled_from(SCALES)) if like is None else like.ends
     low, high = scale
     span = high - low
-    lower = draw(st.booleans())
+    lower = draw(st.booleans()) if like is None else like.definition["direction"] == "lower"
     groups: dict[str, dict[str, Any]] = {}
     parents = ["total"]
     for number in range(draw(st.integers(0, 4))):
@@ -118,6 +120,50 @@ def drawn(
     for metric in metrics:
         records[metric] = draw(st.lists(values, min_size=rows, max_size=rows))
     return Drawn(definition, records, better)
+
+
+FAMILIES = (
+    ("worst", "target", "thresholds", "curve"),
+    ("weight",),
+    ("missing",),
+    ("round",),
+    ("applies_when",),
+    ("aggregation",),
+    ("coverage",),
+)
+"""keys of a node that are exchanged together"""
+
+
+@st.composite
+def drawn_pairs(draw: st.DrawFn) -> tuple[Drawn, Drawn]:
+    """Two definitions on one scale with the same records: the second has some settings, metrics and sections of another draw."""
+    first = draw(drawn())
+    other = draw(drawn(like=first)).definition
+    definition = deepcopy(first.definition)
+    metrics = definition["metrics"]
+    nodes = [(definition["total"], other["total"])]
+    for section in ("groups", "metrics"):
+        nodes += [(node, other[section][id]) for id, node in definition[section].items() if id in other[section]]
+    for node, its in nodes:
+        for family in FAMILIES:
+            if draw(st.integers(0, 3)) == 0:
+                for key in family:
+                    node.pop(key, None)
+                node.update({key: its[key] for key in family if key in its})
+    if draw(st.integers(0, 2)) == 0:
+        metrics |= {id: {**metric, "group": "total"} for id, metric in other["metrics"].items() if id not in metrics}
+    elif draw(st.integers(0, 2)) == 0:
+        del metrics[draw(st.sampled_from(list(metrics)))]
+    for section in ("rules", "segments"):
+        if draw(st.integers(0, 2)) == 0:
+            definition.pop(section, None)
+            definition |= {section: other[section]} if section in other else {}
+    rows = len(first.records["c"])
+    records = dict(first.records)
+    for metric in metrics:
+        records.setdefault(metric, draw(st.lists(VALUES, min_size=rows, max_size=rows)))
+    assume(check_text(json.dumps(definition), "drawn.scorecard.yaml", REGISTRY).scorecard is not None)
+    return Drawn(first.definition, records), Drawn(definition, records)
 
 
 def _depth(groups: dict[str, dict[str, Any]], group: str) -> int:
@@ -202,17 +248,17 @@ def _rule(draw: st.DrawFn, groups: dict[str, Any], metrics: dict[str, Any], scal
 def evaluated(drawn: Drawn, engine: str = "pandas", records: dict[str, list[Any]] | None = None) -> Evaluation:
     outcome = check_text(json.dumps(drawn.definition), "drawn.scorecard.yaml", REGISTRY)
     assert outcome.scorecard is not None, [(issue.code, issue.values) for issue in outcome.issues]
-    given = records or drawn.records
-    floats = {name: [math.nan if v is None else v for v in column] if name.startswith("x") else column for name, column in given.items()}
-    if engine == "pandas":
-        frame: Any = pd.DataFrame(
-            {n: np.array(c, dtype=float) if n.startswith("x") else pd.array(c, dtype="string") for n, c in floats.items()}
-        )
-    else:
-        frame = pl.DataFrame(
-            {name: pl.Series(column, dtype=pl.Float64 if name.startswith("x") else pl.String) for name, column in floats.items()}
-        )
+    frame = frame_of(records or drawn.records, engine)
     return app.evaluate(outcome.scorecard, frames={"t": frame}, engine=engine, plugins=REGISTRY)  # type: ignore[arg-type]
+
+
+def frame_of(records: dict[str, list[Any]], engine: str = "pandas") -> Any:
+    floats = {name: [math.nan if v is None else v for v in column] if name.startswith("x") else column for name, column in records.items()}
+    if engine == "pandas":
+        return pd.DataFrame({n: np.array(c, dtype=float) if n.startswith("x") else pd.array(c, dtype="string") for n, c in floats.items()})
+    return pl.DataFrame(
+        {name: pl.Series(column, dtype=pl.Float64 if name.startswith("x") else pl.String) for name, column in floats.items()}
+    )
 
 
 def scores_of(evaluation: Evaluation) -> np.ndarray[Any, Any]:

@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from typing import Any
 
 from scorecard.engine.quality import REASONS as QUALITY_REASONS
 from scorecard.model.state import Fired, Reason, State
+from scorecard.report.schema_parts import COUNT, MAYBE, NUMBER, TEXT, Schema, list_of, map_of, object_of, perhaps
 from scorecard.report.whole import SCHEMA
 
-Schema = dict[str, Any]
-_TEXT: Schema = {"type": "string"}
-_COUNT: Schema = {"type": "integer", "minimum": 0}
 _SHARE: Schema = {"type": ["number", "null"], "minimum": 0, "description": "0 to 1; in a sum, the weight."}
-_NUMBER: Schema = {"type": ["number", "null"]}
-_MAYBE: Schema = {"type": ["string", "null"]}
 _FACT: Schema = {"type": ["string", "number", "boolean", "null"]}
-_END: Schema = {"anyOf": [_NUMBER, {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2}]}
+_END: Schema = {"anyOf": [NUMBER, {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2}]}
 
 
 def output_schema() -> Schema:
@@ -26,85 +20,85 @@ def output_schema() -> Schema:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Evaluation of a scorecard",
         "description": "What `scorecard run --format json` writes. Numbers have twelve significant digits; null stands for none.",
-        **_object(
+        **object_of(
             schema={"const": SCHEMA},
-            scorecard=_object(
-                id=_TEXT,
-                title=_MAYBE,
-                key=_list(_TEXT),
-                attributes=_list(_TEXT),
-                scale=_object(low=_NUMBER, high=_NUMBER, direction={"enum": ["higher", "lower"]}),
+            scorecard=object_of(
+                id=TEXT,
+                title=MAYBE,
+                key=list_of(TEXT),
+                attributes=list_of(TEXT),
+                scale=object_of(low=NUMBER, high=NUMBER, direction={"enum": ["higher", "lower"]}),
             ),
-            periods={**_list(_MAYBE), "description": "In the order of time; null for a scorecard without periods."},
-            provenance=_object(
-                digest={**_TEXT, "description": "SHA-256 of the merged definition."},
-                version=_TEXT,
-                engine=_TEXT,
-                sources=_map(_TEXT, "A fingerprint for each source."),
-                plugins=_map(_TEXT, "The version of each plugin."),
-                as_of=_MAYBE,
-                made_at=_TEXT,
-                data_until=_MAYBE,
+            periods={**list_of(MAYBE), "description": "In the order of time; null for a scorecard without periods."},
+            provenance=object_of(
+                digest={**TEXT, "description": "SHA-256 of the merged definition."},
+                version=TEXT,
+                engine=TEXT,
+                sources=map_of(TEXT, "A fingerprint for each source."),
+                plugins=map_of(TEXT, "The version of each plugin."),
+                as_of=MAYBE,
+                made_at=TEXT,
+                data_until=MAYBE,
             ),
-            bands=_list(_object(id=_TEXT, **{"from": _NUMBER}, title=_MAYBE, color=_MAYBE)),
-            sources={**_list({"$ref": "#/$defs/source"}), "description": "What became of the records of every source."},
-            notes=_list({"$ref": "#/$defs/note"}),
-            gates=_list(
-                _object(
-                    id=_TEXT,
-                    period=_MAYBE,
+            bands=list_of(object_of(id=TEXT, **{"from": NUMBER}, title=MAYBE, color=MAYBE)),
+            sources={**list_of({"$ref": "#/$defs/source"}), "description": "What became of the records of every source."},
+            notes=list_of({"$ref": "#/$defs/note"}),
+            gates=list_of(
+                object_of(
+                    id=TEXT,
+                    period=MAYBE,
                     passed={"type": "boolean"},
-                    holds=_COUNT,
-                    fails=_COUNT,
-                    unknown=_COUNT,
-                    failing={**_list(_TEXT), "description": "The first that fail."},
-                    unjudged={**_list(_TEXT), "description": "The first that cannot be judged."},
+                    holds=COUNT,
+                    fails=COUNT,
+                    unknown=COUNT,
+                    failing={**list_of(TEXT), "description": "The first that fail."},
+                    unjudged={**list_of(TEXT), "description": "The first that cannot be judged."},
                 )
             ),
-            entities=_list({"$ref": "#/$defs/entity"}),
+            entities=list_of({"$ref": "#/$defs/entity"}),
         ),
         "$defs": {
-            "note": _object(code=_TEXT, level={"enum": ["error", "warning", "info"]}, message=_TEXT, place=_MAYBE),
-            "source": _object(
-                id=_TEXT,
-                origin=_TEXT,
-                rows={**_COUNT, "description": "Rows read."},
-                records={**_COUNT, "description": "The rows, once columns across the top are rows."},
-                used={**_COUNT, "description": "Records that count in a number of any period."},
-                left_out=_map(_COUNT, f"Records that do not, by why: {', '.join(QUALITY_REASONS)}. They and `used` are the records."),
-                first=_MAYBE,
-                last=_MAYBE,
-                nulls=_map({"type": "number", "minimum": 0, "maximum": 1}, "The share of records without a value, by column."),
-                duplicates={**_COUNT, "description": "Records equal to an earlier one in every column that was read."},
-                remarks={**_list({"$ref": "#/$defs/note"}), "description": "What was done to the data while they were read."},
+            "note": object_of(code=TEXT, level={"enum": ["error", "warning", "info"]}, message=TEXT, place=MAYBE),
+            "source": object_of(
+                id=TEXT,
+                origin=TEXT,
+                rows={**COUNT, "description": "Rows read."},
+                records={**COUNT, "description": "The rows, once columns across the top are rows."},
+                used={**COUNT, "description": "Records that count in a number of any period."},
+                left_out=map_of(COUNT, f"Records that do not, by why: {', '.join(QUALITY_REASONS)}. They and `used` are the records."),
+                first=MAYBE,
+                last=MAYBE,
+                nulls=map_of({"type": "number", "minimum": 0, "maximum": 1}, "The share of records without a value, by column."),
+                duplicates={**COUNT, "description": "Records equal to an earlier one in every column that was read."},
+                remarks={**list_of({"$ref": "#/$defs/note"}), "description": "What was done to the data while they were read."},
             ),
-            "entity": _object(
-                key=_map(_TEXT, "The key parts, as texts."),
-                period=_MAYBE,
-                attributes=_map(_FACT, "The facts of the entity."),
-                segments=_list(_TEXT),
+            "entity": object_of(
+                key=map_of(TEXT, "The key parts, as texts."),
+                period=MAYBE,
+                attributes=map_of(_FACT, "The facts of the entity."),
+                segments=list_of(TEXT),
                 **_conclusion(),
                 coverage=_SHARE,
-                bounds=_object(low=_NUMBER, high=_NUMBER, guaranteed={"type": "boolean"}),
-                rank=_NUMBER,
-                metrics=_map({"$ref": "#/$defs/metric"}, "By id, in the order of the definition."),
-                groups=_map({"$ref": "#/$defs/group"}, "By id; the total is the entity itself."),
-                rules=_map({"enum": [fired.name.lower() for fired in Fired]}, "Whether each rule fired."),
+                bounds=object_of(low=NUMBER, high=NUMBER, guaranteed={"type": "boolean"}),
+                rank=NUMBER,
+                metrics=map_of({"$ref": "#/$defs/metric"}, "By id, in the order of the definition."),
+                groups=map_of({"$ref": "#/$defs/group"}, "By id; the total is the entity itself."),
+                rules=map_of({"enum": [fired.name.lower() for fired in Fired]}, "Whether each rule fired."),
             ),
-            "metric": _perhaps(
-                _object(
+            "metric": perhaps(
+                object_of(
                     value={**_FACT, "description": "In the metric's unit; a percent as 0 to 1."},
-                    unit=_MAYBE,
+                    unit=MAYBE,
                     **_conclusion(),
                     **_part(),
-                    lost={**_NUMBER, "description": "Points of the total that it cost."},
+                    lost={**NUMBER, "description": "Points of the total that it cost."},
                     worst=_END,
                     target=_END,
-                    gap={**_NUMBER, "description": "Target less value; of a pair, from the nearer end."},
+                    gap={**NUMBER, "description": "Target less value; of a pair, from the nearer end."},
                 ),
-                aspects=_map(_map(_NUMBER, "By part."), "What its type tells beside the value; nothing of it is scored."),
+                aspects=map_of(map_of(NUMBER, "By part."), "What its type tells beside the value; nothing of it is scored."),
             ),
-            "group": _object(**_conclusion(), coverage=_SHARE, **_part()),
+            "group": object_of(**_conclusion(), coverage=_SHARE, **_part()),
         },
     }
 
@@ -115,8 +109,8 @@ def output_schema_text() -> str:
 
 def _conclusion() -> dict[str, Schema]:
     return {
-        "score": _NUMBER,
-        "band": {**_MAYBE, "description": "The id of a band, or `insufficient`."},
+        "score": NUMBER,
+        "band": {**MAYBE, "description": "The id of a band, or `insufficient`."},
         "state": {"enum": [state.name.lower() for state in State]},
         "reason": {"enum": [None, *(reason.name.lower() for reason in Reason if reason)]},
     }
@@ -124,24 +118,7 @@ def _conclusion() -> dict[str, Schema]:
 
 def _part() -> dict[str, Schema]:
     return {
-        "weight": {**_NUMBER, "description": "As written."},
+        "weight": {**NUMBER, "description": "As written."},
         "share": {**_SHARE, "description": "As used among the siblings that count; in a sum, the weight."},
-        "contribution": {**_NUMBER, "description": "Share all the way up times score."},
+        "contribution": {**NUMBER, "description": "Share all the way up times score."},
     }
-
-
-def _object(**properties: Schema) -> Schema:
-    return {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
-
-
-def _perhaps(schema: Schema, **properties: Schema) -> Schema:
-    """The object with further properties that need not be there."""
-    return {**schema, "properties": {**schema["properties"], **properties}}
-
-
-def _list(items: Mapping[str, Any]) -> Schema:
-    return {"type": "array", "items": items}
-
-
-def _map(values: Mapping[str, Any], description: str) -> Schema:
-    return {"type": "object", "additionalProperties": values, "description": description}
