@@ -10,6 +10,7 @@ from typing import Any
 
 import advising
 import certainty
+import checking
 import entities
 import growth
 import reading
@@ -38,6 +39,10 @@ def main() -> None:
         [f"advice for {advised:,} entities, 12 metrics", "scoring", "the playbook", "ratio", "all levers", "ratio"],
         _advised(advised, rounds),
     )
+    _table(
+        ["definitions checked, whole processes", "validate, lint included", "check-jsonschema", "ratio"],
+        _checked(100 if quick else 1_000, rounds),
+    )
     beyond = startup.beyond_bare(3 if quick else 9)
     _table(["start-up beyond the bare interpreter", "seconds"], ([name, f"{taken:.2f}"] for name, taken in beyond.items()))
 
@@ -54,6 +59,13 @@ def _advised(size: int, rounds: int) -> Iterator[Row]:
             f"{levers:.2f} s",
             f"**{levers / scoring:.2f}**",
         ]
+
+
+def _checked(many: int, rounds: int) -> Iterator[Row]:
+    for count, times in ((1, rounds), (many, 1 if many > 100 else 3)):
+        time = checking.beside_check_jsonschema(count, times)
+        files = "one of 240 lines" if count == 1 else f"{count:,} of them"
+        yield [files, f"{time.ours:.2f} s", f"{time.hand:.2f} s", f"**{time.ratio:.2f}**"]
 
 
 def _growing(sizes: tuple[int, ...], rounds: int) -> Iterator[Row]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from scorecard.cli.apart import each
 from scorecard.cli.issues import show_issues
 from scorecard.cli.leaving import FAILED, FINE, ISSUES, worst
 from scorecard.cli.linting import Asked, asked, lint_options
@@ -62,11 +63,14 @@ def command(
         from scorecard.cli.mending import mend_files
 
         mend_files(found, plugins, chosen, write=not as_diff)
-    codes, issues = [], []
-    for file in found:
-        code, own = _checked(file, plugins, wish, with_sources or show_plan)
-        codes.append(code)
-        issues += [issue for issue in own if issue not in issues]
+    opens = with_sources or show_plan
+    checked = [_checked(file, plugins, wish, opens) for file in found] if opens else each(found, lambda file: _checked(file, plugins, wish))
+    codes = [code for code, _ in checked]
+    unique: dict[object, Issue] = {}
+    for _, own in checked:
+        for issue in own:
+            unique.setdefault(issue.identity, issue)
+    issues = list(unique.values())
     if form != "text":
         _write(found, issues if form == "json" else wish.shown(issues), form, out, chosen)
     if form == "text" or out is not None:
@@ -104,7 +108,7 @@ def _print_plans(files: Sequence[str], plugins: Registry) -> None:
             click.echo(f"\n{file}\n{as_text(drawn)}")
 
 
-def _checked(file: str, plugins: Registry, wish: Asked, with_sources: bool) -> tuple[int, Sequence[Issue]]:
+def _checked(file: str, plugins: Registry, wish: Asked, with_sources: bool = False) -> tuple[int, Sequence[Issue]]:
     """The exit code and the issues of one definition; its data are opened only where the definition has no error."""
     from scorecard.app import check_sources, lint
     from scorecard.errors import ScorecardError

@@ -147,7 +147,7 @@ def ordered(issues: Iterable[Issue], documents: Mapping[str, Document]) -> tuple
     order = {file: at for at, file in enumerate(documents)}
     unique: dict[object, Issue] = {}
     for issue in issues:
-        unique.setdefault((issue.code, issue.place, str(sorted(issue.values.items(), key=lambda pair: pair[0]))), issue)
+        unique.setdefault(issue.identity, issue)
 
     def key(issue: Issue) -> tuple[int, int, int, str]:
         place = issue.place

@@ -43,3 +43,8 @@ class Issue:
     values: Mapping[str, object] = field(default_factory=dict)
     level: Level = Level.ERROR
     source_line: str | None = None
+
+    @property
+    def identity(self) -> tuple[object, ...]:
+        """What two issues share that say the same of one place."""
+        return self.code, self.place, str(sorted(self.values.items()))
