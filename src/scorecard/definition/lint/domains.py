@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from math import inf, nextafter
+from math import copysign, inf
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +74,12 @@ def joined(parts: Iterable[Domain | None]) -> Domain | None:
     return found
 
 
-def widened(low: float, high: float) -> Stretch:
-    """The stretch between two computed numbers, with room for how doubles round."""
-    return Stretch(_beside(low, -1.0), _beside(high, 1.0))
-
-
-def _beside(number: float, way: float) -> float:
-    return number if number in (inf, -inf) else nextafter(number + way * 1e-9 * max(1.0, abs(number)), way * inf)
+# Doubles round alike whatever is reckoned, so the ends of what is reckoned are what is reckoned of the ends; comparisons tie
+# what a sum in another order changes.
 
 
 def added(one: Stretch, other: Stretch) -> Stretch:
-    return widened(one.low + other.low, one.high + other.high)
+    return Stretch(one.low + other.low, one.high + other.high)
 
 
 def negated(one: Stretch) -> Stretch:
@@ -92,8 +87,8 @@ def negated(one: Stretch) -> Stretch:
 
 
 def multiplied(one: Stretch, other: Stretch) -> Stretch:
-    products = [_product(a, b) for a in (one.low, one.high) for b in (other.low, other.high)]
-    return widened(min(products), max(products))
+    products = [a * b if a and b else 0.0 for a in (one.low, one.high) for b in (other.low, other.high)]
+    return Stretch(min(products), max(products))
 
 
 def divided(one: Stretch, other: Stretch) -> Stretch:
@@ -102,10 +97,12 @@ def divided(one: Stretch, other: Stretch) -> Stretch:
         return ANY_NUMBER
     if other.high <= 0:
         one, other = negated(one), negated(other)
-    least = inf if other.low == 0 else 1 / other.low
-    greatest = 0.0 if other.high == inf else 1 / other.high
-    return multiplied(one, Stretch(greatest, least))
+    quotients = [_quotient(a, b) for a in (one.low, one.high) for b in (other.low, other.high)]
+    return Stretch(min(quotients), max(quotients))
 
 
-def _product(a: float, b: float) -> float:
-    return 0.0 if 0 in (a, b) else a * b
+def _quotient(a: float, b: float) -> float:
+    """a / b where b is not negative: without end near zero, nothing far out."""
+    if a == 0 or b == inf:
+        return 0.0
+    return a / b if b else copysign(inf, a)

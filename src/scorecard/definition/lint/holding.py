@@ -44,9 +44,17 @@ class Holding:
 
     def follows(self, from_: Node, what: Node) -> bool:
         """Whether `what` holds wherever `from_` does, unknown values included."""
-        if not (_compares_names(what) and _needs_all(from_) and names(what) <= names(from_)):
-            return False
-        return not any(self.cases(what, False, case) for case in self.cases(from_, True, _NOTHING))
+        return self.first_following(from_, (what,)) is not None
+
+    def first_following(self, from_: Node, whats: Iterable[Node]) -> int | None:
+        """The place of the first condition that holds wherever `from_` does; None where none does."""
+        if not _needs_all(from_):
+            return None
+        read, cases = names(from_), self.cases(from_, True, _NOTHING)
+        for place, what in enumerate(whats):
+            if names(what) <= read and _compares_names(what) and not any(self.cases(what, False, case) for case in cases):
+                return place
+        return None
 
     def cases(self, node: Node, wanted: bool, known: Case) -> list[Case]:
         """The cases in which a condition comes to `wanted`, each no wider than `known`."""
@@ -156,9 +164,9 @@ def _possible_order(operator: str, left: Domain | None, right: Domain | None) ->
 
 def written(node: Node) -> str:
     """A node as text that two nodes share where they say the same."""
+    if isinstance(node, Cell):
+        return node.name
     match node:
-        case Cell(name=name):
-            return name
         case Column(name=name):
             return f"col({name!r})"
         case Literal(value=value):

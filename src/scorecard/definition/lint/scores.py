@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable
 from functools import cache
 
-from scorecard.definition.lint.domains import Stretch, joined, widened
+from scorecard.definition.lint.domains import Stretch, joined
 from scorecard.definition.rules.placed import fixed
 from scorecard.model.definition import Curve, Group, Item, Metric, Number, Rounding, RuleKind, Scorecard
 
@@ -75,7 +75,7 @@ class Scores:
                 earned = [*curve.lookup.values(), *([curve.otherwise] if curve.otherwise is not None else [])]
         scores = [fixed(number) for number in earned]
         known = [score for score in scores if score is not None]
-        return widened(min(known), max(known)) if known and len(known) == len(scores) else self.scale
+        return Stretch(min(known), max(known)) if known and len(known) == len(scores) else self.scale
 
     def _of_children(self, group: Group) -> Stretch:
         if group.aggregation.kind not in _MEANS:
@@ -92,7 +92,7 @@ class Scores:
             if child.missing.score is not None:
                 parts.append(Stretch(child.missing.score, child.missing.score))
         found = joined(parts)
-        return widened(found.low, found.high) if isinstance(found, Stretch) else self.scale
+        return found if isinstance(found, Stretch) else self.scale
 
     def bands(self, id: str) -> frozenset[str]:
         """The bands that a score of the node can lie in: reached by its stretch, and at its decimals."""

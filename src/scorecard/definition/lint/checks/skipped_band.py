@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scorecard.definition.lint.subject import Subject
-from scorecard.definition.rules.placed import judged
 from scorecard.model.issue import Issue, Level
 
 CODE = "SC802"
@@ -16,7 +15,7 @@ def find(subject: Subject) -> Iterator[Issue]:
     card = subject.scorecard
     starts = [band.id for band in card.bands if band.start is not None]
     above_worst = starts[:-1] if card.scale.lower_is_better else starts[1:]
-    for each in judged(card):
+    for each in subject.judged:
         skipped = [band for band in above_worst if band not in each.metric.thresholds]
         if each.metric.thresholds and skipped:
             where = (*(("segments", each.segment) if each.segment else ()), "metrics", each.metric.id, "thresholds")

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import date
 
 from scorecard.definition.lint.subject import Subject
-from scorecard.definition.rules.placed import judged
 from scorecard.model.definition import Number, Path, Range, Scorecard, Table
 from scorecard.model.issue import Issue, Level
 
@@ -16,7 +15,7 @@ LEVEL = Level.WARNING
 
 def find(subject: Subject) -> Iterator[Issue]:
     told = set()
-    for each in judged(subject.scorecard):
+    for each in subject.judged:
         metric = each.metric
         numbers: list[tuple[tuple[str, ...], Number | Range | None]] = [(("worst",), metric.worst), (("target",), metric.target)]
         numbers += [(("thresholds", band), number) for band, number in metric.thresholds.items()]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from scorecard.definition.lint.subject import Subject
-from scorecard.definition.rules.placed import Judged, constants, fixed, judged, written
+from scorecard.definition.rules.placed import Judged, constants, fixed, written
 from scorecard.model.definition import Number, Range, Scorecard
 from scorecard.model.formula import Binary, Cell, Formula, Literal, Node, Unary
 from scorecard.model.issue import Issue, Level
@@ -17,7 +17,7 @@ LEVEL = Level.WARNING
 
 def find(subject: Subject) -> Iterator[Issue]:
     starts = _from_worst(subject.scorecard)
-    for each in judged(subject.scorecard):
+    for each in subject.judged:
         metric = each.metric
         worst = fixed(metric.worst)
         if not metric.thresholds or worst is None or isinstance(metric.target, Range):

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from scorecard.definition.lint.holding import Holding
 from scorecard.definition.lint.subject import Subject
-from scorecard.model.formula import Node
 from scorecard.model.issue import Issue, Level
 
 CODE = "SC808"
@@ -23,11 +22,9 @@ def find(subject: Subject) -> Iterator[Issue]:
             if tree is not None and not holding.can_hold(tree):
                 yield subject.issue(CODE, LEVEL, (*where, "when"), metric.id, reason="never", number=at + 1, name=metric.id)
                 continue
-            taken = next((n for n, each in enumerate(earlier, 1) if _takes_all(holding, each, tree)), None)
+            if tree is not None:
+                taken = holding.first_following(tree, earlier)
+            else:
+                taken = next((place for place, each in enumerate(earlier) if not holding.can_fail(each)), None)
             if taken is not None:
-                yield subject.issue(CODE, LEVEL, where, metric.id, number=at + 1, other=taken, name=metric.id)
-
-
-def _takes_all(holding: Holding, earlier: Node, tree: Node | None) -> bool:
-    """Whether an earlier choice is made wherever this one could be; without a condition it is made where all others fail."""
-    return not holding.can_fail(earlier) if tree is None else holding.follows(tree, earlier)
+                yield subject.issue(CODE, LEVEL, where, metric.id, number=at + 1, other=taken + 1, name=metric.id)
