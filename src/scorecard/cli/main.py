@@ -35,6 +35,7 @@ COMMANDS: Mapping[str, str] = {
     "plugins": "List metric types, sources and reporters, and who brings them.",
     "show": "Show the definition that a file and its layers add up to.",
     "drift": "Say where clients that share a base have drifted from it.",
+    "merge": "Bring what changed in a base to a client.",
     "schema": "Print the JSON Schema of definitions or of the JSON output.",
     "rule": "Explain an issue code.",
 }

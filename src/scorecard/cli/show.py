@@ -127,8 +127,8 @@ def _lines(found: Effective, departures: Iterable[Departure], names: Names) -> I
         places = [place for place in (one.before_place, one.after_place or found.removed_at(one.where)) if place is not None]
         rows.append((f"{_SIGNS[one.kind]} {'.'.join(map(str, one.where))}: {_values(one)}", " → ".join(map(names.at, places))))
     column = min(max((width(text) for text, _ in rows), default=0), _LONGEST)
-    for text, places in rows:
-        yield f"{text}{' ' * max(0, column - width(text))}  # {places}"
+    for text, said in rows:
+        yield f"{text}{' ' * max(0, column - width(text))}  # {said}"
 
 
 def _values(one: Departure) -> str:

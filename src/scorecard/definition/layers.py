@@ -66,11 +66,14 @@ class Tree(Protocol):
     def identity(self, file: str) -> str:
         """What two names of one file have in common."""
 
+    def at_hand(self, file: str) -> str:
+        """The file of that name in the folders at hand."""
+
     def folder(self, file: str) -> str:
         """The folder from which the paths to data in a file go."""
 
 
-class _Folders:
+class Folders:
     """The folders at hand."""
 
     def load(self, file: str) -> tuple[Document | None, list[Issue]]:
@@ -82,18 +85,21 @@ class _Folders:
     def identity(self, file: str) -> str:
         return os.path.realpath(file)
 
+    def at_hand(self, file: str) -> str:
+        return file
+
     def folder(self, file: str) -> str:
-        return os.path.dirname(file) or "."
+        return os.path.dirname(self.at_hand(file)) or "."
 
 
-FOLDERS: Tree = _Folders()
+FOLDERS: Tree = Folders()
 
 
-def layer(document: Document, tree: Tree = FOLDERS) -> tuple[Layered, list[Issue]]:
-    """The document with the layers that it extends, read in the same tree, and its own defaults folded in."""
+def layer(document: Document, tree: Tree = FOLDERS, *, spread: bool = True) -> tuple[Layered, list[Issue]]:
+    """The document with the layers that it extends, read in the same tree, and, with `spread`, its own defaults folded in."""
     stack = _Stack(tree)
     stack.documents[document.file] = document
-    return stack.finished(stack.merged(document, (tree.identity(document.file),))), stack.issues
+    return stack.finished(stack.merged(document, (tree.identity(document.file),)), spread=spread), stack.issues
 
 
 def together(files: Iterable[str], tree: Tree = FOLDERS) -> Layered:
@@ -122,9 +128,9 @@ class _Stack:
     complete: bool = True
     done: dict[str, Part | None] = field(default_factory=dict)
 
-    def finished(self, part: Part) -> Layered:
+    def finished(self, part: Part, *, spread: bool = True) -> Layered:
         """The merged mapping with its own defaults spread, and without the nulls that found nothing to remove."""
-        data, root = _with_defaults(*part)
+        data, root = _with_defaults(*part) if spread else part
         complete = self.complete and not any(each.has_gaps for each in self.documents.values())
         if any(each.has_null for each in self.documents.values()):
             data, root = _without_nulls(data, root, (), data, self.issues)

@@ -84,9 +84,12 @@ class Commit:
     def identity(self, file: str) -> str:
         return file
 
+    def at_hand(self, file: str) -> str:
+        return os.path.relpath(os.path.join(self.root, self._path(file)))
+
     def folder(self, file: str) -> str:
-        """Where the data beside a file lie: the folder of that name at hand, for data have no revisions."""
-        return os.path.relpath(os.path.join(self.root, posixpath.dirname(self._path(file))))
+        """The folder of that name at hand, for data have no revisions."""
+        return os.path.dirname(self.at_hand(file)) or "."
 
     def _path(self, file: str) -> str:
         return file.removeprefix(f"{self.revision}:")

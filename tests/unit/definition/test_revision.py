@@ -79,7 +79,7 @@ def test_a_path_with_a_dot_goes_from_the_folder_at_hand(repository: Path, monkey
         opened("main:./客户.scorecard.yaml").file == opened("main:clients/客户.scorecard.yaml").file == "main:clients/客户.scorecard.yaml"
     )
     assert opened("main:../base.scorecard.yaml").file == "main:base.scorecard.yaml"
-    assert opened("main:base.scorecard.yaml").tree.folder("main:clients/客户.scorecard.yaml") == "."
+    assert opened("main:base.scorecard.yaml").tree.at_hand("main:clients/客户.scorecard.yaml") == "客户.scorecard.yaml"
 
 
 def test_a_file_comes_before_a_revision_of_its_name(repository: Path) -> None:

@@ -10,7 +10,7 @@ from scorecard.definition.departures import same
 from scorecard.definition.document import Document
 from scorecard.definition.fixes import fixes_of, of_form
 from scorecard.definition.fixes.fix import Fix, stretch
-from scorecard.definition.layers import FOLDERS
+from scorecard.definition.layers import FOLDERS, Folders
 from scorecard.definition.patch.edits import kept_text
 from scorecard.definition.patch.text import spliced
 from scorecard.definition.read import read_text
@@ -51,7 +51,7 @@ def mend(files: Sequence[str], registry: Registry) -> Mended:
     return mended
 
 
-class _Drafts:
+class _Drafts(Folders):
     """The folders at hand with the texts of some files replaced."""
 
     def __init__(self) -> None:
@@ -60,16 +60,7 @@ class _Drafts:
 
     def load(self, file: str) -> tuple[Document | None, list[Issue]]:
         text = self.texts.get(self.identity(file))
-        return read_text(text, file) if text is not None else FOLDERS.load(file)
-
-    def beside(self, file: str, entry: str) -> str:
-        return FOLDERS.beside(file, entry)
-
-    def identity(self, file: str) -> str:
-        return FOLDERS.identity(file)
-
-    def folder(self, file: str) -> str:
-        return FOLDERS.folder(file)
+        return read_text(text, file) if text is not None else super().load(file)
 
     def make(self, fix: Fix, document: Document) -> bool:
         """Whether the fix can be made: the text then reads as the data that the fix promises, and no worse as YAML."""
