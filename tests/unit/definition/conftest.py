@@ -66,11 +66,21 @@ START = {
 }
 
 
-def whole(fragment: str) -> str:
-    """A fragment with the sections that a definition cannot do without."""
+def lacking(fragment: str) -> str:
+    """The sections that a definition cannot do without and a fragment leaves out."""
     lines = fragment.splitlines()
-    missing = [text for key, text in START.items() if not any(line.startswith(f"{key}:") for line in lines)]
-    return "\n".join([*lines, *missing, ""])
+    return "".join(f"{text}\n" for key, text in START.items() if not any(line.startswith(f"{key}:") for line in lines))
+
+
+def whole(fragment: str) -> str:
+    """A fragment with the sections that it leaves out."""
+    return "\n".join([*fragment.splitlines(), lacking(fragment)])
+
+
+@pytest.fixture
+def rest() -> Callable[[str], str]:
+    """The usual sections that a fragment leaves out."""
+    return lacking
 
 
 @pytest.fixture

@@ -8,13 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from scorecard.definition.check import Outcome, check_text
+from scorecard.definition.check import Outcome, check_file, check_text
 from scorecard.hooks.registry import Registry
 from scorecard.language import catalogue, pages
 from scorecard.model.issue import Level
 
 WITHOUT_EXAMPLE = {"SC001", "SC002", "SC003", "SC004", "SC014", "SC023", "SC432", "SC480", "SC481", "SC483"}
 """what a text alone cannot show: files, bytes, plugins, rows"""
+OF_THE_FILE = {"SC005", "SC006", "SC020"}
+"""what is wrong with a file as a whole"""
 OWN = [code for code in pages.codes() if code < "SC500"]
 SOURCES = Path(pages.__file__).parents[2]
 
@@ -51,6 +53,25 @@ def test_a_bad_example_yields_its_code(code: str, check: Callable[[str], Outcome
         issues = complete(code, text, check, registry).issues
         assert code in {issue.code for issue in issues}, [(issue.code, dict(issue.values)) for issue in issues]
         assert {issue.code for issue in issues if issue.level is Level.ERROR} <= {code}
+
+
+@pytest.mark.parametrize("upper", [False, True], ids=["in a layer", "over a layer"])
+@pytest.mark.parametrize("code", [code for code in OWN if code not in WITHOUT_EXAMPLE | OF_THE_FILE])
+def test_an_issue_points_at_the_layer_that_holds_the_value(
+    code: str, upper: bool, rest: Callable[[str], str], registry: Registry, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for text in blocks(code, "bad"):
+        if upper and "extends:" in text:
+            continue
+        wrong, right = ("client.yaml", "base.yaml") if upper else ("base.yaml", "client.yaml")
+        files = {wrong: f"{text}\n", right: f"{rest(text)}schema: scorecard/1\n"}
+        files["client.yaml"] += "extends: base.yaml\n"
+        for name, written in files.items():
+            Path(name).write_text(written, encoding="utf-8")
+        places = [issue.place for issue in check_file("client.yaml", registry).issues if issue.code == code]
+        assert places
+        assert {place.file for place in places if place is not None} == {wrong}
 
 
 @pytest.mark.parametrize("code", OWN)
