@@ -8,13 +8,17 @@ from scorecard.language.catalogue import sentence
 from scorecard.model.issue import Issue, Level, Place
 
 _LONGEST_LINE = 160
-_LEVELS = {Level.ERROR: "", Level.WARNING: "warning: ", Level.INFO: "note: "}
+_LEVELS = {
+    "en": {Level.ERROR: "", Level.WARNING: "warning: ", Level.INFO: "note: "},
+    "zh": {Level.ERROR: "", Level.WARNING: "警告：", Level.INFO: "提示："},
+}
 
 
 def headline(issue: Issue, language: str = "en") -> str:
     """`configs/acme.scorecard.yaml:18:9: SC104 unknown key 'targt' in metric 'csat'; did you mean 'target'?`"""
     place = f"{issue.place}: " if issue.place is not None else ""
-    return f"{place}{issue.code} {_LEVELS[issue.level]}{sentence(issue.code, issue.values, language)}"
+    level = _LEVELS.get(language, _LEVELS["en"])[issue.level]
+    return f"{place}{issue.code} {level}{sentence(issue.code, issue.values, language)}"
 
 
 def render(issue: Issue, language: str = "en") -> str:

@@ -47,6 +47,13 @@ def test_another_language_falls_back_to_english() -> None:
     assert sentence("SC013", {}, "zh") == sentence("SC013", {})
 
 
+def test_hints_are_said_in_the_language_of_the_sentence() -> None:
+    values = {"term": "tier", "value": "glod"}
+    assert sentence("SC807", {**values, "did_you_mean": ["gold"]}, "zh") == "tier 从来不是“glod”；是否指 'gold'？"
+    assert sentence("SC807", {**values, "allowed": ["a", "b"]}, "zh") == "tier 从来不是“glod”；可用：a、b"
+    assert sentence("SC013", {"did_you_mean": "a"}, "zh").endswith("; did you mean 'a'?")
+
+
 @pytest.mark.parametrize("code", catalogue.codes())
 def test_a_sentence_is_one_line_without_a_full_stop(code: str) -> None:
     assert re.fullmatch(r"SC\d{3}", code)

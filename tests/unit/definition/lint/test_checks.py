@@ -149,9 +149,27 @@ def test_what_a_condition_runs_from_and_to_is_said(found: Found) -> None:
     assert (values["term"], values["low"], values["high"]) == ("m.value", "0", "1")
 
 
+@pytest.mark.parametrize(
+    ("condition", "reason"),
+    [
+        ("m.value > 5", "never_between"),
+        ("not (m.value <= 1)", "never_between"),
+        ("m.value > 0.5 and m.value < 0.2", "never"),
+        ("total.rank < 1 or m.value < 0", "never_from"),
+        ('csat.state == "measured" and g.band == "c"', "never_among"),
+    ],
+)
+def test_why_a_condition_never_holds_is_said(found: Found, condition: str, reason: str) -> None:
+    bands = "bands: {a: {from: 0}, b: {from: 50}, c: {from: 70}}\n"
+    two = "metrics: {m: {measure: share(x), worst: 1, target: 0}, csat: {group: g, measure: sum(x), curve: {steps: [{otherwise: 60}]}}}\n"
+    group = "groups: {g: {}}\n"
+    (values,) = found(f"{bands}{two}{group}rules: {{r: {{when: '{condition}', add: -1}}}}", "SC806")
+    assert values["reason"] == reason
+
+
 def test_what_was_meant_is_guessed(found: Found) -> None:
     (values,) = found(TIERS + 'segments: {s: {when: tier == "glod", metrics: {csat: {target: 9}}}}', "SC807")
-    assert values["did_you_mean"] == ["gold"]
+    assert (values["term"], values["did_you_mean"]) == ("tier", ["gold"])
 
 
 def test_what_nobody_has_is_said_once(found: Found) -> None:

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 
 from scorecard.definition.lint.checks.unknown_value import strange
 from scorecard.definition.lint.domains import Stretch, Words
-from scorecard.definition.lint.holding import Holding, written
+from scorecard.definition.lint.holding import Holding
 from scorecard.definition.lint.subject import Condition, Subject
-from scorecard.definition.rules.placed import written as number
-from scorecard.model.formula import Compare, Literal, Member, Node, walk
+from scorecard.definition.rules.placed import written
+from scorecard.model.formula import Compare, Formula, Literal, Logic, Member, Node, Unary, children
 from scorecard.model.issue import Issue, Level
 
 CODE = "SC806"
@@ -33,24 +33,32 @@ def find(subject: Subject) -> Iterator[Issue]:
 
 
 def _issue(subject: Subject, condition: Condition, holding: Holding, way: str) -> Issue:
-    because, values = _because(condition.formula.tree, holding, way)
+    because, values = _because(condition.formula, holding, way)
     of = tuple(step for step in condition.where if isinstance(step, str))[1:2]
     return subject.issue(CODE, LEVEL, condition.where, *of, reason=f"{way}{because}", text=condition.formula.text, **values)
 
 
-def _because(tree: Node, holding: Holding, way: str) -> tuple[str, dict[str, object]]:
+def _because(formula: Formula, holding: Holding, way: str) -> tuple[str, dict[str, object]]:
     """What a term comes to, where one comparison alone is to blame."""
-    for node in walk(tree):
-        if not isinstance(node, (Compare, Member)):
-            continue
-        if (holding.can_hold(node) if way == "never" else holding.can_fail(node)) and tree is not node:
+    for node, wanted in _comparisons(formula.tree, way == "never"):
+        if holding.can_hold(node) if wanted else holding.can_fail(node):
             continue
         term = node.item if isinstance(node, Member) else node.right if isinstance(node.left, Literal) else node.left
+        said = formula.text[term.start : term.end]
         match holding.possible.term(term, holding.source):
             case Stretch(low=low, high=high) if low > float("-inf") and high < float("inf"):
-                return "_between", {"term": written(term), "low": number(low), "high": number(high)}
+                return "_between", {"term": said, "low": written(low), "high": written(high)}
             case Stretch(low=low) if low > float("-inf"):
-                return "_from", {"term": written(term), "low": number(low)}
+                return "_from", {"term": said, "low": written(low)}
             case Words(words=words, others=False):
-                return "_among", {"term": written(term), "words": sorted(words)}
+                return "_among", {"term": said, "words": sorted(words)}
     return "", {}
+
+
+def _comparisons(node: Node, wanted: bool) -> Iterator[tuple[Compare | Member, bool]]:
+    """The comparisons of a condition, each with what it has to come to for the condition to come to what is wanted."""
+    if isinstance(node, (Compare, Member)):
+        yield node, wanted
+    elif isinstance(node, Logic) or (isinstance(node, Unary) and node.operator == "not"):
+        for operand in children(node):
+            yield from _comparisons(operand, wanted if isinstance(node, Logic) else not wanted)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scorecard.definition.lint.domains import Words
-from scorecard.definition.lint.holding import written
 from scorecard.definition.lint.subject import Subject
 from scorecard.definition.wording import hints
 from scorecard.expression.moments import moment_of
@@ -29,7 +28,12 @@ def find(subject: Subject) -> Iterator[Issue]:
 def _issues(subject: Subject, formula: Formula, source: str | None, of: list[str]) -> Iterator[Issue]:
     for term, literal, words in strange(subject, formula, source):
         place = locate(formula.place, formula.text, literal.start, literal.end)
-        values = {"of": tuple(of), "term": written(term), "value": literal.value, **hints(str(literal.value), sorted(words))}
+        values = {
+            "of": tuple(of),
+            "term": formula.text[term.start : term.end],
+            "value": literal.value,
+            **hints(str(literal.value), sorted(words)),
+        }
         yield Issue(code=CODE, place=place, level=LEVEL, values=values)
 
 
