@@ -43,6 +43,7 @@ CASES = {
     "show": "show ../../../configs/clients/yunfan/customer-projects.scorecard.yaml --of csat",
     "show_diff": "show ../../../configs/clients/yunfan/customer-projects.scorecard.yaml --diff",
     "show_json": "show ../../../configs/clients/yunfan/customer-projects.scorecard.yaml --of growth --format json",
+    "validate_diff": "validate broken.scorecard.yaml --diff",
     "help": "--help",
     "run_help": "run --help",
 }

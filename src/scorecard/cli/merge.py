@@ -14,6 +14,7 @@ from scorecard.model.issue import Level
 
 if TYPE_CHECKING:
     from scorecard.definition.revision import Opened
+    from scorecard.model.issue import Issue
 
 
 @click.command(name="merge")
@@ -79,7 +80,18 @@ def _merge(client: str, old: Opened, new: Opened, form: str, chosen: Settings, *
         click.echo(diff, nl=False)
     for line in MergeTold(found, chosen.language).lines():
         click.echo(line, err=True)
-    return ISSUES if found.conflicts or found.by_hand else FINE
+    broken = _new_issues(client, before, found.text, chosen)
+    show_issues(broken, chosen.language)
+    failed = any(issue.level is Level.ERROR for issue in broken)
+    return ISSUES if found.conflicts or found.by_hand or failed else FINE
+
+
+def _new_issues(client: str, before: str, after: str, chosen: Settings) -> list[Issue]:
+    """What is wrong with the file once the changes are in it and was not before: a group that went, with a metric of the client's in it."""
+    from scorecard.definition.check import check_text, said_anew
+
+    plugins = chosen.registry()
+    return said_anew(*(check_text(text, client, plugins).issues for text in (before, after)))
 
 
 def _readable(client: str) -> Any:

@@ -133,14 +133,8 @@ def _lines(found: Effective, departures: Iterable[Departure], names: Names) -> I
 
 def _values(one: Departure) -> str:
     from scorecard.definition.departures import Kind
+    from scorecard.definition.emit import short
 
     if one.kind is Kind.CHANGED:
-        return f"{_short(one.before)} → {_short(one.after)}"
-    return _short(one.before if one.kind is Kind.REMOVED else one.after)
-
-
-def _short(value: Any) -> str:
-    from scorecard.definition.emit import inline
-
-    text = inline(value)
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+        return f"{short(one.before)} → {short(one.after)}"
+    return short(one.before if one.kind is Kind.REMOVED else one.after)

@@ -69,6 +69,12 @@ def check_text(text: str, file_name: str, registry: Registry) -> Outcome:
     return _check(document, issues, registry)
 
 
+def said_anew(before: Iterable[Issue], after: Iterable[Issue]) -> list[Issue]:
+    """The issues that a definition did not have before, wherever they stand now."""
+    known = {(issue.code, str(issue.values)) for issue in before}
+    return [issue for issue in after if (issue.code, str(issue.values)) not in known]
+
+
 def id_of(file: str) -> str:
     """The id a definition has unless it writes one: its file's name."""
     name = os.path.basename(file)

@@ -48,6 +48,12 @@ def inline(value: Any, spot: Spot | None = None) -> str:
     return _scalar(value, spot, flow=True)
 
 
+def short(value: Any, most: int = 60) -> str:
+    """A value on one line, cut where it is long."""
+    text = inline(value)
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
 Line = tuple[str, Where | None]
 """a line of the text, and the way to the value that it ends with or begins; None where values follow on lines of their own"""
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from scorecard.definition.check import check_in
+from scorecard.definition.check import check_in, said_anew
 from scorecard.definition.departures import Departure, Kind, departures, same
 from scorecard.definition.document import Document, Spot, Where
 from scorecard.definition.effective import Effective, effective, without_defaults
@@ -58,9 +58,8 @@ def follow(client: str, old: Opened, new: Opened, registry: Registry) -> Followi
     own = effective(Opened(trees[1], client))
     moved = departures(without_defaults(before.layered), without_defaults(after.layered))
     followed = (_followed(change, own, frozenset(after.layered.files)) for change in moved if change.kind is not Kind.REPEATED)
-    known, found = ([*check_in(tree, client, registry).issues] for tree in trees)
-    said = {(issue.code, str(issue.values)) for issue in known}
-    return Following(followed=tuple(followed), issues=tuple(issue for issue in found if (issue.code, str(issue.values)) not in said))
+    issues = said_anew(*(check_in(tree, client, registry).issues for tree in trees))
+    return Following(followed=tuple(followed), issues=tuple(issues))
 
 
 def _layer_to_replace(client: Effective, old: Opened, new: Opened) -> str | None:

@@ -11,11 +11,10 @@ from typing import Any
 from scorecard.definition.check import id_of
 from scorecard.definition.departures import Kind
 from scorecard.definition.drift import Drift, Drifted, Override
-from scorecard.definition.emit import inline
+from scorecard.definition.emit import short
 from scorecard.language.words import say
 from scorecard.model.issue import Place
 
-_LONGEST = 60
 _HEADS = ("drift.column.key", "drift.column.base", "drift.column.count", "drift.column.values")
 _CLIENT_HEADS = (
     "drift.column.client",
@@ -51,7 +50,7 @@ class Told:
         """Key, the base's value, how many clients override it, and with what; the most often overridden first."""
         for one in self.drift.drifted:
             count = say("drift.count", self.language, count=len(one.overrides), clients=len(self.drift.clients))
-            yield ".".join(map(str, one.where)), _short(one.value), count, self._values(one)
+            yield ".".join(map(str, one.where)), short(one.value), count, self._values(one)
 
     def clients(self) -> Iterator[tuple[str | int, ...]]:
         """How much of the base each client overrides, how much of that in vain or far from the others, and what it adds."""
@@ -70,7 +69,7 @@ class Told:
     def _said(self, override: Override) -> str:
         if override.kind is Kind.REMOVED:
             return say("drift.removed", self.language)
-        value = _short(override.value)
+        value = short(override.value)
         if override.kind is Kind.REPEATED:
             return say("drift.repeated", self.language, value=value)
         return say("drift.far", self.language, value=value) if override.is_outlier else value
@@ -119,8 +118,3 @@ def as_records(drift: Drift) -> dict[str, Any]:
 
 def _placed(place: Place | None) -> dict[str, Any]:
     return {"file": place.file if place else None, "line": place.line if place else None}
-
-
-def _short(value: Any) -> str:
-    text = inline(value)
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"

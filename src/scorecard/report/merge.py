@@ -8,14 +8,13 @@ from typing import Any
 
 from scorecard.definition.departures import Departure, Kind
 from scorecard.definition.document import Where
-from scorecard.definition.emit import inline
+from scorecard.definition.emit import short
 from scorecard.definition.follow import Followed, Following, Standing
 from scorecard.definition.merge import Change, Merged, Side
 from scorecard.definition.patch.blocks import ABSENT
 from scorecard.language.words import say
 from scorecard.model.issue import Place
 
-_LONGEST = 60
 _STANDINGS = {
     Standing.INHERITED: "merge.inherited",
     Standing.OVERRIDDEN: "merge.overridden",
@@ -43,7 +42,7 @@ class FollowingTold:
         yield say("merge.reached", self.language, reached=reached, changes=len(followed))
 
     def _standing(self, one: Followed) -> str:
-        return say(_STANDINGS[one.standing], self.language, value=_short(one.value), place=one.place)
+        return say(_STANDINGS[one.standing], self.language, value=short(one.value), place=one.place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +69,7 @@ class MergeTold:
     def _side(self, side: Side) -> str:
         if side.value is ABSENT:
             return say("merge.absent", self.language)
-        return f"{_short(side.value)} ({side.place.file}:{side.place.line})" if side.place is not None else _short(side.value)
+        return f"{short(side.value)} ({side.place.file}:{side.place.line})" if side.place is not None else short(side.value)
 
 
 def follow_records(following: Following) -> list[dict[str, Any]]:
@@ -113,16 +112,11 @@ def _placed(place: Place | None) -> dict[str, Any]:
 
 def _moved(change: Departure, language: str) -> str:
     if change.kind is Kind.ADDED:
-        return say("merge.base_added", language, value=_short(change.after))
+        return say("merge.base_added", language, value=short(change.after))
     if change.kind is Kind.REMOVED:
-        return say("merge.base_removed", language, value=_short(change.before))
-    return f"{_short(change.before)} → {_short(change.after)}"
+        return say("merge.base_removed", language, value=short(change.before))
+    return f"{short(change.before)} → {short(change.after)}"
 
 
 def _named(where: Where) -> str:
     return ".".join(map(str, where))
-
-
-def _short(value: Any) -> str:
-    text = inline(value)
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"

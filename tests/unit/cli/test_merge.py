@@ -84,3 +84,13 @@ def test_the_old_base_can_be_a_revision(run, folder: Path) -> None:
 @pytest.mark.parametrize("names", [("nowhere.yaml", NEW, CLIENT), (OLD, "main:nowhere.yaml", CLIENT), (OLD, NEW, "nowhere.yaml")])
 def test_what_is_not_there_is_wrong_usage(run, names: tuple[str, ...]) -> None:
     assert run("merge", *names).code == 2
+
+
+def test_a_copy_that_the_changes_break_fails(run, folder: Path, write: Callable[..., str]) -> None:
+    text = (folder / OLD).read_text("utf-8")
+    (folder / NEW).write_text("\n".join(line for line in text.splitlines() if not line.startswith("  nps:")), encoding="utf-8")
+    write(name=CLIENT, more="rules: {low: {when: nps.value < 0, add: -5}}\n")
+    result = run("merge", OLD, NEW, CLIENT)
+    assert result.code == 1
+    assert "left to decide: 0" in result.err
+    assert "SC303 there is no metric or group 'nps'" in result.err
