@@ -149,7 +149,7 @@ def test_nothing_to_compare_is_inconclusive(change, run):
 def test_a_definition_with_errors(change, run):
     change(("target: 5", "targt: 5"))
     result = run("diff", OLD, NEW)
-    assert (result.code, f"{NEW}:25:" in result.err, "SC104" in result.err) == (1, True, True)
+    assert (result.code, f"{NEW}:23:" in result.err, "SC104" in result.err) == (1, True, True)
 
 
 def test_a_file_that_is_not_there(run):

@@ -92,6 +92,8 @@ def test_the_cause_of_a_setting(where: tuple[str, ...], cause: Cause | None) -> 
     [
         (("target: 100, thresholds", "target: 95.5, thresholds"), "target of Alpha: 100 → 95.5", "甲的目标值：100 → 95.5"),
         (("b: {weight: 2", "b: {weight: 3"), "weight of b: 2 → 3 (share 50% → 60%)", "b的权重：2 → 3（占比 50% → 60%）"),
+        (("b: {weight: 2, ", "b: {"), "weight of b: 2 → 1 (share 50% → 33%)", "b的权重：2 → 1（占比 50% → 33%）"),
+        (("target: 90, weight: 2", "target: 90"), "for segment s, weight of Alpha: 2 → none", "在客群“s”中，甲的权重：2 → 无"),
         (("green: 70}", "green: 60}"), "threshold Healthy of Alpha: 70 → 60", "甲的“健康”的门槛：70 → 60"),
         ((", thresholds: {green: 70}", ""), "threshold Healthy of Alpha: 70 → none", "甲的“健康”的门槛：70 → 无"),
         (
@@ -121,10 +123,14 @@ def test_the_cause_of_a_setting(where: tuple[str, ...], cause: Cause | None) -> 
         (("en: Alpha, zh: 甲", "en: Omega, zh: 乙"), "title of Omega: Alpha → Omega", "乙的名称：甲 → 乙"),
         (
             ("groups: {g: {weight: 2}}", "groups: {g: {weight: 2, coverage: 0.5}}"),
-            "least coverage of g: none → 0.5",
-            "g的最低覆盖率：无 → 0.5",
+            "least coverage of g: 0 → 0.5",
+            "g的最低覆盖率：0 → 0.5",
         ),
-        (("groups:", "total: {round: {decimals: 1}}\ngroups:"), "rounding of Score: none → decimals: 1", "总分的取整：无 → decimals: 1"),
+        (
+            ("groups:", "total: {round: {decimals: 1}}\ngroups:"),
+            "rounding of Score: none → {decimals: 1}",
+            "总分的取整：无 → {decimals: 1}",
+        ),
     ],
 )
 def test_a_change_in_words(change: tuple[str, str], english: str, chinese: str) -> None:

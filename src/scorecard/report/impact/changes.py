@@ -16,6 +16,8 @@ from scorecard.report.labels import band_of, node_of
 LONGEST = 120
 """characters of a setting that are shown"""
 _MEASURING = frozenset({"measure", "type", "choose", "source", "where", "window", "per"})
+_UNWRITTEN = {"weight": 1, "coverage": 0}
+"""what the keys of a node are where nothing is written"""
 _TITLED = ("bands", "groups", "metrics")
 
 
@@ -30,9 +32,9 @@ class Changes:
         where, old, new = difference.where, difference.old, difference.new
         match where:
             case ("segments", segment, ("metrics" | "groups") as section, node, *rest):
-                return self._in_segment(segment, self._node((section, node), rest, old, new))
+                return self._in_segment(segment, self._node((section, node), rest, old, new, in_segment=True))
             case ("segments", segment, "total", *rest):
-                return self._in_segment(segment, self._node(("total", "total"), rest, old, new))
+                return self._in_segment(segment, self._node(("total", "total"), rest, old, new, in_segment=True))
             case ("metrics" | "groups", _, _, *_):
                 return self._node(where[:2], where[2:], old, new)
             case ("total", *rest):
@@ -41,18 +43,19 @@ class Changes:
                 return self._say("change.of_entry", owner=part, setting=self._setting(rest), change=self._change(old, new))
             case (_, _):
                 key = "change.came" if old is None else "change.gone"
-                return self._say(key, owner=self._entry(where), what=self._value(new if old is None else old))
+                return self._say(key, owner=self._entry(where), what=self._cut(self._written(new if old is None else old)))
             case (_, _, *rest):
                 return self._say("change.of_entry", owner=self._entry(where), setting=self._setting(rest), change=self._change(old, new))
         return self._say("change.top", setting=self._setting(where), change=self._change(old, new))
 
-    def _node(self, owner: Where, rest: Any, old: Any, new: Any) -> str:
+    def _node(self, owner: Where, rest: Any, old: Any, new: Any, *, in_segment: bool = False) -> str:
         """A setting of a metric, a group or the total."""
         name = self._named(str(owner[1]))
-        change = self._change(old, new)
+        unwritten = _UNWRITTEN.get(rest[0]) if rest and not in_segment else None
+        change = self._change(unwritten if old is None else old, unwritten if new is None else new)
         if not rest:
             return self._say("change.top", setting=name, change=change)
-        if tuple(rest) == ("weight",):
+        if tuple(rest) == ("weight",) and not in_segment:
             change = self._with_share(str(owner[1]), change)
         key = "change.measured" if rest[0] in _MEASURING or (rest[0] == "params" and owner[0] == "metrics") else "change.of"
         return self._say(key, owner=name, setting=self._setting(rest), change=change)
@@ -90,20 +93,21 @@ class Changes:
         return next((title for side in self.sides if (title := band_of(side, band, self.language)) != band), band)
 
     def _change(self, old: Any, new: Any) -> str:
-        return f"{self._value(old)} → {self._value(new)}"
+        return f"{self._cut(self._inner(old))} → {self._cut(self._inner(new))}"
 
-    def _value(self, value: Any) -> str:
-        """A setting as it is written, cut where it is long."""
-        text = figures.clean(self._written(value))
+    def _cut(self, text: str) -> str:
+        """A setting on one line, cut where it is long."""
+        text = figures.clean(text)
         return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
 
     def _written(self, value: Any) -> str:
+        """A setting as it is written."""
         match value:
             case None:
                 return self._say("change.nothing")
             case bool():
                 return "true" if value else "false"
-            case Mapping() if value and value.keys() <= LANGUAGES.keys() and all(isinstance(text, str) for text in value.values()):
+            case Mapping() if _is_text(value):
                 return Text(value).into(self.language)
             case Mapping():
                 inner = ((key, self._inner(part)) for key, part in value.items() if key != "title")
@@ -113,11 +117,17 @@ class Changes:
         return str(value)
 
     def _inner(self, value: Any) -> str:
+        """The same within another one."""
         text = self._written(value)
-        return f"{{{text}}}" if isinstance(value, Mapping) and not value.keys() <= LANGUAGES.keys() else text
+        return f"{{{text}}}" if isinstance(value, Mapping) and not _is_text(value) else text
 
     def _say(self, key: str, /, **values: object) -> str:
         return say(key, self.language, **values)
+
+
+def _is_text(value: Mapping[str, Any]) -> bool:
+    """Whether a mapping is a text by language."""
+    return bool(value) and value.keys() <= LANGUAGES.keys() and all(isinstance(text, str) for text in value.values())
 
 
 def _share(scorecard: Scorecard, node: str) -> float | None:
