@@ -50,7 +50,6 @@ class Words:
 Domain = Stretch | Words
 
 ANY_NUMBER = Stretch()
-TRUTHS = Words(frozenset({"true", "false"}))
 
 
 def word_of(truth: bool) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from scorecard.definition.lint.domains import TRUTHS, Domain, Stretch, Words, word_of
+from scorecard.definition.lint.domains import Domain, Stretch, Words, word_of
 from scorecard.definition.lint.possible import Possible
 from scorecard.expression.moments import moment_of
 from scorecard.model.formula import Binary, Call, Cell, Column, Compare, Literal, Logic, Member, Node, Unary, children, walk
@@ -69,7 +69,7 @@ class Holding:
                 return self._compared(operator if wanted else _OPPOSITE[operator], left, right, node, wanted, known)
             case Member(item=item, options=options, negated=negated):
                 return self._member(item, options, wanted != negated, known)
-        return self._narrowed(node, Words(frozenset({word_of(wanted)})), known, TRUTHS)
+        return self._decided(node, wanted, known)
 
     def _all(self, operands: Iterable[Node], wanted: bool, known: Case) -> list[Case]:
         found = [known]
@@ -89,15 +89,14 @@ class Holding:
             left, right, operator = right, left, _FLIPPED[operator]
         match right:
             case Literal(value=bool() as truth) if operator in ("==", "!="):
-                words = Words(frozenset({word_of(truth)}))
-                return self._narrowed(left, words if operator == "==" else Words(TRUTHS.words - words.words), known, TRUTHS)
+                return self._decided(left, truth == (operator == "=="), known)
             case Literal(value=str() as text) if operator in ("==", "!="):
                 return self._narrowed(left, Words(frozenset({text}), others=operator == "!="), known)
             case Literal(value=int() | float() as number) if not isinstance(number, bool):
                 return self._against(operator, left, number, known)
         if not _possible_order(operator, self._term(left, known), self._term(right, known)):
             return []
-        return self._narrowed(whole, Words(frozenset({word_of(wanted)})), known, TRUTHS)
+        return self._decided(whole, wanted, known)
 
     def _against(self, operator: str, term: Node, number: float, known: Case) -> list[Case]:
         match operator:
@@ -122,13 +121,16 @@ class Holding:
         found = known.get(written(node))
         return found if found is not None else self.possible.term(node, self.source)
 
-    def _narrowed(self, term: Node, to: Domain, known: Case, otherwise: Domain | None = None) -> list[Case]:
+    def _decided(self, term: Node, wanted: bool, known: Case) -> list[Case]:
+        """The case with a term that is true or false decided; in the data it may be any word for it."""
+        truth, now = word_of(wanted), known.get(written(term))
+        return [] if isinstance(now, Words) and truth not in now.words else [{**known, written(term): Words(frozenset({truth}))}]
+
+    def _narrowed(self, term: Node, to: Domain, known: Case) -> list[Case]:
         """The case with the term narrowed to a domain; none where nothing is left of it."""
         if isinstance(to, Words) and any(moment_of(word) is not None for word in to.words):
             return [known]
         now = self._term(term, known)
-        if now is None:
-            now = otherwise
         met: Domain
         match now, to:
             case (Stretch(), Stretch()):

@@ -143,7 +143,6 @@ class Possible:
             "state": lambda _: Words(frozenset(STATES)),
             "coverage": lambda _: _SHARE,
             "rank": lambda _: Stretch(low=1.0),
-            "weight": lambda _: _NOT_NEGATIVE,
             "value": self._value,
             "worst": lambda id: self._bound(id, "worst"),
             "target": lambda id: self._bound(id, "target"),

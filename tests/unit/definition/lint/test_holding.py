@@ -16,7 +16,8 @@ from scorecard.model.formula import Logic, Node
 FRAGMENT = """
 entity: {{key: [customer_id], attributes: [tier, size, is_new]}}
 period: {{every: quarter}}
-sources: {{t: {{type: csv, path: t.csv, columns: {{tier: {{from: T, values: {{A: gold, B: silver}}, otherwise: none}}}}}}}}
+sources: {{t: {{type: csv, path: t.csv, columns: {{tier: {{from: T, values: {{A: gold, B: silver}}, otherwise: none}},
+                                              is_new: {{from: N, values: {{是: "yes"}}, otherwise: "no"}}}}}}}}
 bands: {{red: {{from: 0}}, amber: {{from: 60}}, green: {{from: 80}}, lost: {{}}}}
 metrics:
   late: {{measure: share(late), worst: 1, target: 0}}
@@ -93,6 +94,11 @@ def asked(check: Callable[[str], Outcome], registry: Registry) -> Asked:
         ("is_new and not is_new", False, True),
         ("is_new or not is_new", True, False),
         ("is_new == true and is_new == false", False, True),
+        ("is_new", True, True),
+        ("is_new == true", True, True),
+        ("is_new and is_new != true", False, True),
+        ("csat.weight < 0", True, True),
+        ('period.last_day > "2026-01-01" and period.last_day == "2026-01-01"', True, True),
         ("size > 3", True, True),
         ("size > 3 and size < 2", False, True),
         ("size in [1, 2] and size > 5", False, True),

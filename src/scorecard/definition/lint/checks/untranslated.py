@@ -19,7 +19,7 @@ _SECTIONS = ("bands", "groups", "metrics", "segments", "rules", "exemptions", "r
 def find(subject: Subject) -> Iterator[Issue]:
     texts = list(_texts(subject.data))
     spoken = Counter(language for _, text in texts for language in text)
-    usual = {language for language, count in spoken.items() if 2 * count >= len(texts)}
+    usual = {language for language, count in spoken.items() if 2 * count > len(texts)}
     for where, text in texts:
         if missing := sorted(usual - text.keys()):
             of = where[1:2] if len(where) > 2 else where[:1]
