@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date
 from typing import Protocol
@@ -109,3 +109,11 @@ def linted(outcome: Outcome, registry: Registry, today: date) -> Outcome:
     found = [issue for check in CHECKS for issue in check.find(subject)]
     issues = ordered([*outcome.issues, *accepted(subject, found, LEVELS)], outcome.layered.documents)
     return replace(outcome, issues=issues)
+
+
+def left(outcome: Outcome, issues: list[Issue], codes: Collection[str], registry: Registry, today: date) -> tuple[Issue, ...]:
+    """Issues that others found about a definition, less what it ignores; `codes` are those that were looked for."""
+    assert outcome.scorecard is not None
+    assert outcome.layered is not None
+    subject = Subject(outcome.scorecard, outcome.layered, registry, today)
+    return ordered(accepted(subject, issues, codes), outcome.layered.documents)

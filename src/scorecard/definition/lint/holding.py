@@ -7,15 +7,16 @@ impossible; where reasoning stops short a case stays, so what is said never is t
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from scorecard.definition.lint.domains import Domain, Stretch, Words, word_of
-from scorecard.definition.lint.possible import Possible
+from scorecard.definition.lint.possible import MOST_IN_ALL, Possible
 from scorecard.expression.moments import moment_of
 from scorecard.model.formula import Binary, Call, Cell, Column, Compare, Literal, Logic, Member, Node, Unary, children, walk
 
 MOST_CASES = 64
 """of one condition; beyond them what would tell cases apart is left out"""
+MOST_STEPS = 2_000
+"""of reasoning about one question; what is not reasoned to its end counts as possible"""
 
 Case = Mapping[str, Domain]
 """what terms would have to be, by how they are written"""
@@ -25,18 +26,21 @@ _OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "=="}
 _NOTHING: Case = {}
 
 
-@dataclass(frozen=True, slots=True)
 class Holding:
     """Questions about conditions over one scorecard; bare columns are those of `source`."""
 
-    possible: Possible
-    source: str | None = None
+    def __init__(self, possible: Possible, source: str | None = None) -> None:
+        self.possible = possible
+        self.source = source
+        self._steps = 0
 
     def can_hold(self, condition: Node) -> bool:
-        return bool(self.cases(condition, True, _NOTHING))
+        self._steps = 0
+        return bool(self._cases(condition, True, _NOTHING))
 
     def can_fail(self, condition: Node) -> bool:
-        return bool(self.cases(condition, False, _NOTHING))
+        self._steps = 0
+        return bool(self._cases(condition, False, _NOTHING))
 
     def together(self, *conditions: Node) -> bool:
         """Whether all of them can hold for one entity."""
@@ -50,19 +54,24 @@ class Holding:
         """The place of the first condition that holds wherever `from_` does; None where none does."""
         if not _needs_all(from_):
             return None
-        read, cases = names(from_), self.cases(from_, True, _NOTHING)
+        self._steps = 0
+        read, cases = names(from_), self._cases(from_, True, _NOTHING)
         for place, what in enumerate(whats):
-            if names(what) <= read and _compares_names(what) and not any(self.cases(what, False, case) for case in cases):
+            if names(what) <= read and _compares_names(what) and not any(self._cases(what, False, case) for case in cases):
                 return place
         return None
 
-    def cases(self, node: Node, wanted: bool, known: Case) -> list[Case]:
+    def _cases(self, node: Node, wanted: bool, known: Case) -> list[Case]:
         """The cases in which a condition comes to `wanted`, each no wider than `known`."""
+        self._steps += 1
+        self.possible.steps += 1
+        if self._steps > MOST_STEPS or self.possible.steps > MOST_IN_ALL:
+            return [known]
         match node:
             case Literal(value=value):
                 return [known] if value is wanted else []
             case Unary(operator="not", operand=operand):
-                return self.cases(operand, not wanted, known)
+                return self._cases(operand, not wanted, known)
             case Logic(operator=operator, operands=operands):
                 return self._all(operands, wanted, known) if (operator == "and") == wanted else self._any(operands, wanted, known)
             case Compare(operator=operator, left=left, right=right):
@@ -74,14 +83,14 @@ class Holding:
     def _all(self, operands: Iterable[Node], wanted: bool, known: Case) -> list[Case]:
         found = [known]
         for operand in operands:
-            more = [narrower for case in found for narrower in self.cases(operand, wanted, case)]
+            more = [narrower for case in found for narrower in self._cases(operand, wanted, case)]
             if not more:
                 return []
             found = more if len(more) <= MOST_CASES else found
         return found
 
     def _any(self, operands: Iterable[Node], wanted: bool, known: Case) -> list[Case]:
-        found = [case for operand in operands for case in self.cases(operand, wanted, known)]
+        found = [case for operand in operands for case in self._cases(operand, wanted, known)]
         return found if len(found) <= MOST_CASES else [known]
 
     def _compared(self, operator: str, left: Node, right: Node, whole: Node, wanted: bool, known: Case) -> list[Case]:

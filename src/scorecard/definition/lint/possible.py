@@ -51,6 +51,10 @@ _ONE_OF = frozenset({"coalesce", "min_of", "max_of", "mean_of"})
 """functions whose result lies between the least and the greatest of their arguments"""
 
 
+MOST_IN_ALL = 100_000
+"""steps of reasoning about all conditions of a definition"""
+
+
 class Possible:
     """The domains of a definition's terms. Whatever an evaluation gives for a term lies in its domain, or is null."""
 
@@ -58,6 +62,8 @@ class Possible:
         self.scorecard = scorecard
         self.registry = registry
         self.scores = Scores(scorecard)
+        self.steps = 0
+        """of reasoning that were made so far"""
         self._cells: dict[str, Domain | None] = {}
 
     def term(self, node: Node, source: str | None = None) -> Domain | None:
@@ -151,11 +157,11 @@ class Possible:
 
     def _raw(self, id: str) -> Domain | None:
         """The score before rules; told apart from the score only where the node has rules of its own."""
-        return None if any(rule.of == id for rule in self.scorecard.rules.values()) else self.scores.of(id)
+        return None if self.scores.rules.get(id) else self.scores.of(id)
 
     def _bands(self, id: str) -> Domain | None:
         card = self.scorecard
-        by_rule = {rule.band for rule in card.rules.values() if rule.of == id and rule.kind is RuleKind.BAND and rule.band is not None}
+        by_rule = {rule.band for rule in self.scores.rules.get(id, ()) if rule.kind is RuleKind.BAND and rule.band is not None}
         if id in card.metrics:
             own = {band.id for band in card.bands if band.start is not None}
         else:

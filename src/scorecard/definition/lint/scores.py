@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
+from typing import TypeVar
 
 from scorecard.definition.lint.domains import Stretch, joined
 from scorecard.definition.rules.placed import fixed
 from scorecard.model.definition import Curve, Group, Item, Metric, Number, Rounding, RuleKind, Scorecard
 
+T = TypeVar("T")
 _ANY = Stretch()
 _MEANS = frozenset({"arithmetic", "min", "max", "worst"})
 """aggregations whose score lies between the least and the greatest of what goes in"""
@@ -17,7 +19,10 @@ _RESHAPING = frozenset({"curve", "round", "aggregation", "missing", "weight"})
 
 
 class Scores:
-    """The scores of a scorecard's nodes on a closed scale; on an open one nothing is known."""
+    """The scores of a scorecard's nodes on a closed scale; on an open one nothing is known.
+
+    `children` are the nodes under each group, `rules` those on each node.
+    """
 
     def __init__(self, scorecard: Scorecard) -> None:
         self.scorecard = scorecard
@@ -29,6 +34,9 @@ class Scores:
             for change in segment.changes
             if change.key[0] in _RESHAPING
         }
+        nodes: tuple[Item, ...] = (*scorecard.groups.values(), *scorecard.metrics.values())
+        self.children = grouped(nodes, lambda node: node.parent or "total")
+        self.rules = grouped(scorecard.rules.values(), lambda rule: rule.of)
         self.of = cache(self._of)
 
     def unruled(self, id: str) -> Stretch:
@@ -42,8 +50,8 @@ class Scores:
             return _ANY
         node = self.scorecard.node(id)
         found = self._combined(node)
-        for rule in self.scorecard.rules.values():
-            if rule.of == id and rule.kind is not RuleKind.BAND:
+        for rule in self.rules.get(id, ()):
+            if rule.kind is not RuleKind.BAND:
                 limit = fixed(rule.amount) if rule.kind in (RuleKind.CAP, RuleKind.RAISE_TO) else None
                 if limit is None:
                     return self._rounded(self.scale, node)
@@ -81,7 +89,7 @@ class Scores:
         if group.aggregation.kind not in _MEANS:
             return self.scale
         parts: list[Stretch] = []
-        for child in self.scorecard.children(group.id):
+        for child in self.children.get(group.id, ()):
             if (child.id, "missing") in self._reshaped:
                 return self.scale
             if fixed(child.weight if child.weight != "sum" else None) == 0 and (child.id, "weight") not in self._reshaped:
@@ -109,6 +117,14 @@ class Scores:
             if first < end and first <= score.high and end > score.low:
                 found.add(band)
         return frozenset(found)
+
+
+def grouped(things: Iterable[T], key: Callable[[T], str]) -> dict[str, list[T]]:
+    """Things by what they belong to, in their order."""
+    found: dict[str, list[T]] = {}
+    for thing in things:
+        found.setdefault(key(thing), []).append(thing)
+    return found
 
 
 def _whole(number: float, rounding: Rounding, way: Callable[[float], int]) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -67,6 +67,10 @@ class Subject:
     def possible(self) -> Possible:
         return Possible(self.scorecard, self.registry)
 
+    def children(self, group: str) -> Sequence[Item]:
+        """The groups and metrics directly under a group."""
+        return self.possible.scores.children.get(group, ())
+
     @cached_property
     def judged(self) -> tuple[Judged, ...]:
         """Every metric as written, and as each segment that changes it makes it."""
@@ -81,7 +85,7 @@ class Subject:
         while pending:
             parent = pending.pop()
             group = card.total if parent == "total" else card.groups[parent]
-            children = card.children(parent)
+            children = self.children(parent)
             weights = [self._weight(child) for child in children]
             whole = sum(weight for weight in weights if weight is not None)
             if group.aggregation.kind in ALIKE and None not in weights and whole > 0:
@@ -96,7 +100,7 @@ class Subject:
         """The weight of a node as written; that of `sum` is its children's."""
         if node.weight != "sum":
             return fixed(node.weight)
-        weights = [self._weight(child) for child in self.scorecard.children(node.id)]
+        weights = [self._weight(child) for child in self.children(node.id)]
         return None if None in weights else sum(weight for weight in weights if weight is not None)
 
     @cached_property

@@ -17,7 +17,7 @@ def find(subject: Subject) -> Iterator[Issue]:
     card = subject.scorecard
     for id in ("total", *card.groups):
         where = ("total",) if id == "total" else ("groups", id)
-        count = sum(child.weight == "sum" or fixed(child.weight) != 0 for child in card.children(id))
+        count = sum(child.weight == "sum" or fixed(child.weight) != 0 for child in subject.children(id))
         if count > MOST:
             yield subject.issue(CODE, LEVEL, where, id, reason="many", name=id, count=count, most=MOST)
         elif count == 1 and id != "total":

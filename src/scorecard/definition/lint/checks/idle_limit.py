@@ -31,8 +31,8 @@ def find(subject: Subject) -> Iterator[Issue]:
 
 def _scores(subject: Subject, rule: Rule) -> Stretch:
     """What the rule may find: the node's scores before its rules, or the whole scale where another rule moves them first."""
-    scores, rules = subject.possible.scores, subject.scorecard.rules.values()
-    moved = any(other.of == rule.of and other.id != rule.id and other.kind is not RuleKind.BAND for other in rules)
+    scores = subject.possible.scores
+    moved = any(other.id != rule.id and other.kind is not RuleKind.BAND for other in scores.rules[rule.of])
     return scores.scale if moved else scores.unruled(rule.of)
 
 

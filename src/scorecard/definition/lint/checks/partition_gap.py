@@ -15,6 +15,7 @@ CODE = "SC823"
 LEVEL = Level.INFO
 LEAST = 4
 """values of an attribute, of which all but one have segments"""
+MOST = 50
 
 
 def find(subject: Subject) -> Iterator[Issue]:
@@ -23,7 +24,7 @@ def find(subject: Subject) -> Iterator[Issue]:
         cell = Cell(name=f"entity.{attribute}")
         words = subject.possible.term(cell)
         by_it = [each for each in subject.scorecard.segments.values() if names(each.when.tree) == {cell.name}]
-        if not isinstance(words, Words) or words.others or len(words.words) < LEAST or not _alike(by_it):
+        if not isinstance(words, Words) or words.others or not LEAST <= len(words.words) <= MOST or not _alike(by_it):
             continue
 
         def matched(word: str, cell: Cell = cell, by_it: list[Segment] = by_it) -> bool:
@@ -41,4 +42,4 @@ def find(subject: Subject) -> Iterator[Issue]:
 def _alike(segments: list[Segment]) -> bool:
     """Whether all of several segments set one key in common."""
     keys = [{(change.node, change.key) for change in segment.changes} for segment in segments]
-    return len(segments) > 1 and bool(set.intersection(*keys))
+    return 1 < len(segments) <= MOST and bool(set.intersection(*keys))

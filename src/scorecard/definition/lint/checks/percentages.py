@@ -17,7 +17,7 @@ NEAR = 10
 def find(subject: Subject) -> Iterator[Issue]:
     card = subject.scorecard
     for parent in ("total", *card.groups):
-        weights = {child.id: fixed(child.weight) for child in card.children(parent) if child.weight != "sum"}
+        weights = {child.id: fixed(child.weight) for child in subject.children(parent) if child.weight != "sum"}
         counted = {id: weight for id, weight in weights.items() if weight}
         total = sum(counted.values())
         whole = all(weight.is_integer() for weight in counted.values())

@@ -13,6 +13,8 @@ from scorecard.model.issue import Issue, Level
 
 CODE = "SC821"
 LEVEL = Level.WARNING
+MOST = 100
+"""segments that are held against each other"""
 
 
 def find(subject: Subject) -> Iterator[Issue]:
@@ -21,7 +23,7 @@ def find(subject: Subject) -> Iterator[Issue]:
 
 def conflicts(subject: Subject, code: str, level: Level, *, same_attributes: bool) -> Iterator[Issue]:
     """An issue for every two segments that can match one entity and disagree; their conditions read the same attributes, or not."""
-    segments = subject.scorecard.segments.values()
+    segments = list(subject.scorecard.segments.values())[:MOST]
     for one, other in combinations(segments, 2):
         disputed = _disputed(one, other)
         if not disputed or (names(one.when.tree) == names(other.when.tree)) != same_attributes:

@@ -21,8 +21,9 @@ _KEYS = ("worst", "target", "thresholds", "baseline")
 
 
 def find(subject: Subject) -> Iterator[Issue]:
+    entries = _entries(subject)
     for id, metric in subject.scorecard.metrics.items():
-        found = list(_numbers(subject, id))
+        found = [each for where, entry in entries[id] for key in _KEYS if key in entry for each in _written((*where, key), entry[key])]
         signed = [(where, text) for where, text in found if isinstance(text, str) and float(text[:-1]) != 0]
         plain = [(where, value) for where, value in found if not isinstance(value, str)]
         if metric.unit == PERCENT:
@@ -44,20 +45,19 @@ def _never_percent(subject: Subject, id: str) -> bool:
     return kind is not None and kind.unit is not None and kind.unit == metric.unit
 
 
-def _numbers(subject: Subject, id: str) -> Iterator[tuple[Where, Any]]:
-    """Every number of a metric that is in its unit, as written, also where a segment sets it: a number, or a text with a percent sign."""
-    entries: list[tuple[Where, Mapping[str, Any]]] = [(("metrics", id), subject.data["metrics"][id] or {})]
-    for segment in subject.scorecard.segments:
-        changed = subject.data["segments"][segment].get("metrics", {}).get(id)
-        if changed:
-            entries.append((("segments", segment, "metrics", id), changed))
-    for where, entry in entries:
-        for key in _KEYS:
-            if key in entry:
-                yield from _written((*where, key), entry[key])
+def _entries(subject: Subject) -> dict[str, list[tuple[Where, Mapping[str, Any]]]]:
+    """What is written about each metric: at its own place, and in segments."""
+    found: dict[str, list[tuple[Where, Mapping[str, Any]]]] = {
+        id: [(("metrics", id), entry)] for id, entry in subject.data["metrics"].items()
+    }
+    for segment, changes in subject.data.get("segments", {}).items():
+        for id, entry in changes.get("metrics", {}).items():
+            found[id].append((("segments", segment, "metrics", id), entry))
+    return found
 
 
 def _written(where: Where, value: Any) -> Iterator[tuple[Where, Any]]:
+    """Every number in a value: a number, or a text with a percent sign."""
     match value:
         case bool():
             return

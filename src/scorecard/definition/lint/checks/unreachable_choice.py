@@ -10,6 +10,8 @@ from scorecard.model.issue import Issue, Level
 
 CODE = "SC808"
 LEVEL = Level.WARNING
+MOST = 50
+"""choices that later ones are held against"""
 
 
 def find(subject: Subject) -> Iterator[Issue]:
@@ -17,7 +19,7 @@ def find(subject: Subject) -> Iterator[Issue]:
         holding = Holding(subject.possible)
         for at, choice in enumerate(metric.choose):
             tree = choice.when.tree if choice.when is not None else None
-            earlier = [each.when.tree for each in metric.choose[:at] if each.when is not None]
+            earlier = [each.when.tree for each in metric.choose[: min(at, MOST)] if each.when is not None]
             where = ("metrics", metric.id, "choose", at)
             if tree is not None and not holding.can_hold(tree):
                 yield subject.issue(CODE, LEVEL, (*where, "when"), metric.id, reason="never", number=at + 1, name=metric.id)

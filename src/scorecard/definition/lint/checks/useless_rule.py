@@ -13,19 +13,25 @@ from scorecard.model.issue import Issue, Level
 
 CODE = "SC805"
 LEVEL = Level.WARNING
+MOST = 100
+"""rules of one kind on one node that are held against each other"""
 _COMPETING = (RuleKind.CAP, RuleKind.RAISE_TO, RuleKind.BAND)
 
 
 def find(subject: Subject) -> Iterator[Issue]:
-    rules = [rule for rule in subject.scorecard.rules.values() if rule.kind in _COMPETING]
-    holding = Holding(subject.possible) if len(rules) > 1 else None
-    for at, rule in enumerate(rules):
-        for place, other in enumerate(rules):
-            if holding is None or other is rule or (other.of, other.kind) != (rule.of, rule.kind) or not _lasts(rule, other):
-                continue
-            if _outdone(subject, rule, other, later=place > at) and holding.follows(rule.when.tree, other.when.tree):
-                yield subject.issue(CODE, LEVEL, ("rules", rule.id), rule.id, name=rule.id, other=other.id)
-                break
+    holding = Holding(subject.possible)
+    for rules in subject.possible.scores.rules.values():
+        for kind in _COMPETING:
+            alike = [rule for rule in rules if rule.kind is kind][:MOST]
+            for at, rule in enumerate(alike):
+                rivals = [
+                    other
+                    for place, other in enumerate(alike)
+                    if other is not rule and _lasts(rule, other) and _outdone(subject, rule, other, later=place > at)
+                ]
+                first = holding.first_following(rule.when.tree, [rival.when.tree for rival in rivals])
+                if first is not None:
+                    yield subject.issue(CODE, LEVEL, ("rules", rule.id), rule.id, name=rule.id, other=rivals[first].id)
 
 
 def _outdone(subject: Subject, rule: Rule, other: Rule, *, later: bool) -> bool:
