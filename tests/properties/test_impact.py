@@ -25,7 +25,7 @@ def exact(impact: Impact) -> float:
     return 1e-9 * span_of(impact.scorecard.scale)
 
 
-@settings(USUAL, max_examples=60)
+@settings(USUAL, max_examples=25)
 @given(drawn_pairs())
 def test_the_parts_add_up_to_what_the_score_changes_by(pair: tuple[Drawn, Drawn]) -> None:
     found = compared(*pair)
@@ -37,7 +37,7 @@ def test_the_parts_add_up_to_what_the_score_changes_by(pair: tuple[Drawn, Drawn]
     assert np.isnan(found.points[:, ~found.compared]).all()
 
 
-@settings(USUAL, max_examples=40)
+@settings(USUAL, max_examples=15)
 @given(drawn_pairs())
 def test_the_way_back_has_the_same_parts_with_the_other_sign(pair: tuple[Drawn, Drawn]) -> None:
     there, back = compared(*pair), compared(*reversed(pair))
@@ -55,7 +55,7 @@ def test_the_same_definition_does_nothing(one: Drawn) -> None:
     assert not found.other_band.any()
 
 
-@settings(USUAL, max_examples=40)
+@settings(USUAL, max_examples=15)
 @given(drawn_pairs())
 def test_only_what_changed_has_a_part_and_every_other_band_has_a_cause(pair: tuple[Drawn, Drawn]) -> None:
     found = compared(*pair)

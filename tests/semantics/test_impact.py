@@ -204,6 +204,15 @@ def test_an_exemption_is_a_rule(compare: Compare) -> None:
     assert parts(found, "A") == pytest.approx({"rule": 60 - 160 / 3})
 
 
+def test_another_time_zone_is_another_way_to_measure(compare: Compare) -> None:
+    """Half past seven in the evening in London is the next day, and here the next month, in Shanghai."""
+    records = {**MONTHS, "t": {**MONTHS["t"], "day": ["2026-01-05 09:00:00+00:00", "2026-01-31 19:30:00+00:00"]}}
+    old = changed(MONTHLY, ("every: month", "every: month, timezone: Europe/London"))
+    found = compare(old, changed(old, ("Europe/London", "Asia/Shanghai")), "2026-01", **records)
+    assert found.causes == ((Cause.METRIC,),)
+    assert (found.before.score.tolist(), found.after.score.tolist()) == ([65.0], [15.0])
+
+
 def test_a_source_that_is_written_alike_is_read_once(compare: Compare, monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[str] = []
     prepare = record.prepare

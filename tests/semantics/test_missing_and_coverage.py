@@ -289,3 +289,18 @@ def test_a_total_without_coverage_is_insufficient_even_where_its_own_missing_wou
     scored = evaluate(text, t=table(x=[100.0], y=[None]))
     assert scored.total() == {"a": None}
     assert scored.total("band") == {"a": "insufficient"}
+
+
+@pytest.mark.parametrize("aggregation", ["arithmetic", "geometric", "sum", "min", "max", "{worst: 2}", "{power: 2}"])
+@pytest.mark.parametrize("weight", ["2", "sum"])
+def test_a_group_without_children_has_no_score_and_takes_part_in_nothing(evaluate, aggregation, weight):
+    text = f"""
+schema: scorecard/1
+entity: {{key: [c]}}
+sources: {{t: {{type: given}}}}
+groups: {{empty: {{aggregation: {aggregation}, weight: {weight}}}}}
+metrics: {{a: {{worst: 0, target: 100}}}}
+"""
+    scored = evaluate(text, t={"c": ["A"], "a": [40.0]})
+    assert scored.group("empty") == {"A": None}
+    assert scored.total() == {"A": 40.0}

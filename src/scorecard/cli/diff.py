@@ -11,6 +11,7 @@ from scorecard.cli.explain import one_of
 from scorecard.cli.leaving import FAILED, FINE, INCONCLUSIVE, ISSUES
 from scorecard.cli.options import data_options, settings, shared_options
 from scorecard.cli.progress import working
+from scorecard.model.issue import Level
 
 _POINTS = click.FloatRange(min=0)
 
@@ -51,6 +52,7 @@ def command(
     """
     from scorecard.advice.impact.limits import Limits, Verdict, band_changes, judge
     from scorecard.app import compare
+    from scorecard.cli.issues import show_issues
     from scorecard.definition.changes.written import at_hand
     from scorecard.report import tabular
     from scorecard.report.impact.files import as_json, as_rows
@@ -75,7 +77,8 @@ def command(
         "markdown": lambda: as_markdown(teller),
     }
     answer(forms, form, files, chosen)
-    if any(evaluation.failures for evaluation in impact.evaluations):
+    if failed := [note for each in impact.evaluations for note in each.notes if note.level is Level.ERROR]:
+        show_issues(failed, chosen.language)
         return FAILED
     if any(one.verdict is Verdict.FAILED for one in judged):
         return ISSUES

@@ -35,7 +35,10 @@ class Side:
 
 
 class Pair:
-    """Both definitions, evaluated for one period, the last that is asked for. Raises as `Run` does."""
+    """Both definitions, evaluated for one period, the last that is asked for. Raises as `Run` does.
+
+    The new one goes first: it says where the data are and, of `latest`, which period is meant.
+    """
 
     def __init__(self, old: Written, new: Written, plugins: Registry, request: Request, *, measured_alike: bool) -> None:
         self.plugins = plugins

@@ -146,11 +146,9 @@ def _scale(scorecard: Scorecard) -> str:
 
 
 def _calendar(scorecard: Scorecard) -> str:
+    """How time is cut; the time zone says which records are of a period, and not which period it is."""
     period = scorecard.period
-    if period is None:
-        return ""
-    zone = f", {period.timezone}" if period.timezone else ""
-    return f"every {period.every}, years from month {period.starts}, named by their {period.named_by}{zone}"
+    return "" if period is None else f"a {period.every}, years from month {period.starts}, named by their {period.named_by}"
 
 
 def _with_attributes(old: Written, new: Written) -> tuple[Written, Written]:

@@ -65,6 +65,8 @@ def same_sources(old: Written, new: Written) -> frozenset[str]:
 
     A path is the same from whichever folder it goes: the data are those of the new definition. With a source go those it joins.
     """
+    if old.scorecard.period != new.scorecard.period:
+        return frozenset()
     before, after = (one.data.get("sources", {}) for one in (old, new))
     found = {id for id in before.keys() & after.keys() if before[id] == after[id] and after[id]["type"] != SCORECARD_SOURCE}
     found -= _whole(old.scorecard) ^ _whole(new.scorecard)
