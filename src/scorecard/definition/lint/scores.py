@@ -55,7 +55,7 @@ class Scores:
                 limit = fixed(rule.amount) if rule.kind in (RuleKind.CAP, RuleKind.RAISE_TO) else None
                 if limit is None:
                     return self._rounded(self.scale, node)
-                found = Stretch(min(found.low, limit), max(found.high, limit)).meet(self.scale)
+                found = self._clamped(Stretch(min(found.low, limit), max(found.high, limit)))
         return self._rounded(found, node)
 
     def _combined(self, node: Item) -> Stretch:
@@ -63,7 +63,12 @@ class Scores:
         if (node.id, "curve") in self._reshaped:
             return self.scale
         found = self._of_curve(node.curve) if isinstance(node, Metric) else self._of_children(node)
-        return found.meet(self.scale)
+        return self._clamped(found)
+
+    def _clamped(self, found: Stretch) -> Stretch:
+        """Scores beyond the scale are its ends."""
+        low, high = self.scale.low, self.scale.high
+        return Stretch(min(max(found.low, low), high), max(min(found.high, high), low))
 
     def _rounded(self, found: Stretch, node: Item) -> Stretch:
         if (node.id, "round") in self._reshaped:
@@ -81,9 +86,8 @@ class Scores:
                 earned = [score for _, score in curve.points]
             case "lookup":
                 earned = [*curve.lookup.values(), *([curve.otherwise] if curve.otherwise is not None else [])]
-        scores = [fixed(number) for number in earned]
-        known = [score for score in scores if score is not None]
-        return Stretch(min(known), max(known)) if known and len(known) == len(scores) else self.scale
+        scores = [score for number in earned if (score := fixed(number)) is not None]
+        return Stretch(min(scores), max(scores)) if scores and len(scores) == len(earned) else self.scale
 
     def _of_children(self, group: Group) -> Stretch:
         if group.aggregation.kind not in _MEANS:
@@ -95,10 +99,9 @@ class Scores:
             if fixed(child.weight if child.weight != "sum" else None) == 0 and (child.id, "weight") not in self._reshaped:
                 continue
             parts.append(self.of(child.id))
-            if child.missing.policy == "worst":
-                parts += [Stretch(end, end) for end in (self.scorecard.scale.worst,) if end is not None]
-            if child.missing.score is not None:
-                parts.append(Stretch(child.missing.score, child.missing.score))
+            filler = self.scorecard.scale.worst if child.missing.policy == "worst" else child.missing.score
+            if filler is not None:
+                parts.append(Stretch(filler, filler))
         found = joined(parts)
         return found if isinstance(found, Stretch) else self.scale
 

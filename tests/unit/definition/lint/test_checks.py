@@ -48,6 +48,8 @@ CSAT = "type: csat, worst: 0, target: 9"
         (BANDS + metrics("curve: {points: [[0, 0], [9, 79]]}, round: {decimals: 0, mode: up}"), "SC801", ["green"]),
         (BANDS + metrics("curve: {points: [[0, 0], [9, 79.5]]}, round: {decimals: 0}"), "SC801", []),
         ("direction: lower\n" + BANDS + metrics("curve: {points: [[0, 65], [9, 100]]}"), "SC801", ["red"]),
+        (BANDS + metrics("curve: {steps: [{below: 5, score: 150}, {otherwise: 200}]}"), "SC801", ["red", "amber"]),
+        (BANDS + metrics("curve: {steps: [{below: 5, score: -20}, {otherwise: -10}]}"), "SC801", ["amber", "green"]),
         # thresholds
         (BANDS + metrics("worst: 0, thresholds: {amber: 40, green: 70}, target: 100"), "SC802", []),
         (BANDS + metrics("worst: 0, thresholds: {red: 0, amber: 40}, target: 100"), "SC802", ["m0"]),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from scorecard.definition.lint.subject import Subject
 from scorecard.expression.parse import parse_template
+from scorecard.hooks.contracts import MetricType
 from scorecard.hooks.guard import RaisedError, guarded
 from scorecard.hooks.measure import measure_of
 from scorecard.model.definition import Metric
@@ -24,14 +26,16 @@ def find(subject: Subject) -> Iterator[Issue]:
         source = subject.scorecard.sources[id]
         own = [each.name for each in source.columns if subject.root.at(("sources", id, "columns", each.name)).file == subject.file]
         used = _used(subject, source) if own else None
-        for name in own if used is not None else ():
-            if used is not None and name not in used:
+        if used is not None:
+            for name in (name for name in own if name not in used):
                 yield subject.issue(CODE, LEVEL, ("sources", id, "columns", name), id, name, source=id, name=name)
 
 
 def _used(subject: Subject, source: Source) -> set[str] | None:
-    """The columns of a source that something reads; None where a plugin does not say which."""
+    """The columns of a source that something reads; None where a plugin, or a pattern of columns, does not say which."""
     card = subject.scorecard
+    if source.unpivot is not None and source.unpivot.matching is not None:
+        return None
     used = {*card.entity.key, *filter(None, (source.time, source.time_to))}
     used |= _columns(source.where)
     if card.entity.roster == source.id:
@@ -45,8 +49,6 @@ def _used(subject: Subject, source: Source) -> set[str] | None:
         used |= {name for condition in source.expect.records.values() for name in _columns(condition)}
     if source.unpivot is not None:
         used |= set(source.unpivot.columns)
-        if source.unpivot.matching is not None:
-            return None
     for metric in card.metrics.values():
         if metric.source == source.id:
             read = _read(subject, metric)
@@ -57,23 +59,25 @@ def _used(subject: Subject, source: Source) -> set[str] | None:
 
 
 def _read(subject: Subject, metric: Metric) -> set[str] | None:
+    """The columns that a metric is measured from; None where its type does not say which."""
     if metric.measure is not None:
         return _columns(metric.measure)
     kind = subject.registry.metric_types.get(metric.type or "")
-    if kind is None:
+    if kind is None or (kind.formula is None and kind.columns is None):
         return None
     try:
         with guarded():
-            texts = [measure_of(kind, metric.params)] if kind.formula is not None else []
             named = set(kind.columns(metric.params)) if kind.columns is not None else set()
-            if kind.formula is None and kind.columns is None:
-                return None
-            for aspect in kind.aspects(metric.params).values() if kind.aspects is not None and kind.formula is not None else ():
-                texts += aspect.parts.values()
+            texts = _formulas(kind, metric.params) if kind.formula is not None else []
     except RaisedError:
         return None
-    trees = [parse_template(text, None)[0] for text in texts]
-    return named.union(*(_columns(tree) for tree in trees if tree is not None))
+    return named.union(*(_columns(parse_template(text, None)[0]) for text in texts))
+
+
+def _formulas(kind: MetricType, params: Mapping[str, Any]) -> list[str]:
+    """The formula of a metric type, and those of what it tells beside the value."""
+    aspects = kind.aspects(params).values() if kind.aspects is not None else ()
+    return [measure_of(kind, params), *(text for aspect in aspects for text in aspect.parts.values())]
 
 
 def _columns(thing: Formula | Node | None) -> set[str]:
