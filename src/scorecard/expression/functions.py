@@ -170,3 +170,33 @@ FUNCTIONS: Mapping[str, Function] = MappingProxyType({function.name: function fo
 
 INTERNAL = frozenset({"single"})
 """Written by `check`, not by people."""
+
+ALSO_CALLED: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "average": ("mean",),
+        "avg": ("mean",),
+        "averageif": ("mean",),
+        "averageifs": ("mean",),
+        "sumif": ("sum",),
+        "sumifs": ("sum",),
+        "counta": ("count",),
+        "countif": ("count",),
+        "countifs": ("count",),
+        "countd": ("count_distinct",),
+        "distinct": ("count_distinct",),
+        "percentile": ("quantile",),
+        "std": ("stdev",),
+        "iif": ("if_else",),
+        "case": ("if_else",),
+        "ifs": ("if_else",),
+        "iferror": ("coalesce",),
+        "ifnull": ("coalesce",),
+        "nvl": ("coalesce",),
+        "isblank": ("is_null",),
+        "isnull": ("is_null",),
+        "datediff": ("days_between",),
+        "lag": ("previous",),
+        "ln": ("log",),
+    }
+)
+"""What spreadsheets and databases call a function, in lower case, and what it is called here."""

@@ -29,13 +29,15 @@ class Around:
     """Where in a formula a node stands.
 
     `record`: inside a record function (or a condition over one record). `each`: inside the outer function of two, over the
-    finer groups made by these columns. `time`: inside `previous` or `year_ago`. `peer`: inside a peer function.
+    finer groups made by these columns. `time`: inside `previous` or `year_ago`. `peer`: inside a peer function. `compared`: what a
+    name is compared with, where a text without its quotes reads as a name.
     """
 
     record: bool = False
     each: frozenset[str] | None = None
     time: bool = False
     peer: bool = False
+    compared: bool = False
 
 
 @dataclass(slots=True)
@@ -68,7 +70,7 @@ class Names:
             return self._attribute(node, name, around)
         if name in scope.own_names and not inside:
             return self._own(node, around)
-        self._unknown(node, inside)
+        self._unknown(node, inside, around.compared)
         return unresolved(node)
 
     def is_column(self, name: str, inside: bool = True) -> bool:
@@ -152,7 +154,7 @@ class Names:
         spaces = {"entity": bool(scope.attributes), "period": scope.period, "window": scope.records, "params": scope.params is not None}
         return [name for name, there in spaces.items() if there]
 
-    def _unknown(self, node: Column, inside: bool) -> None:
+    def _unknown(self, node: Column, inside: bool, compared: bool) -> None:
         scope, name = self.scope, node.name
         if not inside and (name in scope.metrics or name in scope.groups):
             facets = [f"{name}.{facet}" for facet in scope.facets(name)]
@@ -167,6 +169,7 @@ class Names:
         reason = "column" if inside else "name"
         alike = near(name, [*columns, *others, "true", "false", "null", *sorted(scope.metrics | scope.groups)])
         shown = [f"{n}.{next(iter(scope.facets(n)))}" if n in scope.metrics | scope.groups and n not in columns else n for n in alike]
+        shown += [f'"{name}"'] if compared else []
         self.report("SC303", node, reason=reason, name=name, did_you_mean=shown, allowed=[*columns, *others, *nodes][:MOST_SHOWN])
 
     def _not_here(self, node: Node, reason: str, name: str) -> Node:

@@ -33,22 +33,24 @@ def parse(text: str, place: Place | None) -> tuple[Node | None, list[Issue]]:
     `place` is where the first character of the text stands. A list for an option (`each=[a, b]`) repeats the option.
     """
     found = _parsed(text, MOST_CHARACTERS)
-    if not isinstance(found, Trouble):
+    if not isinstance(found, tuple):
         return found, []
-    where = locate(place, text, found.start, found.end)
-    return None, [Issue(code=found.code, place=where, values=found.values, source_line=None)]
+    return None, [Issue(code=each.code, place=locate(place, text, each.start, each.end), values=each.values) for each in found]
 
 
 def parse_template(text: str, place: Place | None) -> tuple[Node | None, list[Issue]]:
     """`parse` of what a metric type made of its params: it may be longer than what people write, and its issues are all at `place`."""
     found = _parsed(text, MOST_OF_TEMPLATE)
-    return (None, [Issue(code=found.code, place=place, values=found.values)]) if isinstance(found, Trouble) else (found, [])
+    return (None, [Issue(code=each.code, place=place, values=each.values) for each in found]) if isinstance(found, tuple) else (found, [])
 
 
 @lru_cache(maxsize=1024)
-def _parsed(text: str, most: int) -> Node | Trouble:
+def _parsed(text: str, most: int) -> Node | tuple[Trouble, ...]:
     """Kept, because the formula of a metric type is read when it is checked and when it is planned, and metrics share it."""
-    return scan(text, most) or _read(text)
+    if troubles := scan(text, most):
+        return troubles
+    found = _read(text)
+    return (found,) if isinstance(found, Trouble) else found
 
 
 def locate(place: Place | None, text: str, start: int, end: int) -> Place | None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from scorecard.expression.functions import FUNCTIONS, INTERNAL, Function, Group, Parameter
+from scorecard.expression.functions import ALSO_CALLED, FUNCTIONS, INTERNAL, Function, Group, Parameter
 from scorecard.expression.names import MOST_SHOWN, Around, Names, Unresolved, near, unresolved
 from scorecard.expression.rewrite import rebuild
 from scorecard.expression.weight import HEAVIEST, weight
-from scorecard.model.formula import Call, Cell, Column, Kind, Literal, Node
+from scorecard.model.formula import Call, Cell, Column, Compare, Kind, Literal, Member, Node
 
 MOST_DECIMALS = 12
 MOST_PERIODS = 24
@@ -40,13 +40,17 @@ class Resolver:
                 return self.names.dotted(node, around)
             case Call():
                 return self._call(node, around)
+            case Compare(left=Column() | Cell(), right=Column() as word):
+                return rebuild(node, lambda child: self.tree(child, replace(around, compared=child is word)))
+            case Member(options=words):
+                return rebuild(node, lambda child: self.tree(child, replace(around, compared=child in words)))
         return rebuild(node, lambda child: self.tree(child, around))
 
     def _call(self, call: Call, around: Around) -> Node:
         function = FUNCTIONS.get(call.function)
         if function is None or function.name in INTERNAL:
             known = [name for name in FUNCTIONS if name not in INTERNAL]
-            alike = near(call.function, known)
+            alike = ALSO_CALLED.get(call.function.casefold()) or near(call.function, known)
             self.names.report("SC309", call, name=call.function, did_you_mean=alike, allowed=[] if alike else known[:MOST_SHOWN])
             return unresolved(call)
         reason = self._not_here(function, around)

@@ -30,7 +30,11 @@ _FULL_WIDTH = {
     "。": ".", "．": ".", "：": ":", "；": ";", "［": "[", "］": "]",
     "【": "[", "】": "]", "｛": "{", "｝": "}", "＆": "and", "｜": "or", "\u3000": " ", "\u00a0": " ",
 }  # fmt: skip
-_CAPITALS = {"AND": "and", "OR": "or", "NOT": "not", "IN": "in"}
+_WORDS = {
+    "AND": "and", "OR": "or", "NOT": "not", "IN": "in",
+    "且": "and", "并且": "and", "和": "and", "或": "or", "或者": "or", "非": "not",
+}  # fmt: skip
+_CLOSING_QUOTES = {"“": "”", "”": "”", "‘": "’", "’": "’", "＂": "＂", "＇": "＇"}
 _CLOSES = {")": "(", "]": "[", "}": "{"}
 
 
@@ -52,29 +56,46 @@ class _State:
     before: list[str] = field(default_factory=list)
     """the last two tokens; texts are `"`"""
     prefixes: int = 0
+    foreign: list[Trouble] = field(default_factory=list)
+    """tokens that mean something under another spelling, which is read in their place"""
 
     def push(self, token: str) -> None:
         self.before = [*self.before[-1:], token]
         self.prefixes = self.prefixes + 1 if token in ("not", "-", "+", "**") else 0
+
+    def note(self, reason: str, found: str, meant: str, start: int, end: int) -> str:
+        """Keeps a foreign spelling, and gives what is read in its place."""
+        self.foreign.append(Trouble("SC301", start, end, {"reason": reason, "found": found, "expected": meant}))
+        return meant
 
     @property
     def last(self) -> str:
         return self.before[-1] if self.before else ""
 
 
-def scan(text: str, most: int = MOST_CHARACTERS) -> Trouble | None:
-    """The first thing that stops the reading of `text`, or None."""
+def scan(text: str, most: int = MOST_CHARACTERS) -> tuple[Trouble, ...]:
+    """Every foreign spelling in `text` up to the first thing that cannot be read at all, and that; empty where it can be parsed."""
     if len(text) > most:
-        return Trouble("SC306", 0, 1, {"reason": "long", "found": len(text), "most": most})
+        return (Trouble("SC306", 0, 1, {"reason": "long", "found": len(text), "most": most}),)
     if not text.strip():
-        return Trouble("SC301", 0, len(text), {"reason": "empty"})
+        return (Trouble("SC301", 0, len(text), {"reason": "empty"}),)
     state = _State()
+    last = _stopped(text, state)
+    return (*_together(state.foreign), *((last,) if last is not None else ()))
+
+
+def _stopped(text: str, state: _State) -> Trouble | None:
+    """What stops the reading for good, or None; foreign spellings are kept in the state."""
     at = 0
     while at < len(text):
         found = _TOKEN.match(text, at)
         assert found is not None
         if found["text"] is not None:
             trouble, at = _read_text(text, found, state)
+        elif found[0] in _CLOSING_QUOTES and (end := text.find(_CLOSING_QUOTES[found[0]], found.end())) > 0:
+            trouble, at = None, end + 1
+            state.note("full_width", text[found.start() : at], f'"{text[found.end() : end]}"', found.start(), at)
+            state.push('"')
         else:
             at = found.end()
             trouble = None if found["space"] is not None else _judge(text, found, state)
@@ -115,20 +136,22 @@ def _read_text(text: str, found: re.Match[str], state: _State) -> tuple[Trouble 
 def _judge(text: str, found: re.Match[str], state: _State) -> Trouble | None:
     """What is wrong with one token outside of quotes."""
     token, start, end = found[0], found.start(), found.end()
+    if found["name"] is not None and token in _WORDS:
+        token = state.note("spelling", token, _WORDS[token], start, end)
+    elif token in _FULL_WIDTH:
+        token = state.note("full_width", token, _FULL_WIDTH[token], start, end)
+    elif token in _MEANT:
+        token = state.note("spelling", token, _MEANT[token], start, end)
+    elif token == "=" and not _names_an_option(state):
+        token = state.note("spelling", token, "==", start, end)
     if found["number"] is not None:
         if re.match(r"\w", text[end:]):
             return Trouble("SC301", start, end + 1, {"reason": "number", "found": text[start : end + 1]})
         if re.match(r"\s*%\s*($|[-)\],+*/<>=!]|(and|or|in|not)\b)", text[end:]):
             return Trouble("SC301", start, end + 1, {"reason": "percent", "found": f"{token}%", "expected": _hundredth(token)})
     elif found["name"] is not None:
-        if token in _CAPITALS:
-            return _instead(_CAPITALS[token], token, start, end)
-    elif token in _FULL_WIDTH:
-        return Trouble("SC301", start, end, {"reason": "full_width", "found": token, "expected": _FULL_WIDTH[token]})
-    elif token in _MEANT:
-        return _instead(_MEANT[token], token, start, end)
-    elif token == "=" and not _names_an_option(state):
-        return _instead("==", token, start, end)
+        if token == "if" and not state.last:
+            return _refused("if_else", start, len(text), text)
     elif token == ":=":
         return _refused("assignment", start, end, text)
     elif token in "#\\;{}@$?`":
@@ -156,12 +179,21 @@ def _is_name(token: str) -> bool:
     return token.isidentifier() and token not in ("and", "or", "not", "in", "if", "else", "is")
 
 
-def _instead(meant: str, found: str, start: int, end: int) -> Trouble:
-    return Trouble("SC301", start, end, {"reason": "spelling", "found": found, "expected": meant})
+def _together(foreign: list[Trouble]) -> list[Trouble]:
+    """The spellings in order, all full-width characters of a formula as one, at the first: who typed one typed them all."""
+    wide = [each for each in foreign if each.values["reason"] == "full_width"]
+    if not wide:
+        return foreign
+    pairs = dict.fromkeys((str(each.values["found"]), str(each.values["expected"])) for each in wide)
+    found, expected = ([f"'{each}'" for each in side] for side in zip(*pairs, strict=True))
+    whole = Trouble(
+        "SC301", wide[0].start, wide[0].end, {"reason": "full_width", "count": len(pairs), "found": found, "expected": expected}
+    )
+    return [whole if each is wide[0] else each for each in foreign if each is wide[0] or each not in wide]
 
 
 def _refused(reason: str, start: int, end: int, text: str) -> Trouble:
-    return Trouble("SC302", start, end, {"reason": reason, "found": text[start:end]})
+    return Trouble("SC302", start, end, {"reason": reason, "found": text[start:end][:40]})
 
 
 def _hundredth(number: str) -> str:

@@ -68,9 +68,9 @@ def test_small_things_have_one_form() -> None:
         ("a OR b", "SC301", "spelling", 14, "or"),
         ("a <> b", "SC301", "spelling", 14, "!="),
         ("a ≥ 1", "SC301", "spelling", 14, ">="),
-        ("sum（a）", "SC301", "full_width", 15, "("),
-        ("客户 == “战略”", "SC301", "full_width", 18, '"'),
-        ("a ＞ 1", "SC301", "full_width", 14, ">"),
+        ("sum（a）", "SC301", "full_width", 15, ["'('", "')'"]),
+        ("客户 == “战略”", "SC301", "full_width", 18, ["'\"战略\"'"]),
+        ("a ＞ 1", "SC301", "full_width", 14, ["'>'"]),
         ("a > 20%", "SC301", "percent", 16, "0.2"),
         ("a)", "SC301", "bracket", 13, None),
         ("", "SC301", "empty", 12, None),
@@ -94,6 +94,33 @@ def test_what_cannot_be_read_is_explained(text: str, code: str, reason: str | No
     assert issue.place is not None
     assert (issue.code, issue.values.get("reason"), issue.place.line, issue.place.column) == (code, reason, 18, column)
     assert issue.values.get("expected") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('a = 1 && b <> "x"', [(14, "=", "=="), (18, "&&", "and"), (23, "<>", "!=")]),
+        ("a > 1 AND b =< 2 || c", [(18, "AND", "and"), (24, "=<", "<="), (29, "||", "or")]),
+        ("a ≥ 1 且 b == 2 或 c", [(14, "≥", ">="), (18, "且", "and"), (27, "或", "or")]),
+        ("sum（a）／sum（b）", [(15, ["'（'", "'）'", "'／'"], ["'('", "')'", "'/'"])]),
+        ("a = “是” 且 b", [(14, "=", "=="), (16, ["'“是”'"], ["'\"是\"'"]), (20, "且", "and")]),
+    ],
+)
+def test_every_foreign_spelling_of_a_formula_is_told_at_once(text: str, expected: list[tuple[int, object, object]]) -> None:
+    _, issues = parse(text, PLACE)
+    assert [(i.place and i.place.column, i.values["found"], i.values["expected"]) for i in issues] == expected
+    assert {issue.code for issue in issues} == {"SC301"}
+
+
+def test_what_stops_the_reading_is_told_behind_the_foreign_spellings() -> None:
+    _, issues = parse("a && (b", PLACE)
+    assert [(issue.code, issue.place and issue.place.column) for issue in issues] == [("SC301", 14), ("SC307", 17)]
+
+
+@pytest.mark.parametrize("text", ["if a then b", "if a > 1 then b else c"])
+def test_a_condition_in_words_is_told_how_to_be_written(text: str) -> None:
+    _, (issue,) = parse(text, PLACE)
+    assert (issue.code, issue.values["reason"], issue.place and issue.place.column) == ("SC302", "if_else", 12)
 
 
 def test_a_formula_over_several_lines_is_pointed_at_as_a_whole() -> None:

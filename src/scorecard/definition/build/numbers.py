@@ -9,12 +9,14 @@ from typing import Any
 
 from scorecard.definition.build.draft import BROKEN, Draft
 from scorecard.definition.document import Where
+from scorecard.expression.names import near
 from scorecard.expression.scope import Scope
 from scorecard.model.definition import Constant, Number, Path, Range, Table
 from scorecard.model.formula import Formula, Literal, Node, Unary
 
 _PERCENTAGE = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)%").fullmatch
 _LOOKS_LIKE_A_NUMBER = re.compile(r"[-+]?(?:0[xob][0-9a-fA-F_]+|[0-9.][0-9_.,' ]*)%?").fullmatch
+_WITH_A_UNIT = re.compile(r"([-+]?[0-9]+(?:\.[0-9]+)?) ?([^\W\d]+)").fullmatch
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}").fullmatch
 
 
@@ -59,9 +61,21 @@ def _from_text(draft: Draft, where: Where, text: str, scope: Scope) -> Number:
             draft.report("SC401", where, value=text)
             return BROKEN
         return Constant(plain)
+    if found := _WITH_A_UNIT(text):
+        draft.report("SC401", where, reason="unit", value=text, number=found[1], unit=found[2])
+        return BROKEN
+    if text.isidentifier() and not _named(text, scope):
+        draft.report("SC401", where, reason="word", value=text)
+        return BROKEN
     formula = draft.formula(where, text, scope)
     value = _literal(formula.tree) if formula is not BROKEN else None
     return Constant(value) if value is not None else formula
+
+
+def _named(word: str, scope: Scope) -> bool:
+    """Whether a formula there could mean something by a single word, or nearly could."""
+    known = {*scope.own_names, *scope.attributes, *scope.metrics, *scope.groups, *(scope.params or ()), "true", "false", "null"}
+    return bool(near(word, known))
 
 
 def _literal(tree: Node) -> float | None:

@@ -10,7 +10,7 @@ SENTENCES: dict[str, str] = {
     "SC301.number": "'{found}' is no number",
     "SC301.percent": "a percent sign cannot be used inside a formula; write {expected} instead of {found}",
     "SC301.spelling": "'{found}' is written '{expected}' in a formula",
-    "SC301.full_width": "'{found}' is a full-width character; write '{expected}' instead",
+    "SC301.full_width": "[{found} is a full-width character|{found} are full-width characters]; write {expected} instead",
     "SC302": "a formula cannot hold this: '{found}'",
     "SC302.construct": "a formula cannot hold this: '{found}'",
     "SC302.character": "a formula cannot hold the character {found}",
