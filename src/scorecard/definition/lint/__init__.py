@@ -45,7 +45,7 @@ from scorecard.definition.lint.checks import (
     unused_source,
     useless_rule,
 )
-from scorecard.definition.lint.ignored import EXPIRED, UNUSED, accepted
+from scorecard.definition.lint.ignored import EXPIRED, UNUSED, accepted, out_of_place
 from scorecard.definition.lint.subject import Subject
 from scorecard.hooks.registry import Registry
 from scorecard.model.issue import Issue, Level
@@ -107,8 +107,8 @@ def linted(outcome: Outcome, registry: Registry, today: date) -> Outcome:
         return outcome
     subject = Subject(outcome.scorecard, outcome.layered, registry, today)
     found = [issue for check in CHECKS for issue in check.find(subject)]
-    issues = ordered([*outcome.issues, *accepted(subject, found, LEVELS)], outcome.layered.documents)
-    return replace(outcome, issues=issues)
+    said = [*outcome.issues, *accepted(subject, found, LEVELS), *out_of_place(subject, LEVELS)]
+    return replace(outcome, issues=ordered(said, outcome.layered.documents))
 
 
 def left(outcome: Outcome, issues: list[Issue], codes: Collection[str], registry: Registry, today: date) -> tuple[Issue, ...]:

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from scorecard.definition.check import Outcome, check_file
-from scorecard.definition.lint import linted
+from scorecard.definition.lint import left, linted
 from scorecard.hooks.registry import Registry
-from scorecard.model.issue import Level
+from scorecard.model.issue import Issue, Level
 
 TODAY = date(2026, 11, 22)
 
@@ -67,6 +67,13 @@ def test_ignoring_changes_no_digest(lint: Lint) -> None:
     assert plain is not None
     assert ignoring is not None
     assert plain.digest == ignoring.digest
+
+
+def test_what_others_find_is_ignored_alike(lint: Lint, registry: Registry) -> None:
+    outcome = lint(f"{TWO}ignore: {{SC844: We plan anew, SC861: {{of: [a], reason: Read by hand}}, SC862: Seldom}}")
+    issues = [Issue(code="SC861", level=Level.WARNING, values={"of": [id]}) for id in ("a", "b")]
+    found = left(outcome, issues, ("SC861", "SC862"), registry, TODAY)
+    assert [(issue.code, issue.values["of"]) for issue in found] == [("SC861", ["b"]), ("SC856", ("SC862",))]
 
 
 def test_layers_ignore_and_take_it_back(tmp_path: Path, registry: Registry) -> None:
