@@ -207,7 +207,8 @@ def _measured(
     sides = pair.old, pair.new
     keys = [side.evaluation.keys(side.scores(pair.period)) for side in sides]
     counts = [len(side.scores(pair.period)) for side in sides]
-    rows = _aligned(keys[0], keys[1], counts[0], counts[1])
+    everybody = np.arange(counts[0])
+    rows = (everybody, everybody) if pair.old.ground is pair.new.ground else _aligned(keys[0], keys[1], counts[0], counts[1])
     bands = _bands([side.evaluation.scorecard for side in sides])
     at = {id(side): own for side, own in zip(sides, rows, strict=True)}
     totals = np.stack([np.asarray(scores.cells["total.score"], dtype=np.float64)[at[id(side)]] for side, scores in results])

@@ -23,7 +23,7 @@ from scorecard.scoring.rounding import largest_remainder
 
 NAMES = 5
 """entities that a line names"""
-FAINT = "–"
+NONE = "–"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,8 +148,10 @@ class Teller:
         if not self._has_bands or not self.impact.other_band.any():
             return None
         rows, columns = (np.flatnonzero(found.any(axis=axis)).tolist() for axis in (1, 0))
-        shown = [[self.band(row), *(f"{found[row, column]:,}" if found[row, column] else FAINT for column in columns)] for row in rows]
-        return Table(title=self.say("diff.bands"), heads=["", *(self.band(column) for column in columns)], rows=shown)
+        shown = [[self.band(row), *(self._count(found[row, column]) for column in columns), f"{found[row].sum():,}"] for row in rows]
+        shown.append([self.say("diff.after"), *(f"{found[:, column].sum():,}" for column in columns), ""])
+        heads = ["", *(self.band(column) for column in columns), self.say("diff.before")]
+        return Table(title=self.say("diff.bands"), heads=heads, rows=shown)
 
     def turned(self, most: int) -> Table | None:
         """Who is in another band and because of what, those first whose score moves most; None where nobody is."""
@@ -240,6 +242,10 @@ class Teller:
     def _side(self, code: int) -> Scorecard:
         band = self.impact.bands[code]
         return self.scorecard if any(one.id == band for one in self.scorecard.bands) else self.impact.old.scorecard
+
+    @staticmethod
+    def _count(count: int) -> str:
+        return f"{count:,}" if count else NONE
 
     def _part(self, name: str, points: Floats) -> list[str]:
         own = points[self.impact.compared]
