@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from scorecard.definition.document import Document
 from scorecard.definition.fixes import misspelt_key, modeline, section_order, threshold_order
 from scorecard.definition.fixes.fix import Fix, Replacement
-from scorecard.definition.layers import load
+from scorecard.definition.layers import FOLDERS, Tree
 from scorecard.model.issue import Issue
 
 __all__ = ["FIXES", "Fix", "Replacement", "documents_of", "fixes_of", "of_form"]
@@ -30,10 +30,10 @@ def fixes_of(issues: Iterable[Issue], documents: Mapping[str, Document]) -> tupl
     return tuple(found)
 
 
-def documents_of(issues: Iterable[Issue]) -> dict[str, Document]:
-    """The files that issues which have fixes point at, as they are now."""
+def documents_of(issues: Iterable[Issue], tree: Tree = FOLDERS) -> dict[str, Document]:
+    """The files that issues which may have fixes point at, as they are now."""
     files = {issue.place.file for issue in issues if issue.place is not None and issue.code in FIXES}
-    return {file: document for file in sorted(files) if (document := load(file)[0]) is not None}
+    return {file: document for file in sorted(files) if (document := tree.load(file)[0]) is not None}
 
 
 def of_form(document: Document) -> Iterator[Issue]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from scorecard.definition.check import check_in
 from scorecard.definition.departures import same
 from scorecard.definition.document import Document
-from scorecard.definition.fixes import fixes_of, of_form
+from scorecard.definition.fixes import documents_of, fixes_of, of_form
 from scorecard.definition.fixes.fix import Fix, stretch
 from scorecard.definition.layers import FOLDERS, Folders
 from scorecard.definition.patch.edits import kept_text
@@ -82,11 +82,10 @@ def _mend(file: str, named: set[str], drafts: _Drafts, registry: Registry, mende
     before = issues = _issues(file, drafts, registry)
     made: list[Fix] = []
     while len(made) < _MOST:
-        documents = {place.file: drafts.load(place.file)[0] for issue in issues if (place := issue.place) is not None}
-        readable = {name: document for name, document in documents.items() if document is not None}
-        fixes = fixes_of(issues, readable)
+        documents = documents_of(issues, drafts)
+        fixes = fixes_of(issues, documents)
         own = [fix for fix in fixes if drafts.identity(fix.file) in named]
-        next_one = next((fix for fix in own if drafts.make(fix, readable[fix.file])), None)
+        next_one = next((fix for fix in own if drafts.make(fix, documents[fix.file])), None)
         if next_one is None:
             mended.elsewhere += [fix for fix in fixes if fix not in own and fix not in mended.elsewhere]
             break

@@ -221,7 +221,11 @@ def _entry(text: str, where: Where) -> _Entry | None:
 
 
 def _node(text: str, where: Where) -> yaml.Node | None:
-    node: yaml.Node | None = yaml.compose(text, Loader=_LOADER)
+    """The parser's node at the end of a way; None where there is none, or anchors and aliases do not fit each other."""
+    try:
+        node: yaml.Node | None = yaml.compose(text, Loader=_LOADER)
+    except yaml.YAMLError:
+        return None
     for step in where:
         node = _child(node, step)
     return node
