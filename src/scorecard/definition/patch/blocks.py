@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 import yaml
@@ -116,15 +117,12 @@ def _ways(document: Document, wanted: Wanted) -> Iterator[tuple[int, int, str]]:
 
 def _removals(own: _Entry) -> Iterator[tuple[int, int, str]]:
     siblings, at = own.parent.value, own.at
-    if len(siblings) == 1:
-        yield own.start if own.parent.flow_style else own.lines[0], own.end if own.parent.flow_style else own.lines[1], ""
-        yield int(own.parent.start_mark.index), own.end, "{}"
-    elif not own.parent.flow_style:
-        yield *own.lines, ""
+    if not own.parent.flow_style:
+        yield (*own.lines, "") if len(siblings) > 1 else (int(own.parent.start_mark.index), own.end, "{}")
     elif at:
         yield _end(siblings[at - 1][1], own.text), own.end, ""
     else:
-        yield own.start, int(siblings[1][0].start_mark.index), ""
+        yield own.start, int(siblings[1][0].start_mark.index) if len(siblings) > 1 else own.end, ""
 
 
 def _replacements(own: _Entry, wanted: Wanted) -> Iterator[tuple[int, int, str]]:
@@ -222,13 +220,19 @@ def _entry(text: str, where: Where) -> _Entry | None:
 
 def _node(text: str, where: Where) -> yaml.Node | None:
     """The parser's node at the end of a way; None where there is none, or anchors and aliases do not fit each other."""
-    try:
-        node: yaml.Node | None = yaml.compose(text, Loader=_LOADER)
-    except yaml.YAMLError:
-        return None
+    node = _root(text)
     for step in where:
         node = _child(node, step)
     return node
+
+
+@lru_cache(maxsize=4)
+def _root(text: str) -> yaml.Node | None:
+    try:
+        root: yaml.Node | None = yaml.compose(text, Loader=_LOADER)
+    except yaml.YAMLError:
+        return None
+    return root
 
 
 def _child(node: yaml.Node | None, step: Step) -> yaml.Node | None:
