@@ -14,12 +14,19 @@ from scorecard.definition.layers import FOLDERS, Layered, Tree, layer, load
 from scorecard.definition.read import LARGEST, read_text
 from scorecard.definition.rules import broken_rules
 from scorecard.definition.schema import shape_issues
+from scorecard.definition.wording import owner
 from scorecard.hooks.registry import Registry
 from scorecard.model.definition import Scorecard
 from scorecard.model.issue import Issue, Level, Place
 
 _OF_ABSENCE = frozenset({"SC112", "SC114", "SC116", "SC212"})
 """codes that say a key is missing, which is no news where an unknown key was left out"""
+_OF_TOO_LITTLE = frozenset({"SC102", "SC109"})
+"""codes about keys and entries that may be there in a layer that could not be read"""
+_OF_THE_WHOLE = frozenset({"SC214", "SC413", "SC414"})
+"""codes about what the rest of the definition lacks, which prove nothing while any of it is broken"""
+_APART = frozenset({"sources", "metrics", "segments", "rules", "exemptions", "recommendations", "gates", "cases", "ignore"})
+"""sections whose entries can be left out without changing what the others mean"""
 _FOLLOWS = {"period": ("SC310", "SC403", "SC404"), "entity": ("SC209", "SC210", "SC213", "SC303")}
 """codes that prove nothing where this part of the definition was left out"""
 _MOST_CUTS = 4
@@ -92,6 +99,8 @@ def _check(document: Document | None, issues: list[Issue], registry: Registry, t
         gaps = {issue.values.get("owner") for issue in more if issue.code == "SC022"}
         scorecard, rest = _merged(layered, id_of(document.file), registry, gaps, tree)
         found += rest
+    else:
+        found += [issue for _, issue in shape_issues(layered.data, layered.root, registry) if issue.code not in _OF_TOO_LITTLE]
     outcome = Outcome(scorecard=scorecard, issues=ordered(found, layered.documents), layered=layered)
     return replace(outcome, scorecard=None) if outcome.errors else outcome
 
@@ -113,15 +122,23 @@ def _merged(layered: Layered, id: str, registry: Registry, gaps: set[object], tr
     if wrong:
         return None, issues
     scorecard, found = build(data, root, registry, id=id, files=layered.files, named=layered.data, tree=tree)
-    gone = {where[:2] for where, issue in misshapen if issue.code != "SC104"}
+    gone = {where for where, issue in misshapen if issue.code != "SC104"}
     gaps = gaps | {issue.values.get("owner") for issue in issues}
     unsaid = {code for where in gone for code in _FOLLOWS.get(str(where[0]), ())}
     for where, issue in found:
-        if where[:2] not in gone and issue.code not in unsaid and not (issue.code in _OF_ABSENCE and _owned(issue, gaps)):
+        if not _touches(where, gone) and issue.code not in unsaid and not (issue.code in _OF_ABSENCE and _owned(issue, gaps)):
             issues.append(issue)
-    if not gone and not any(issue.level is Level.ERROR for _, issue in found):
-        issues += [issue for issue in broken_rules(scorecard) if not _owned(issue, gaps)]
+    named_twice = any(issue.code == "SC208" for _, issue in found)
+    if all(where[0] in _APART for where in gone) and not named_twice:
+        blamed = gaps | {owner(where) for where, issue in found if issue.level is Level.ERROR}
+        silent = _OF_THE_WHOLE if gone or len(blamed) > len(gaps) else frozenset()
+        issues += [issue for issue in broken_rules(scorecard) if not _owned(issue, blamed) and issue.code not in silent]
     return scorecard, issues
+
+
+def _touches(where: Where, gone: Iterable[Where]) -> bool:
+    """Whether what was left out is part of the entry, or of the key of an entry, that the way leads to."""
+    return any(one[: len(where)] == where or where[:3] == one[:3] or where[: len(one)] == one for one in gone)
 
 
 def _owned(issue: Issue, owners: set[object]) -> bool:
