@@ -226,6 +226,19 @@ def data(text: str) -> dict[str, Any]:
     return document.data
 
 
+def test_a_fix_of_use_is_made_beside_one_that_is_of_none(registry: Registry) -> None:
+    Path("scorecard.schema.json").write_text("{}", encoding="utf-8")
+    text = HEAD + REST.replace("metrics:", "metrcs:").replace("worst: 0", "worst: x, weight: y, due: z")
+    found = mend([write(text)], registry)
+    assert [fix.issue.code for fix in found.useless] == ["SC104"]
+    assert found.texts[FILE].after == f"# yaml-language-server: $schema=scorecard.schema.json\n{text}"
+
+
+def test_a_fix_that_brings_another_to_light_is_made_with_it(registry: Registry) -> None:
+    text = (HEAD + BANDS + REST).replace("target: 100", "tresholds: {amber: 80, green: 60}, target: 100")
+    assert mended(text, registry) == text.replace("tresholds: {amber: 80, green: 60}", "thresholds: {amber: 60, green: 80}")
+
+
 @cache
 def installed() -> Registry:
     return app.registry()

@@ -77,25 +77,44 @@ class _Drafts(Folders):
 
 
 def _mend(file: str, named: set[str], drafts: _Drafts, registry: Registry, mended: Mended) -> None:
-    """Makes one fix after another, with a look at what is left after each; takes them back where that is no less than before."""
-    kept = dict(drafts.texts)
-    before = issues = _issues(file, drafts, registry)
-    made: list[Fix] = []
-    while len(made) < _MOST:
-        documents = documents_of(issues, drafts)
-        fixes = fixes_of(issues, documents)
-        own = [fix for fix in fixes if drafts.identity(fix.file) in named]
-        next_one = next((fix for fix in own if drafts.make(fix, documents[fix.file])), None)
-        if next_one is None:
-            mended.elsewhere += [fix for fix in fixes if fix not in own and fix not in mended.elsewhere]
-            break
-        made.append(next_one)
-        issues = _issues(file, drafts, registry)
-    if made and len(issues) >= len(before):
+    """Makes all fixes of a definition; where these leave no fewer issues than before, only those that by themselves do."""
+    before, kept = len(_issues(file, drafts, registry)), dict(drafts.texts)
+    made, useless = _made(file, named, drafts, registry, each_counts=False)
+    if made and len(_issues(file, drafts, registry)) >= before:
         drafts.texts = kept
-        mended.useless += made
-    else:
-        mended.made += made
+        made, useless = _made(file, named, drafts, registry, each_counts=True)
+    mended.made += made
+    mended.useless += useless
+    left = _issues(file, drafts, registry)
+    others = (fix for fix in fixes_of(left, documents_of(left, drafts)) if drafts.identity(fix.file) not in named)
+    mended.elsewhere += [fix for fix in others if fix not in mended.elsewhere]
+
+
+def _made(file: str, named: set[str], drafts: _Drafts, registry: Registry, *, each_counts: bool) -> tuple[list[Fix], list[Fix]]:
+    """The fixes made one after another, with a look at what is left after each, and those taken back, as they left no fewer issues."""
+    issues = _issues(file, drafts, registry)
+    made: list[Fix] = []
+    useless: list[Fix] = []
+    while len(made) + len(useless) < _MOST:
+        kept, documents = dict(drafts.texts), documents_of(issues, drafts)
+        tried = {_said(fix) for fix in useless}
+        own = (fix for fix in fixes_of(issues, documents) if drafts.identity(fix.file) in named and _said(fix) not in tried)
+        fix = next((fix for fix in own if drafts.make(fix, documents[fix.file])), None)
+        if fix is None:
+            break
+        left = _issues(file, drafts, registry)
+        if each_counts and len(left) >= len(issues):
+            drafts.texts = kept
+            useless.append(fix)
+        else:
+            made.append(fix)
+            issues = left
+    return made, useless
+
+
+def _said(fix: Fix) -> tuple[str, str]:
+    """What a fix mends, wherever it stands by now."""
+    return fix.issue.code, str(fix.issue.values)
 
 
 def _issues(file: str, drafts: _Drafts, registry: Registry) -> tuple[Issue, ...]:
