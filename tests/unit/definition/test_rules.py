@@ -119,3 +119,9 @@ def test_labels_that_the_lookup_does_not_know(check: Callable[[str], Outcome]) -
     )
     (issue,) = check(text).issues
     assert (issue.code, issue.values["labels"]) == ("SC428", ["b"])
+
+
+def test_a_join_to_a_source_that_is_left_out_for_its_shape_is_no_circle(codes: Callable[[str], list[str]]) -> None:
+    sources = "sources:\n  a: {type: csv, path: a.csv, join: {b: {on: c, columns: [x]}}}\n  b: {path: b.csv}\n"
+    metrics = "metrics: {m: {source: a, measure: mean(x), worst: 0, target: 1}}\n"
+    assert codes(f"entity: {{key: [c], roster: a}}\n{sources}{metrics}") == ["SC102"]

@@ -21,7 +21,8 @@ def find(scorecard: Scorecard) -> Iterator[Issue]:
 
 def _back_to(scorecard: Scorecard, first: str, way: tuple[str, ...]) -> tuple[str, ...]:
     """The shortest prolongation of a way that ends where it began; empty where there is none."""
-    for join in scorecard.sources[way[-1]].join:
+    source = scorecard.sources.get(way[-1])
+    for join in source.join if source is not None else ():
         if join.to == first:
             return (*way, first)
         if join.to not in way and (found := _back_to(scorecard, first, (*way, join.to))):
