@@ -26,7 +26,7 @@ def test_the_table_says_what_and_by_whom(run) -> None:
     result = run("drift", "clients/")
     assert (result.code, result.err) == (0, "")
     lines = [" ".join(line.split()) for line in result.out.splitlines()]
-    assert lines[0] == "3 definitions over base.scorecard.yaml"
+    assert lines[0] == "definitions: 3; base: base.scorecard.yaml"
     assert "metrics.rating.target 5 2 of 3 4.5: acme, beta" in lines
     assert "metrics.nps.title NPS 1 of 3 NPS (same as the base): acme" in lines
     assert "total.rank {ties: best} 1 of 3 taken away: gamma" in lines

@@ -354,7 +354,7 @@ WORDS = {
     "fix.possible": "can be mended: {what}",
     "fix.elsewhere": "not mended, as {file} is not among the files named: {what}",
     "fix.useless": "not mended, as no fewer issues would be left: {what}",
-    "drift.heading": "{clients} definitions over {base}",
+    "drift.heading": "definitions: {clients}; base: {base}",
     "drift.keys": "{drifted} of {keys} values of the base are overridden",
     "drift.column.key": "value",
     "drift.column.base": "base",
