@@ -96,7 +96,7 @@ def _check(document: Document | None, issues: list[Issue], registry: Registry, t
     found = [*issues, *more, *beside]
     scorecard = None
     if layered.complete:
-        gaps = {issue.values.get("owner") for issue in more if issue.code == "SC022"}
+        gaps = {issue.values[one] for issue in more if issue.code == "SC022" for one in ("owner", "entry")}
         scorecard, rest = _merged(layered, id_of(document.file), registry, gaps, tree)
         found += rest
     else:

@@ -96,10 +96,8 @@ def without_defaults(layered: Layered) -> Part:
 
 
 def effective(opened: Opened) -> Effective:
-    """The effective definition of a file or a revision. Raises UsageError with the reasons where the file cannot be read at all."""
-    document, issues = opened.load()
-    if document is None:
-        raise UsageError(issues)
+    """The effective definition of a file or a revision. Raises UsageError or DefinitionError where the file cannot be read at all."""
+    document, issues = opened.read()
     layered, more = layer(document, opened.tree)
     filler = (layered.root.children or {}).get("defaults")
     filled = frozenset(id(spot) for _, spot in filler.walk()) if filler is not None else frozenset()

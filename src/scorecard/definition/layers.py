@@ -9,7 +9,8 @@ from typing import Any, Protocol
 
 from scorecard.definition.document import NOWHERE, Document, Spot, Step, Where
 from scorecard.definition.read import LARGEST, decode, read_text
-from scorecard.definition.wording import owner
+from scorecard.definition.wording import owner, shown
+from scorecard.expression.names import near
 from scorecard.model.issue import Issue, Place
 
 MOST_LAYERS = 32
@@ -161,7 +162,8 @@ class _Stack:
                 found.append((self.tree.beside(document.file, entry), place))
             else:
                 self.complete = False
-                self.issues.append(Issue(code="SC101", place=place, values={"key": "extends", "expected": "a file, or a list of files"}))
+                values = {"key": "extends", "owner": "the definition", "expected": "a file, or a list of files", "found": shown(entry)}
+                self.issues.append(Issue(code="SC101", place=place, values=values))
         return found
 
     def part(self, file: str, place: Place, chain: tuple[str, ...]) -> Part | None:
@@ -176,7 +178,7 @@ class _Stack:
         if real not in self.done:
             document, issues = self.tree.load(file)
             if issues and issues[0].code == "SC001":
-                issues = [Issue(code="SC021", place=place, values={"file": file})]
+                issues = [Issue(code="SC021", place=place, values={"file": file, "did_you_mean": _alike(self.tree.at_hand(file))})]
             self.issues += [issue if issue.place else replace(issue, place=place) for issue in issues]
             if document is None:
                 self.complete = False
@@ -185,6 +187,16 @@ class _Stack:
                 self.documents[document.file] = document
                 self.done[real] = self.merged(document, (*chain, real))
         return self.done[real]
+
+
+def _alike(file: str) -> list[str]:
+    """The definition beside a file that is not there, whose name is most like it."""
+    folder, name = os.path.split(file)
+    try:
+        there = [each for each in os.listdir(folder or ".") if each.endswith((".yaml", ".yml"))]
+    except OSError:
+        return []
+    return near(name, there)[:1]
 
 
 def merge(lower: Part, upper: Part, where: Where) -> Part:
@@ -269,7 +281,11 @@ def _without_nulls(data: dict[str, Any], spot: Spot, where: Where, whole: dict[s
         else:
             place = spots[key].key
             if not any(issue.code == "SC022" and issue.place == place for issue in issues):
-                issues.append(Issue(code="SC022", place=place, values={"key": key, "owner": owner(where)}))
+                meant = near(key, [other for other, each in data.items() if each is not None])
+                values: dict[str, object] = {"key": key, "owner": owner(where), "entry": owner((*where, key)), "did_you_mean": meant}
+                if "：" in key:
+                    values["reason"] = "full_width"
+                issues.append(Issue(code="SC022", place=place, values=values))
             if len(where) == 1:
                 kept[key] = {}
             else:

@@ -11,7 +11,6 @@ from scorecard.definition.document import NOWHERE, Document, Where
 from scorecard.definition.layers import Part, is_whole, layer
 from scorecard.definition.patch.blocks import ABSENT, Wanted, edited
 from scorecard.definition.revision import Opened
-from scorecard.errors import UsageError
 from scorecard.model.issue import Place
 
 
@@ -50,13 +49,13 @@ class Merged:
 
 
 def merged(old: Opened, new: Opened, client: Document, text: str) -> Merged:
-    """The changes from the old base to the new in the text of a client. Raises UsageError where a base cannot be read.
+    """The changes from the old base to the new in the text of a client. Raises UsageError or DefinitionError where a base cannot be read.
 
     Where the client extends nothing, the bases count with all that they extend; else file is compared with file.
     """
     flat = "extends" not in client.data
     before, after = _part(old, flat), _part(new, flat)
-    origin = _document(new)
+    origin, _ = new.read()
     result = Merged(text=text)
     for change in _changes((before, after, (client.data, client.root)), (), result):
         if not same_side(change.own, change.old):
@@ -123,15 +122,8 @@ def _side(part: Part, where: Where) -> Side:
     return Side(value=data, place=spot.at(where).value)
 
 
-def _document(opened: Opened) -> Document:
-    document, issues = opened.load()
-    if document is None:
-        raise UsageError(issues)
-    return document
-
-
 def _part(opened: Opened, flat: bool) -> Part:
-    document = _document(opened)
+    document, _ = opened.read()
     if not flat:
         return document.data, document.root
     layered, _ = layer(document, opened.tree, spread=False)

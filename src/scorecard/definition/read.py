@@ -20,7 +20,7 @@ from yaml.events import (
 from scorecard.definition.document import Document, Spot, Step, nth_line
 from scorecard.definition.flow import mend_cut_formulas
 from scorecard.definition.scalars import NotFiniteError, plain_value
-from scorecard.definition.syntax import explain
+from scorecard.definition.syntax import fault_of
 from scorecard.model.issue import Issue, Place
 
 LARGEST = 5_000_000
@@ -274,17 +274,14 @@ class _Reading:
         raise _Stopped
 
     def _syntax(self, problem: yaml.MarkedYAMLError) -> None:
-        words = str(problem.problem or "")
-        mark = problem.problem_mark or problem.context_mark
-        if "unexpected end of stream" in words and "quoted" in str(problem.context or ""):
-            mark = problem.context_mark or mark
-        line, column = (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
+        fault = fault_of(self.text, problem)
+        line = fault.line + 1
         written = nth_line(self.text, line) or ""
         if "\t" in written[: len(written) - len(written.lstrip())]:
             place = Place(self.file, line, written.index("\t") + 1)
             self.issues.append(_issue("SC007", place, self.text))
             return
-        self.issues.append(_issue("SC008", Place(self.file, line, column), self.text, problem=explain(words)))
+        self.issues.append(_issue("SC008", Place(self.file, line, fault.column + 1), self.text, problem=fault.words))
 
 
 def _loader(text: str) -> Any:

@@ -12,11 +12,13 @@ from typing import NamedTuple
 from scorecard.definition.document import Document
 from scorecard.definition.layers import FOLDERS, Tree
 from scorecard.definition.read import LARGEST, decode, read_text
-from scorecard.errors import UsageError
+from scorecard.errors import DefinitionError, UsageError
 from scorecard.model.issue import Issue
 
 _NAME = re.compile(r"[\w@][\w@./^~{}+-]*").fullmatch
 """revisions that are asked for; nothing that git could take for an option or a range"""
+
+_NO_FILE = frozenset({"SC001", "SC951"})
 
 
 class Opened(NamedTuple):
@@ -28,6 +30,13 @@ class Opened(NamedTuple):
     def load(self) -> tuple[Document | None, list[Issue]]:
         """The document of the file, or the issues that say why there is none."""
         return self.tree.load(self.file)
+
+    def read(self) -> tuple[Document, list[Issue]]:
+        """The document and its issues. Raises UsageError where there is no such file, DefinitionError where it cannot be read."""
+        document, issues = self.load()
+        if document is None:
+            raise (UsageError if issues[0].code in _NO_FILE else DefinitionError)(issues)
+        return document, issues
 
 
 def opened(name: str) -> Opened:

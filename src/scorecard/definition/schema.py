@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -118,7 +119,9 @@ def shape_issues(data: Mapping[str, Any], root: Spot, registry: Registry) -> lis
     for fault in _faults(schema, data):
         issue = issue_of(fault, root)
         found.setdefault((issue.code, issue.place, issue.values.get("key")), (fault.culprit, issue))
-    return list(found.values())
+    issues = list(found.values())
+    meant = {(each.values["owner"], key) for _, each in issues if each.code == "SC104" for key in each.values.get("did_you_mean", ())}  # type: ignore[attr-defined]
+    return [(where, each) for where, each in issues if each.code != "SC102" or (each.values["owner"], each.values["key"]) not in meant]
 
 
 def _used(data: Mapping[str, Any]) -> Used:
@@ -171,7 +174,14 @@ def _faults(schema: dict[str, Any], data: Mapping[str, Any]) -> Iterator[Fault]:
     from jsonschema import Draft202012Validator
 
     for error in Draft202012Validator(schema).iter_errors(data):
-        yield from _relevant(error)
+        for fault in _relevant(error):
+            yield _with_params(fault, schema["$defs"]) if fault.wanted == ["params"] else fault
+
+
+def _with_params(fault: Fault, parts: Mapping[str, Any]) -> Fault:
+    """The lack of params that a metric type needs, with the names of those."""
+    named = parts[fault.schema["properties"]["params"]["$ref"].rpartition("/")[2]]["required"]
+    return replace(fault, wanted=[f"params: {{{', '.join(f'{name}: …' for name in named)}}}"])
 
 
 def _relevant(error: Any) -> Iterator[Fault]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from scorecard.definition.document import Spot, Where
+from scorecard.definition.scalars import number_of
 from scorecard.model.issue import Issue
 
 _MOST_ALLOWED = 40
@@ -22,6 +23,21 @@ _TYPE_WORDS = {
 }
 _PARTS = frozenset({"total", "entity", "period", "scale"})
 _OF_EVERY_SOURCE = frozenset({"type", "time", "columns", "where", "nulls", "values", "unpivot", "join", "required", "expect"})
+_FULL_WIDTH = {"：": ":", "，": ","}
+_YES, _NO = frozenset({"yes", "on", "y", "是"}), frozenset({"no", "off", "n", "否"})
+_SPAN = re.compile(r"([0-9.]+) ?(?:-|–|~|～|to|至|到) ?([0-9.]+)").fullmatch
+_ALSO_CALLED: dict[str, tuple[str, ...]] = {
+    "if": ("when",), "condition": ("when", "where"), "filter": ("where",), "then": (),
+    "name": ("title",), "label": ("title",), "名称": ("title",), "标题": ("title",), "desc": ("description",), "说明": ("description",),
+    "importance": ("weight",), "weightage": ("weight",), "权重": ("weight",),
+    "parent": ("group",), "category": ("group",), "分组": ("group",),
+    "goal": ("target",), "max": ("target",), "目标": ("target",), "目标值": ("target",), "min": ("worst",), "floor": ("worst",),
+    "最差值": ("worst",), "levels": ("thresholds",), "limits": ("thresholds",), "阈值": ("thresholds",),
+    "formula": ("measure",), "calculation": ("measure",), "expression": ("measure",), "公式": ("measure",),
+    "data": ("source", "sources"), "数据源": ("source", "sources"), "parameters": ("params",), "file": ("path",), "kpis": ("metrics",),
+    "indicators": ("metrics",), "指标": ("metrics",), "frequency": ("every",), "deadline": ("due",), "责任人": ("owner",),
+}  # fmt: skip
+"""what people call a key, and what it may be called here"""
 _SECTION_WORDS = {
     "metrics": "metric",
     "groups": "group",
@@ -73,7 +89,7 @@ def _translated(fault: Fault) -> tuple[str, dict[str, object]]:
     expected = _expected(fault.schema, labelled=_is_brought(fault.where))
     match fault.keyword:
         case "additionalProperties":
-            return "SC104", {"key": fault.key, **hints(str(fault.key), fault.schema.get("properties", {}))}
+            return "SC104", _unknown_key(str(fault.key), fault)
         case _ if fault.key is not None:
             return "SC106", {"key": fault.key, "expected": expected}
         case "required":
@@ -83,7 +99,7 @@ def _translated(fault: Fault) -> tuple[str, dict[str, object]]:
             missing = [other for key, others in fault.wanted.items() if key in fault.value for other in others if other not in fault.value]
             return "SC102", {"key": ", ".join(missing)}
         case "type":
-            return "SC101", {"key": name, "expected": expected, "found": shown(fault.value)}
+            return "SC101", {"key": name, "expected": expected, "found": shown(fault.value), **_meant(fault.value, fault.schema)}
         case "enum" | "const":
             allowed = [str(each) for each in (fault.wanted if fault.keyword == "enum" else [fault.wanted])]
             return _code_of_choice(fault.where), {"key": name, "value": shown(fault.value), **hints(str(fault.value), allowed)}
@@ -107,6 +123,33 @@ def _translated(fault: Fault) -> tuple[str, dict[str, object]]:
             twice = sorted({str(each) for each in fault.value if fault.value.count(each) > 1})
             return "SC110", {"key": name, "value": ", ".join(twice)}
     return "SC105", {"key": name, "value": shown(fault.value), "expected": expected}
+
+
+def _unknown_key(key: str, fault: Fault) -> dict[str, object]:
+    """What was probably meant by a key: a sign that swallowed it, another word for it, or a slip of the fingers."""
+    wide = next((sign for sign in key if sign in _FULL_WIDTH), None)
+    if wide is not None:
+        return {"reason": "full_width", "key": key, "character": wide, "expected": _FULL_WIDTH[wide]}
+    known = fault.schema.get("properties", {})
+    also = _ALSO_CALLED.get(key.casefold())
+    if also is None:
+        return {"key": key, **hints(key, known)}
+    meant = [each for each in also if each in known and each not in fault.value][:1]
+    return {"key": key, **({"did_you_mean": meant} if meant else {"allowed": sorted(known)[:_MOST_ALLOWED]})}
+
+
+def _meant(value: Any, schema: Mapping[str, Any]) -> dict[str, object]:
+    """A text as the value of another type that it was probably meant as."""
+    if not isinstance(value, str):
+        return {}
+    types = {schema.get("type")} if isinstance(schema.get("type"), str) else set(schema.get("type", ()))
+    if "boolean" in types and value.casefold() in _YES | _NO:
+        return {"did_you_mean": ["true" if value.casefold() in _YES else "false"]}
+    if "number" in types and (share := number_of(value)) is not None:
+        return {"did_you_mean": [f"{share:.12g}"]}
+    if "array" in types and _has_a_length(schema) and (span := _SPAN(value)):
+        return {"did_you_mean": [f"[{span[1]}, {span[2]}]"]}
+    return {}
 
 
 def _code_of_choice(where: Where) -> str:

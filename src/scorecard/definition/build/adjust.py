@@ -20,7 +20,8 @@ def rule(draft: Draft, id: str, entry: Mapping[str, Any]) -> Rule:
     of = node_named(draft, entry, where)
     kinds = [kind for kind in RuleKind if kind in entry]
     if len(kinds) != 1:
-        draft.report("SC112", where, at_key=True, keys=[kind.value for kind in RuleKind], count=len(kinds))
+        written = [key for key in entry if key in set(RuleKind)]
+        draft.report("SC112", (*where, *written[1:2]), at_key=True, keys=[kind.value for kind in RuleKind], count=len(kinds))
     kind = kinds[0] if kinds else RuleKind.ADD
     band = _band(draft, entry, kind, where)
     return Rule(

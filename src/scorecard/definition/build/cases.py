@@ -9,6 +9,7 @@ from scorecard.definition.build.draft import Draft
 from scorecard.definition.build.numbers import constant
 from scorecard.definition.build.texts import text_in
 from scorecard.definition.document import Where
+from scorecard.definition.wording import hints
 from scorecard.expression.scope import INSUFFICIENT
 from scorecard.model.case import Case, Cell, Expectation, Wanted
 from scorecard.model.period import Period
@@ -104,7 +105,10 @@ def _expectation(draft: Draft, where: Where, written: str, value: Any) -> Expect
     place = draft.place(where)
     if node == "total" and part in _LISTS:
         names = tuple(value) if isinstance(value, list) else (value,)
-        _known(draft, where, names, draft.section(_LISTS[part]), "SC914")
+        known = draft.section(_LISTS[part])
+        for at, each in enumerate(names):
+            if each not in known:
+                draft.unknown("SC914", (*where, at), each, known)
         return Expectation(name=name, wanted=tuple(sorted(names)), place=place)
     parts = [part for part in _NODE if part != "value" or node in draft.metrics]
     if node not in draft.groups and node not in draft.metrics:
@@ -132,7 +136,8 @@ def _wanted(draft: Draft, where: Where, part: str, value: Any, *, label: bool) -
             return text, None
     allowed = {"band": [*draft.bands, INSUFFICIENT], "state": [state.name.lower() for state in State]}.get(part, [])
     if text not in allowed:
-        draft.report("SC915", where, name=f"{where[-1]}", value=text, allowed=allowed)
+        meant: dict[str, Any] = hints(text, allowed)
+        draft.report("SC915", where, name=f"{where[-1]}", value=text, **meant)
     return text, None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zoneinfo
 from functools import lru_cache
 
@@ -9,6 +10,7 @@ from scorecard.definition.build.draft import Draft
 from scorecard.model.definition import Entity
 from scorecard.model.period import Calendar
 
+_WIDE_COMMA = re.compile("[，、；]").search
 _MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
 
 
@@ -22,6 +24,10 @@ def entity(draft: Draft) -> Entity:
         draft.report("SC212", ("entity",), at_key=True, key="roster", allowed=list(draft.sources))
     elif roster is not None and roster not in draft.sources:
         draft.unknown("SC201", ("entity", "roster"), roster, draft.sources)
+    for part in ("key", "attributes"):
+        for index, name in enumerate(written.get(part, ())):
+            if wide := _WIDE_COMMA(name):
+                draft.report("SC118", ("entity", part, index), name=name, character=wide[0])
     for index, name in enumerate(written.get("attributes", ())):
         if name in written["key"]:
             draft.report("SC215", ("entity", "attributes", index), name=name)

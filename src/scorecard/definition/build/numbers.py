@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
+from unicodedata import normalize
 
 from scorecard.definition.build.draft import BROKEN, Draft
 from scorecard.definition.document import Where
@@ -52,6 +53,10 @@ def _from_text(draft: Draft, where: Where, text: str, scope: Scope) -> Number:
     text = text.strip()
     if _PERCENTAGE(text):
         return Constant(constant(text))
+    narrow = normalize("NFKC", text)
+    if narrow != text and (_PERCENTAGE(narrow) or _LOOKS_LIKE_A_NUMBER(narrow)):
+        draft.report("SC401", where, reason="full_width", value=text, number=narrow)
+        return BROKEN
     if _LOOKS_LIKE_A_NUMBER(text):
         try:
             plain = float(text) if "_" not in text and not re.match(r"[-+]?0[0-9]", text) else None

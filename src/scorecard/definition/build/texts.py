@@ -9,6 +9,9 @@ from typing import Any
 
 from scorecard.definition.build.draft import Draft
 from scorecard.definition.document import Where
+from scorecard.definition.wording import hints, owner
+from scorecard.expression.parse import locate
+from scorecard.model.issue import Issue
 from scorecard.model.text import ANY, Text
 
 _IN_BRACES = re.compile(r"\{\s*([^{}\s.]+)(?:\.[^{}]*)?\}")
@@ -51,4 +54,6 @@ def _check_names(draft: Draft, where: Where, words: str) -> None:
     known = {*draft.attributes, *draft.keys, *draft.metrics, *draft.groups, *_SPACES}
     for found in _IN_BRACES.finditer(words):
         if found[1] not in known:
-            draft.unknown("SC213", where, found[1], known)
+            place = locate(draft.root.at(where).text, words, *found.span(1))
+            values = {"owner": owner(where), "name": found[1], **hints(found[1], known)}
+            draft.issues.append((where, Issue(code="SC213", place=place, values=values)))

@@ -2,6 +2,7 @@
 
 SENTENCES = {
     "SC401": "'{value}' is no number as it is written; write digits, a point and at most a percent sign, such as 1000 or 8.5 or 85%",
+    "SC401.full_width": "'{value}' has full-width characters; write {number}",
     "SC401.unit": "'{value}' is a number with a word behind it; write {number} alone",
     "SC401.word": "'{value}' is no number, and nothing that a formula can read here has that name; write a number such as 30 or 85%",
     "SC402": "dates and other keys are mixed here; numbers go by date or by period",

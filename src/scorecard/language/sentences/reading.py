@@ -22,5 +22,6 @@ SENTENCES = {
     "SC020": "these layers extend each other in a circle: {circle}",
     "SC021": "there is no layer '{file}'",
     "SC022": "'{key}' is empty, and there is nothing in a layer below to remove; write {} for an entry without keys",
+    "SC022.full_width": "'{key}' is one key without a value: '：' is a full-width character; write ': ' instead",
     "SC023": "more than {most} layers extend each other",
 }

@@ -5,6 +5,7 @@ SENTENCES = {
     "SC102": "{owner} lacks '{key}'",
     "SC103": "'{key}' in {owner} cannot be {value}",
     "SC104": "unknown key '{key}' in {owner}",
+    "SC104.full_width": "unknown key '{key}' in {owner}: '{character}' is a full-width character; write '{expected} ' instead",
     "SC105": "'{key}' in {owner} takes {expected}, not {value}",
     "SC106": "'{key}' cannot be a key in {owner}; it takes {expected}",
     "SC107": "'{key}' in {owner} is empty; it takes {expected}",
@@ -17,4 +18,5 @@ SENTENCES = {
     "SC115": "'{value}' is no regular expression: {problem}",
     "SC116": "a choice has when with a label or a value; the last one may be otherwise alone",
     "SC117": "the choices of {owner} mix labels and values; a metric has one kind",
+    "SC118": "'{name}' is read as one name: '{character}' is a full-width character; write ', ' between two names",
 }
