@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -63,12 +63,14 @@ def _follow(client: str, old: Opened, new: Opened, form: str, chosen: Settings) 
 
 def _merge(client: str, old: Opened, new: Opened, form: str, chosen: Settings, *, write: bool) -> int:
     """The diff on stdout, or the file written; on stderr what was taken over and what was not."""
+    from scorecard.definition.layers import FOLDERS
     from scorecard.definition.merge import merged
     from scorecard.definition.patch.edits import folder_of, kept_text, unified
+    from scorecard.definition.revision import Opened
     from scorecard.report.merge import MergeTold, merge_records
     from scorecard.report.tabular import as_json
 
-    document = _readable(client)
+    document, _ = Opened(FOLDERS, client).read()
     before = kept_text(client)
     found = merged(old, new, document, before)
     diff = unified(client, folder_of([client]), before, found.text)
@@ -92,16 +94,6 @@ def _new_issues(client: str, before: str, after: str, chosen: Settings) -> list[
 
     plugins = chosen.registry()
     return said_anew(*(check_text(text, client, plugins).issues for text in (before, after)))
-
-
-def _readable(client: str) -> Any:
-    from scorecard.definition.layers import load
-    from scorecard.errors import UsageError
-
-    document, issues = load(client)
-    if document is None:
-        raise UsageError(issues)
-    return document
 
 
 def _write(client: str, text: str, chosen: Settings) -> None:

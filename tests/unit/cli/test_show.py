@@ -93,3 +93,11 @@ def test_what_does_not_go_together_is_wrong_usage(run, client: str) -> None:
     assert run("show", client, "--plain", "--diff").code == 2
     assert run("show", client, "--of", "rtaing").code == 2
     assert run("show", "nowhere.yaml").code == 2
+    assert run("show", "main:nowhere.yaml").code == 2
+
+
+def test_a_file_that_is_no_yaml_is_a_definition_with_errors(run, folder: Path) -> None:
+    (folder / "broken.yaml").write_text("a: [", encoding="utf-8")
+    assert run("show", "broken.yaml").code == 1
+    assert run("drift", "broken.yaml").code == 1
+    assert run("merge", "acme.scorecard.yaml", "acme.scorecard.yaml", "broken.yaml").code == 1

@@ -14,7 +14,7 @@ from scorecard.definition.effective import Effective, about, effective, with_own
 from scorecard.definition.emit import as_yaml
 from scorecard.definition.layers import FOLDERS
 from scorecard.definition.revision import Opened
-from scorecard.errors import UsageError
+from scorecard.errors import DefinitionError, UsageError
 from scorecard.hooks.registry import Registry
 
 ROOT = Path(__file__).parents[3]
@@ -156,6 +156,6 @@ def test_a_definition_with_errors_is_shown_as_far_as_it_can_be_read(
 
 
 def test_what_is_no_yaml_is_said(client: Effective) -> None:
-    with pytest.raises(UsageError) as stopped:
+    with pytest.raises(DefinitionError) as stopped:
         shown("a: [")
     assert [issue.code for issue in stopped.value.issues] == ["SC008"]
