@@ -60,3 +60,10 @@ def test_without_a_line_or_a_place_there_is_the_headline() -> None:
 def test_warnings_and_notes_say_so() -> None:
     assert "SC104 warning: unknown key" in headline(issue(None, 1, level=Level.WARNING))
     assert "SC104 note: unknown key" in headline(issue(None, 1, level=Level.INFO))
+
+
+def test_the_level_is_said_in_the_language_of_the_sentence() -> None:
+    unused = Issue(code="SC834", level=Level.WARNING, values={"name": "orders"})
+    assert headline(unused) == "SC834 warning: nothing reads source 'orders'"
+    assert headline(unused, "zh") == "SC834 警告：数据源“orders”没有被用到"
+    assert headline(issue(None, 1, level=Level.INFO), "zh").startswith("configs/acme.scorecard.yaml:18:1: SC104 note: unknown key")

@@ -72,13 +72,21 @@ def sentence(code: str, values: Mapping[str, object], language: str = "en") -> s
 
     Raises KeyError for a code without a sentence. A code without one in `language` has it in English.
     """
-    english, reasoned = _english(), f"{code}.{values.get('reason')}"
-    key = reasoned if reasoned in english else code
-    template = _spoken(language)[key]
-    words = _HINTS["en" if template == english[key] else "zh"]
+    template = _spoken(language)[_key(code, values)]
     template = _NUMBER.sub(lambda found: found[1 if values.get("count") == 1 else 2], template)
     text = _PLACEHOLDER.sub(lambda found: _shown(values[found[1]]) if found[1] in values else found[0], template)
-    return text + _hint(values, words)
+    return text + _hint(values, _HINTS[spoken(code, values, language)])
+
+
+def spoken(code: str, values: Mapping[str, object], language: str) -> str:
+    """The language in which an issue is said where this one is asked for: it, or English where there is no sentence in it."""
+    key = _key(code, values)
+    return language if _spoken(language)[key] != _english()[key] else "en"
+
+
+def _key(code: str, values: Mapping[str, object]) -> str:
+    reasoned = f"{code}.{values.get('reason')}"
+    return reasoned if reasoned in _english() else code
 
 
 def _hint(values: Mapping[str, object], words: _Hint) -> str:
