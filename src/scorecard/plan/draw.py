@@ -34,7 +34,16 @@ def draw(scorecard: Scorecard, registry: Registry, columns: Columns) -> tuple[Pl
     """What will be computed; None, with the reasons, where the definition does not fit the data's columns or itself."""
     drawing = _Drawing(scorecard, registry, _timed(scorecard, columns))
     plan = drawing.plan()
-    return (None if any(issue.level == "error" for issue in drawing.issues) else plan), tuple(_each_once(drawing.issues))
+    return (None if any(issue.level == "error" for issue in drawing.issues) else plan), tuple(_elsewhere(issue, columns) for issue in _each_once(drawing.issues))
+
+
+def _elsewhere(issue: Issue, columns: Columns) -> Issue:
+    """The issue of a column that is not there, with the sources that do have one of this name."""
+    if issue.values.get("reason") != "column" or issue.values.get("did_you_mean"):
+        return issue
+    there = [id for id, have in columns.items() if issue.values["name"] in have]
+    values = {"reason": "elsewhere", "name": issue.values["name"], "sources": there}
+    return replace(issue, values=values) if there else issue
 
 
 def _timed(scorecard: Scorecard, columns: Columns) -> Columns:

@@ -42,6 +42,7 @@ SENTENCES: dict[str, str] = {
     "SC303": "unknown name '{name}'",
     "SC303.name": "unknown name '{name}'",
     "SC303.column": "the source has no column '{name}'",
+    "SC303.elsewhere": "this source has no column '{name}'; source {sources} has one",
     "SC303.attribute": "the entity has no attribute '{name}'",
     "SC303.node": "there is no metric or group '{name}'",
     "SC303.facet": "'{of}' has no '{name}'",
