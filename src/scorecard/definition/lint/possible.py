@@ -237,8 +237,8 @@ class Possible:
             return None
         found = card.sources[source]
         spec = next((each for each in found.columns if each.name == name), None)
-        if spec is not None and spec.values and spec.otherwise is not None:
-            return Words(frozenset({*spec.values.values(), spec.otherwise}))
+        if spec is not None and spec.otherwise is not None:
+            return Words(frozenset({*found.values.get(name, {}).values(), *spec.values.values(), spec.otherwise}))
         if spec is None:
             joins = [join.to for join in found.join if name in join.columns]
             if joins:

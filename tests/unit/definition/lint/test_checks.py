@@ -86,6 +86,12 @@ CSAT = "type: csat, worst: 0, target: 9"
         (TIERS + metrics(f"{LINE}, where: 'tier in [\"gold\", \"A\"]'"), "SC807", ["m0"]),
         (TIERS + "metrics: {m: {measure: 'count(where=tier == \"Gold\")', worst: 0, target: 1}}", "SC807", ["m"]),
         (TIERS.replace(", otherwise: none", "") + metrics(f"{LINE}, where: tier == \"x\""), "SC807", []),
+        (TIERS.replace("columns:", "values: {tier: {P: platin}}, columns:") + metrics(f'{LINE}, where: tier == "platin"'), "SC807", []),
+        (TIERS + metrics(f'{LINE}, where: tier == "platin"'), "SC807", ["m0"]),
+        ("sources: {s: {type: csv, path: s.csv, expect: {columns: {tier: {among: [gold]}}}}}\n" + metrics(f'{LINE}, where: tier == "x"'),
+         "SC807", ["m0"]),
+        ("sources: {s: {type: csv, path: s.csv, expect: {failing: warn, columns: {tier: {among: [gold]}}}}}\n"
+         + metrics(f'{LINE}, where: tier == "x"'), "SC807", []),
         # metrics
         (metrics(f"{LINE}, measure: sum(x)", LINE).replace("measure: sum(x0), ", ""), "SC811", []),
         ("metrics: {a: {type: csat, worst: 0, target: 9}, b: {type: csat, window: year, worst: 0, target: 9}}", "SC811", []),
