@@ -48,6 +48,16 @@ def lint(path: str | Path, plugins: Registry | None = None, *, today: date | Non
     return linted(check(path, plugins), plugins, today or date.today())
 
 
+def lint_with_data(outcome: Outcome, plugins: Registry, *, today: date | None = None) -> tuple[Issue, ...]:
+    """What of a definition does not fit its data over all periods they cover, less what it ignores. Reads all of them; raises DataError."""
+    from scorecard.advice.fit import CODES, misfits
+    from scorecard.definition.lint import left
+
+    assert outcome.scorecard is not None
+    evaluation = evaluate(outcome.scorecard, period=HISTORY, plugins=plugins)
+    return left(outcome, misfits(evaluation), CODES, plugins, today or date.today())
+
+
 def load(path: str | Path, plugins: Registry | None = None) -> Scorecard:
     """A checked definition. Raises DefinitionError with every issue it has."""
     return loading.load(path, plugins or registry())

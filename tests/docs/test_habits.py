@@ -60,7 +60,7 @@ TEXTS = sorted(
     path
     for part in ("src", "tests", "docs", "configs", "plugins", "schemas", "benchmarks")
     for path in (ROOT / part).rglob("*")
-    if path.suffix in (".py", ".md", ".yaml", ".json", ".toml", ".txt") and "__pycache__" not in path.parts
+    if path.suffix in (".py", ".md", ".yaml", ".json", ".toml", ".txt") and not {"__pycache__", "node_modules"} & {*path.parts}
 )
 
 

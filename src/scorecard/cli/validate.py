@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @click.command(name="validate")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
-@click.option("--with-sources", is_flag=True, help="Open the data as well: are the columns there that the definition asks for?")
+@click.option("--with-sources", is_flag=True, help="Read the data too: are the columns there, targets where values lie, conditions met?")
 @click.option("--plan", "show_plan", is_flag=True, help="Print what would be computed, in order; opens the data.")
 @click.option(
     "--fix", is_flag=True, help="Write what is safe to mend: misspelt keys, the order of thresholds and sections, the schema's line."
@@ -64,7 +64,11 @@ def command(
 
         mend_files(found, plugins, chosen, write=not as_diff)
     opens = with_sources or show_plan
-    checked = [_checked(file, plugins, wish, opens) for file in found] if opens else each(found, lambda file: _checked(file, plugins, wish))
+    checked = (
+        [_checked(file, plugins, wish, opens=opens, reads=with_sources) for file in found]
+        if opens
+        else each(found, lambda file: _checked(file, plugins, wish))
+    )
     codes = [code for code, _ in checked]
     unique: dict[object, Issue] = {}
     for _, own in checked:
@@ -108,19 +112,21 @@ def _print_plans(files: Sequence[str], plugins: Registry) -> None:
             click.echo(f"\n{file}\n{as_text(drawn)}")
 
 
-def _checked(file: str, plugins: Registry, wish: Asked, with_sources: bool = False) -> tuple[int, Sequence[Issue]]:
-    """The exit code and the issues of one definition; its data are opened only where the definition has no error."""
-    from scorecard.app import check_sources, lint
+def _checked(file: str, plugins: Registry, wish: Asked, *, opens: bool = False, reads: bool = False) -> tuple[int, Sequence[Issue]]:
+    """The exit code and the issues of one definition; its data are opened, and read, only where the definition has no error."""
+    from scorecard.app import check_sources, lint, lint_with_data
     from scorecard.errors import ScorecardError
 
     outcome = lint(file, plugins, today=wish.today)
     issues = wish.wanted(outcome.issues)
     if outcome.scorecard is None or outcome.errors:
         return ISSUES, issues
-    if not with_sources:
+    if not opens:
         return wish.code(issues), issues
     try:
         more = check_sources(outcome.scorecard, plugins)
+        if reads and not any(issue.level is Level.ERROR for issue in more):
+            more = (*more, *lint_with_data(outcome, plugins, today=wish.today))
     except ScorecardError as error:
         return error.exit_code, [*issues, *error.issues]
     issues += wish.wanted(more)

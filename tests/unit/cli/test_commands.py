@@ -335,8 +335,12 @@ def test_schema_prints_both(run) -> None:
 def test_many_definitions_are_checked_by_several_processes_and_told_in_their_order(run, write, folder: Path) -> None:
     text = Path(write()).read_text("utf-8")
     for number in range(60):
-        (folder / f"c{number:02}.scorecard.yaml").write_text(text.replace("target: 5}", "targt: 5}" if number % 20 == 3 else "target: 5}"), "utf-8")
+        (folder / f"c{number:02}.scorecard.yaml").write_text(
+            text.replace("target: 5}", "targt: 5}" if number % 20 == 3 else "target: 5}"), "utf-8"
+        )
     result = run("validate", *(f"c{number:02}.scorecard.yaml" for number in range(60)))
     assert result.code == 1
-    assert [line.split(":")[0] for line in result.err.splitlines() if "SC104" in line] == [f"c{at}.scorecard.yaml" for at in ("03", "23", "43")]
+    assert [line.split(":")[0] for line in result.err.splitlines() if "SC104" in line] == [
+        f"c{at}.scorecard.yaml" for at in ("03", "23", "43")
+    ]
     assert result.err.count("SC104") == 3
