@@ -21,6 +21,14 @@ def definitions(names: Sequence[str]) -> list[str]:
     Of what lies in a folder or fits a pattern, files that another one extends and that are not complete without it are layers
     and no definitions of their own.
     """
+    found = named(names)
+    searched = [file for file in found if file not in names]
+    layers = _layers(found) if len(found) > 1 and searched else set()
+    return [file for file in found if file in names or os.path.realpath(file) not in layers]
+
+
+def named(names: Sequence[str]) -> list[str]:
+    """The files that the names stand for, layers too. Raises UsageError for a name that stands for none."""
     found: dict[str, None] = {}
     issues: list[Issue] = []
     for name in names:
@@ -30,9 +38,7 @@ def definitions(names: Sequence[str]) -> list[str]:
         found |= dict.fromkeys(matches)
     if issues:
         raise UsageError(issues)
-    searched = [file for file in found if file not in names]
-    layers = _layers(found) if len(found) > 1 and searched else set()
-    return [file for file in found if file in names or os.path.realpath(file) not in layers]
+    return list(found)
 
 
 def _matches(name: str) -> tuple[list[str], str]:

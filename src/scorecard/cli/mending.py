@@ -17,13 +17,16 @@ if TYPE_CHECKING:
     from scorecard.hooks.registry import Registry
 
 
-def mend_files(files: Sequence[str], plugins: Registry, chosen: Settings, *, write: bool) -> None:
-    """Writes the files, or prints the unified diff; on stderr every fix, and those that were not made. Raises OutputError."""
+def mend_files(files: Sequence[str], named: Sequence[str], plugins: Registry, chosen: Settings, *, write: bool) -> None:
+    """Writes what is changed in definitions, and in layers that are `named`, or prints the unified diff; says every fix on stderr.
+
+    Raises OutputError.
+    """
     from scorecard.definition.fixes.mend import mend
     from scorecard.definition.patch.edits import folder_of, unified
     from scorecard.report.files import write_file
 
-    mended = mend(files, plugins)
+    mended = mend(files, plugins, named)
     for file, text in mended.texts.items():
         if not write:
             click.echo(unified(file, folder_of(mended.texts), text.before, text.after), nl=False)

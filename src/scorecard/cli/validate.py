@@ -60,9 +60,10 @@ def command(
     found = definitions(files)
     plugins = chosen.registry()
     if fix or as_diff:
+        from scorecard.cli.definitions import named
         from scorecard.cli.mending import mend_files
 
-        mend_files(found, plugins, chosen, write=not as_diff)
+        mend_files(found, named(files), plugins, chosen, write=not as_diff)
     opens = with_sources or show_plan
     checked = (
         [_checked(file, plugins, wish, opens=opens, reads=with_sources) for file in found]

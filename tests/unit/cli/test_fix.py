@@ -52,6 +52,15 @@ def test_a_layer_that_was_not_named_is_left_and_said(run, folder: Path, write: C
     assert run("validate", "--fix", "client.scorecard.yaml", base).code == 0
 
 
+def test_a_layer_in_a_folder_that_is_named_is_mended_too(run, folder: Path, write: Callable[..., str]) -> None:
+    (folder / "all").mkdir()
+    (folder / "all" / "base.scorecard.yaml").write_text("bands: {red: {from: 0, titel: Bad}}\n", encoding="utf-8")
+    write(("schema: scorecard/1", "schema: scorecard/1\nextends: base.scorecard.yaml"), name="all/client.scorecard.yaml")
+    result = run("validate", "--fix", "all")
+    assert (result.code, "SC104 mended: write 'title' for 'titel'" in result.err) == (0, True)
+    assert (folder / "all" / "base.scorecard.yaml").read_text("utf-8") == "bands: {red: {from: 0, title: Bad}}\n"
+
+
 def test_chinese(run, write: Callable[..., str]) -> None:
     assert "已修正：“targt”改为“target”" in run("validate", "--fix", write(SLIP), "--lang", "zh").err
 

@@ -39,12 +39,12 @@ class Mended:
     useless: list[Fix] = field(default_factory=list)
 
 
-def mend(files: Sequence[str], registry: Registry) -> Mended:
-    """All safe fixes of some definitions. Nothing is written; a layer that they share is changed where it is itself among `files`."""
+def mend(files: Sequence[str], registry: Registry, named: Sequence[str] = ()) -> Mended:
+    """All safe fixes of some definitions, in these files and in layers of theirs that are `named`. Nothing is written."""
     drafts, mended = _Drafts(), Mended()
-    named = {FOLDERS.identity(file) for file in files}
+    own = {FOLDERS.identity(file) for file in (*files, *named)}
     for file in files:
-        _mend(file, named, drafts, registry, mended)
+        _mend(file, own, drafts, registry, mended)
     for identity, after in drafts.texts.items():
         name = drafts.names[identity]
         mended.texts[name] = Text(kept_text(name), after)
