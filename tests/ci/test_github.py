@@ -13,6 +13,8 @@ import pytest
 import yaml
 from jobs import environment
 
+from scorecard.report.issues import FORMS
+
 ROOT = Path(__file__).parents[2]
 ACTION = ROOT / "ci" / "github" / "action.yml"
 
@@ -94,6 +96,32 @@ def test_inputs_are_no_commands(step, repository: Path) -> None:
     assert code == 2
     assert not (repository / "broken").exists()
     assert log == []
+
+
+@pytest.mark.parametrize(
+    ("command", "old", "new", "code"),
+    [
+        ("scorecard run clients/acme.scorecard.yaml --fail-under 30", "", "", 0),
+        ("scorecard run clients/acme.scorecard.yaml --fail-under 80", "", "", 1),
+        ("scorecard run clients/acme.scorecard.yaml --fail-on blue", "", "", 2),
+        (
+            "scorecard run clients/acme.scorecard.yaml",
+            "type: inline\n    rows: [{customer_id",
+            "type: csv\n    path: nowhere.csv # [{customer_id",
+            3,
+        ),
+        ("scorecard run clients/acme.scorecard.yaml --fail-under 1", "rating: 3, visits: 2", "visits: ", 4),
+        *((f"scorecard validate clients --format {form}", "worst: 1, target: 5", "wrst: 1, target: 5", 1) for form in ("text", *FORMS)),
+    ],
+)
+def test_every_exit_code_and_format_in_a_step(repository: Path, change, command: str, old: str, new: str, code: int) -> None:
+    if old:
+        change(old, new)
+    job = environment(GITHUB_ACTIONS="true", GITHUB_WORKSPACE=str(repository))
+    done = subprocess.run(["bash", "-e", "-c", command], cwd=repository, env=job, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == code, done.stderr
+    assert "Traceback" not in done.stderr
+    assert ("SC104" in done.stdout + done.stderr) == ("validate" in command)
 
 
 def test_the_action_and_the_template_are_what_the_services_take() -> None:
