@@ -91,6 +91,16 @@ def test_what_a_segment_of_both_says_is_told_apart(compare: Compare) -> None:
     assert compare(old, new, t=DATA).causes == ((Cause.WEIGHT,), (Cause.TARGET,), (Cause.RULE,))
 
 
+def test_a_threshold_that_a_segment_takes_away_is_a_change(compare: Compare) -> None:
+    """With green from 40 on, A's 40 earns 80; without that threshold 40."""
+    old = changed(
+        BASE, ("a: {worst", "a: {thresholds: {green: 40}, worst"), more='segments: {s: {when: tier == "s", metrics: {a: {weight: 1}}}}\n'
+    )
+    found = compare(old, changed(old, ("{a: {weight: 1}}", "{a: {weight: 1, thresholds: {green: null}}}")), t=DATA)
+    assert parts(found, "A") == {"target": -20.0}
+    assert parts(found, "B") == {"target": 0.0}
+
+
 def test_a_rule_goes_with_the_metric_that_it_reads(compare: Compare) -> None:
     new = changed(
         BASE,

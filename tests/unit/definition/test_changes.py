@@ -94,6 +94,11 @@ def test_the_cause_of_a_setting(where: tuple[str, ...], cause: Cause | None) -> 
         (("b: {weight: 2", "b: {weight: 3"), "weight of b: 2 → 3 (share 50% → 60%)", "b的权重：2 → 3（占比 50% → 60%）"),
         (("b: {weight: 2, ", "b: {"), "weight of b: 2 → 1 (share 50% → 33%)", "b的权重：2 → 1（占比 50% → 33%）"),
         (("target: 90, weight: 2", "target: 90"), "for segment s, weight of Alpha: 2 → none", "在客群“s”中，甲的权重：2 → 无"),
+        (
+            ("target: 90, weight: 2", "target: 90, weight: 2, thresholds: {green: null}"),
+            "for segment s, threshold Healthy of Alpha: none → null",
+            "在客群“s”中，甲的“健康”的门槛：无 → null",
+        ),
         (("green: 70}", "green: 60}"), "threshold Healthy of Alpha: 70 → 60", "甲的“健康”的门槛：70 → 60"),
         ((", thresholds: {green: 70}", ""), "threshold Healthy of Alpha: 70 → none", "甲的“健康”的门槛：70 → 无"),
         (
@@ -203,6 +208,11 @@ def test_sources_written_alike_are_the_same_from_any_folder() -> None:
     assert same_sources(one, written_text(text, "there/b.scorecard.yaml", REGISTRY)) == {"t", "u", "v"}
     other = written_text(text.replace("x > 1", "x > 2"), "b.scorecard.yaml", REGISTRY)
     assert same_sources(one, other) == {"t"}
+
+
+def test_sources_written_alike_are_where_the_new_definition_finds_them() -> None:
+    old, new = (written_text(OLD, f"{folder}/a.scorecard.yaml", REGISTRY) for folder in ("here", "there"))
+    assert (old.scorecard.sources["t"].folder, old.on_data_of(new).scorecard.sources["t"].folder) == ("here", "there")
 
 
 def test_the_words_of_both_languages_name_every_cause() -> None:

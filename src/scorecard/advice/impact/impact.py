@@ -121,7 +121,7 @@ def impact(old: Written, new: Written, plugins: Registry, request: Request) -> I
     found = differences(old, new)
     _comparable(old.scorecard, new.scorecard)
     written = old, new
-    old, new = _with_attributes(old, new)
+    old, new = _with_attributes(old.on_data_of(new), new)
     causes = [cause for cause in Cause if any(each.cause is cause for each in differences(old, new))]
     pair = Pair(old, new, plugins, request, measured_alike=Cause.METRIC not in causes)
     mixtures = _Mixtures(pair, old, new, plugins, frozenset(causes))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from enum import Enum
+from typing import Any, Final
 
 from scorecard.definition.changes.causes import Cause, cause_of
 from scorecard.definition.changes.written import Written
@@ -27,9 +28,18 @@ ENTRIES = (
 _OPEN = frozenset({"thresholds", "params", "columns"})
 
 
+class Absent(Enum):
+    """Nothing is written, as opposed to a null, with which a segment takes a threshold away."""
+
+    ABSENT = "absent"
+
+
+ABSENT: Final = Absent.ABSENT
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """One setting before and after, None where it is not written; `place` is that of the new one, of the old one where it is gone."""
+    """One setting before and after, `ABSENT` where it is not written; `place` is that of the new one, of the old one where it is gone."""
 
     where: Where
     old: Any
@@ -47,19 +57,19 @@ def _differences(old: Written, new: Written, before: Any, after: Any, where: Whe
     if where in (("defaults",), ("extends",), ("schema",)) or before == after:
         return
     if is_open(where, before, after):
-        before, after = before or {}, after or {}
+        before, after = ({} if side is ABSENT else side for side in (before, after))
         for key in dict.fromkeys((*before, *after)):
-            yield from _differences(old, new, before.get(key), after.get(key), (*where, key))
+            yield from _differences(old, new, before.get(key, ABSENT), after.get(key, ABSENT), (*where, key))
         return
-    spot = (old if after is None else new).root.at(where)
+    spot = (old if after is ABSENT else new).root.at(where)
     yield Difference(where=where, old=before, new=after, cause=cause_of(where), place=spot.key or spot.value)
 
 
 def is_open(where: Where, before: Any, after: Any) -> bool:
     """Whether it is told what differs within a mapping; an entry that comes or goes is told as a whole."""
-    if not all(isinstance(side, dict) or side is None for side in (before, after)):
+    if not all(isinstance(side, dict) or side is ABSENT for side in (before, after)):
         return False
-    both = before is not None and after is not None
+    both = before is not ABSENT and after is not ABSENT
     match where:
         case () | ("total" | "entity" | "period",):
             return True

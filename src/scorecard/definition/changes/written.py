@@ -35,6 +35,12 @@ class Written:
         data = {**self.data, "entity": {**self.data["entity"], "attributes": list(attributes)}}
         return replace(self, data=data, scorecard=replace(self.scorecard, entity=replace(self.scorecard.entity, attributes=attributes)))
 
+    def on_data_of(self, other: Written) -> Written:
+        """The definition with the sources that another one writes alike as that one finds them."""
+        alike = written_alike(self, other)
+        sources = {id: other.scorecard.sources[id] if id in alike else source for id, source in self.scorecard.sources.items()}
+        return replace(self, scorecard=replace(self.scorecard, sources=sources))
+
 
 def written(name: str, registry: Registry) -> Written:
     """The definition of a file or a revision. Raises DefinitionError with every issue it has, UsageError for a name that is neither."""
@@ -60,15 +66,17 @@ def _written(name: str, outcome: Outcome, tree: Tree) -> Written:
     return Written(name=name, scorecard=outcome.scorecard, data=outcome.layered.data, root=outcome.layered.root, tree=tree)
 
 
-def same_sources(old: Written, new: Written) -> frozenset[str]:
-    """The sources that are written alike, so that both read the same records; a scorecard's result is evaluated for each.
+def written_alike(old: Written, new: Written) -> frozenset[str]:
+    """The sources that both write alike, from whichever folder their paths go."""
+    before, after = (one.data.get("sources", {}) for one in (old, new))
+    return frozenset(id for id in before.keys() & after.keys() if before[id] == after[id])
 
-    A path is the same from whichever folder it goes: the data are those of the new definition. With a source go those it joins.
-    """
+
+def same_sources(old: Written, new: Written) -> frozenset[str]:
+    """The sources of which both read the same records. Another scorecard's result is evaluated for each; what joins goes together."""
     if old.scorecard.period != new.scorecard.period:
         return frozenset()
-    before, after = (one.data.get("sources", {}) for one in (old, new))
-    found = {id for id in before.keys() & after.keys() if before[id] == after[id] and after[id]["type"] != SCORECARD_SOURCE}
+    found = {id for id in written_alike(old, new) if new.scorecard.sources[id].type != SCORECARD_SOURCE}
     found -= _whole(old.scorecard) ^ _whole(new.scorecard)
     pairs = [(source.id, join.to) for one in (old, new) for source in one.scorecard.sources.values() for join in source.join]
     while apart := {end for pair in pairs for end in pair if len(found & set(pair)) == 1} & found:

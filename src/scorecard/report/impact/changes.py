@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from scorecard.definition.changes.differences import Difference
+from scorecard.definition.changes.differences import ABSENT, Absent, Difference
 from scorecard.definition.document import Where
 from scorecard.language.words import LANGUAGES, say
 from scorecard.model.definition import Constant, Scorecard
@@ -42,8 +42,8 @@ class Changes:
             case ("entity" | "period" as part, *rest):
                 return self._say("change.of_entry", owner=part, setting=self._setting(rest), change=self._change(old, new))
             case (_, _):
-                key = "change.came" if old is None else "change.gone"
-                return self._say(key, owner=self._entry(where), what=self._cut(self._written(new if old is None else old)))
+                key = "change.came" if old is ABSENT else "change.gone"
+                return self._say(key, owner=self._entry(where), what=self._cut(self._written(new if old is ABSENT else old)))
             case (_, _, *rest):
                 return self._say("change.of_entry", owner=self._entry(where), setting=self._setting(rest), change=self._change(old, new))
         return self._say("change.top", setting=self._setting(where), change=self._change(old, new))
@@ -51,8 +51,8 @@ class Changes:
     def _node(self, owner: Where, rest: Any, old: Any, new: Any, *, in_segment: bool = False) -> str:
         """A setting of a metric, a group or the total."""
         name = self._named(str(owner[1]))
-        unwritten = _UNWRITTEN.get(rest[0]) if rest and not in_segment else None
-        change = self._change(unwritten if old is None else old, unwritten if new is None else new)
+        unwritten = _UNWRITTEN.get(rest[0], ABSENT) if rest and not in_segment else ABSENT
+        change = self._change(*(unwritten if side is ABSENT else side for side in (old, new)))
         if not rest:
             return self._say("change.top", setting=name, change=change)
         if tuple(rest) == ("weight",) and not in_segment:
@@ -103,8 +103,10 @@ class Changes:
     def _written(self, value: Any) -> str:
         """A setting as it is written."""
         match value:
-            case None:
+            case Absent():
                 return self._say("change.nothing")
+            case None:
+                return "null"
             case bool():
                 return "true" if value else "false"
             case Mapping() if _is_text(value):

@@ -11,6 +11,7 @@ import numpy as np
 from scorecard.advice.impact.impact import Ends, Group, Impact, Keys
 from scorecard.advice.impact.limits import Judged
 from scorecard.definition.changes.causes import Cause
+from scorecard.definition.changes.differences import ABSENT
 from scorecard.definition.changes.written import Written
 from scorecard.model.period import ALL_TIME
 from scorecard.model.state import Reason
@@ -74,7 +75,8 @@ def _side(written: Written) -> dict[str, Any]:
 def _changes(teller: Teller) -> Iterator[dict[str, Any]]:
     for each in teller.impact.differences:
         path = [str(step) for step in each.where]
-        yield {"path": path, "cause": each.cause, "old": each.old, "new": each.new, "text": teller.line(each), "place": str(each.place)}
+        sides = {name: None if side is ABSENT else side for name, side in (("old", each.old), ("new", each.new))}
+        yield {"path": path, "cause": each.cause, **sides, "text": teller.line(each), "place": str(each.place)}
 
 
 def _part(impact: Impact, place: int) -> dict[str, Any]:
