@@ -66,7 +66,7 @@ def command(file: str, node: str | None, as_diff: bool, plain: bool, form: str) 
         click.echo(as_yaml(part, None if plain else lambda where: names.said(found.value(where))), nl=False)
     for source in left:
         click.echo(
-            chosen.say("show.left", source=source, folder=found.opened.tree.folder(found.layered.root.at(("sources", source)).file)),
+            chosen.say("show.left", source=source, folder=found.folder(found.layered.root.at(("sources", source)).file)),
             err=True,
         )
     show_issues(found.issues, chosen.language)

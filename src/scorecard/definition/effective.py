@@ -10,7 +10,7 @@ from typing import Any
 
 from scorecard.definition.departures import Departure, departures
 from scorecard.definition.document import NOWHERE, Document, Spot, Where
-from scorecard.definition.layers import Layered, Part, base, layer
+from scorecard.definition.layers import Layered, Part, base, folder_of, layer
 from scorecard.definition.revision import Opened
 from scorecard.definition.sections import SECTIONS
 from scorecard.definition.wording import hints
@@ -76,6 +76,10 @@ class Effective:
             data = data[step]
         return self.document.root.at(where).value if data is None else None
 
+    def folder(self, file: str) -> str:
+        """The folder from which the paths to data in one of its files go."""
+        return folder_of(self.opened.tree, file)
+
     def _arranged(self, data: dict[str, Any], spot: Spot) -> dict[str, Any]:
         spots = spot.children or {}
         keys = sorted(data, key=lambda key: id(spots[key]) in self._filled)
@@ -128,7 +132,7 @@ def with_own_paths(effective: Effective) -> tuple[Part, tuple[str, ...]]:
     Those are of layers in other folders, and whatever names their data is no path.
     """
     data, root = effective.part
-    own = effective.opened.tree.folder(effective.document.file)
+    own = effective.folder(effective.document.file)
     sources, spots = dict(_mapping(data, "sources")), dict(root.at(("sources",)).children or {})
     left: list[str] = []
     for id, source in sources.items():
@@ -136,7 +140,7 @@ def with_own_paths(effective: Effective) -> tuple[Part, tuple[str, ...]]:
             continue
         spot = spots[id]
         key = "path" if "path" in source else "type"
-        folder = effective.opened.tree.folder(spot.at((key,)).file)
+        folder = effective.folder(spot.at((key,)).file)
         if os.path.realpath(folder) == os.path.realpath(own):
             continue
         if key == "path":

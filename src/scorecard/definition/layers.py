@@ -70,9 +70,6 @@ class Tree(Protocol):
     def at_hand(self, file: str) -> str:
         """The file of that name in the folders at hand."""
 
-    def folder(self, file: str) -> str:
-        """The folder from which the paths to data in a file go."""
-
 
 class Folders:
     """The folders at hand."""
@@ -89,11 +86,13 @@ class Folders:
     def at_hand(self, file: str) -> str:
         return file
 
-    def folder(self, file: str) -> str:
-        return os.path.dirname(self.at_hand(file)) or "."
-
 
 FOLDERS: Tree = Folders()
+
+
+def folder_of(tree: Tree, file: str) -> str:
+    """The folder from which the paths to data in a file go; one at hand, for data have no revisions."""
+    return os.path.dirname(tree.at_hand(file)) or "."
 
 
 def layer(document: Document, tree: Tree = FOLDERS, *, spread: bool = True) -> tuple[Layered, list[Issue]]:

@@ -96,10 +96,6 @@ class Commit:
     def at_hand(self, file: str) -> str:
         return os.path.relpath(os.path.join(self.root, self._path(file)))
 
-    def folder(self, file: str) -> str:
-        """The folder of that name at hand, for data have no revisions."""
-        return os.path.dirname(self.at_hand(file)) or "."
-
     def _path(self, file: str) -> str:
         return file.removeprefix(f"{self.revision}:")
 

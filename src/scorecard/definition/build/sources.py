@@ -10,6 +10,7 @@ from scorecard.definition.build.draft import Draft
 from scorecard.definition.build.expected import expected
 from scorecard.definition.build.texts import listed
 from scorecard.definition.document import Where
+from scorecard.definition.layers import folder_of
 from scorecard.definition.schema import SCORECARD_SOURCE
 from scorecard.model.source import ColumnSpec, Join, Source, Unpivot
 
@@ -39,7 +40,7 @@ def source(draft: Draft, id: str, written: Mapping[str, Any]) -> Source:
         join=tuple(_join(draft, (*where, "join", to), to, join) for to, join in written.get("join", {}).items()),
         expect=expected(draft, (*where, "expect"), written) if "expect" in written else None,
         required=written.get("required", True),
-        folder=draft.tree.folder(writer.file),
+        folder=folder_of(draft.tree, writer.file),
         place=spot.value,
     )
 
