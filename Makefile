@@ -30,6 +30,7 @@ lint: setup
 # The files that are made from the code; a test says when one of them is stale.
 docs schemas: setup
 	@$(BIN)/python docs/generate.py
+	@$(BIN)/python docs/mistakes.py
 
 golden: setup
 	@SCORECARD_UPDATE_GOLDEN=1 $(BIN)/python -m pytest -q tests/golden tests/configs $(ARGS)

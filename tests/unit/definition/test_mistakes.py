@@ -1,4 +1,4 @@
-"""Mistakes that authors of definitions really make: each is told at its place with its way out, all of a file in one pass, and nothing else.
+"""Mistakes that authors really make: each told at its place with its way out, all of a file in one pass, and nothing else.
 
 A file of `tests/cases/definition/invalid` says at its end what is expected of it: line, column, code and a part of the sentence.
 """
