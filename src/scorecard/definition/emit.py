@@ -36,13 +36,13 @@ def as_yaml(part: Part, note: Note | None = None) -> str:
 
 def entry(key: str, value: Any, spot: Spot, indent: str = "") -> str:
     """The lines of one key and its value, each indented so."""
-    return "".join(f"{text}\n" for text, _ in _valued(f"{indent}{_key(key)}:", value, spot, indent, ()))
+    return "".join(f"{text}\n" for text, _ in _valued(f"{indent}{key_text(key)}:", value, spot, indent, ()))
 
 
 def inline(value: Any, spot: Spot | None = None) -> str:
     """A value on one line, in flow style where it has parts."""
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{_key(key)}: {inline(each, _child(spot, key))}" for key, each in value.items()) + "}"
+        return "{" + ", ".join(f"{key_text(key)}: {inline(each, _child(spot, key))}" for key, each in value.items()) + "}"
     if isinstance(value, list):
         return "[" + ", ".join(inline(each, _child(spot, at)) for at, each in enumerate(value)) + "]"
     return _scalar(value, spot, flow=True)
@@ -60,7 +60,7 @@ Line = tuple[str, Where | None]
 
 def _entries(data: dict[str, Any], spot: Spot, indent: str, where: Where) -> Iterator[Line]:
     for key, value in data.items():
-        yield from _valued(f"{indent}{_key(key)}:", value, _child(spot, key), indent, (*where, key))
+        yield from _valued(f"{indent}{key_text(key)}:", value, _child(spot, key), indent, (*where, key))
 
 
 def _valued(head: str, value: Any, spot: Spot | None, indent: str, where: Where) -> Iterator[Line]:
@@ -109,7 +109,8 @@ def _is_block(text: str) -> bool:
 _UNSAFE_LINE = re.compile(r"\s$|[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]").search
 
 
-def _key(key: str) -> str:
+def key_text(key: str) -> str:
+    """A key as it is written, in quotes where it needs them."""
     return key if _is_plain(key, flow=True) else quoted(key)
 
 

@@ -180,3 +180,7 @@ def test_either_the_result_is_what_was_wanted_or_there_is_none(before: dict[str,
             continue
         wanted = {**before, key: value} if value is not ABSENT else {name: each for name, each in before.items() if name != key}
         assert read(result).data == wanted
+
+
+def test_a_key_that_needs_quotes_gets_them() -> None:
+    assert put("groups: {a: 1}\n", ("groups", "b: c"), "groups:\n  a: 1\n  'b: c': 2\n") == 'groups: {a: 1, "b: c": 2}\n'

@@ -11,7 +11,7 @@ import yaml
 
 from scorecard.definition.departures import same
 from scorecard.definition.document import Document, Spot, Step, Where
-from scorecard.definition.emit import entry, inline
+from scorecard.definition.emit import entry, inline, key_text
 from scorecard.definition.patch.text import found, spliced, there, with_value
 from scorecard.definition.read import read_text
 
@@ -127,7 +127,8 @@ def _removals(own: _Entry) -> Iterator[tuple[int, int, str]]:
 
 def _replacements(own: _Entry, wanted: Wanted) -> Iterator[tuple[int, int, str]]:
     start = int(own.value.start_mark.index)
-    short, long = ([each for each in _inline(wanted) if (len(each) <= _LONGEST) is fits] for fits in (True, False))
+    ways = list(_inline(wanted))
+    short = [each for each in ways if len(each) <= _LONGEST]
     if own.is_inline:
         yield from ((start, own.end, written) for written in short)
     if not own.parent.flow_style:
@@ -136,7 +137,7 @@ def _replacements(own: _Entry, wanted: Wanted) -> Iterator[tuple[int, int, str]]
         key = own.text[own.start : int(own.key.end_mark.index)]
         yield from ((*own.lines, f"{' ' * indent}{key}: {written}\n") for written in short)
     if own.is_inline:
-        yield from ((start, own.end, written) for written in long)
+        yield from ((start, own.end, written) for written in ways if written not in short)
 
 
 def _additions(text: str, parent: yaml.MappingNode, wanted: Wanted) -> Iterator[tuple[int, int, str]]:
@@ -144,7 +145,7 @@ def _additions(text: str, parent: yaml.MappingNode, wanted: Wanted) -> Iterator[
     before = _neighbour(entries, wanted)
     if parent.flow_style:
         for written in _inline(wanted):
-            new = f"{wanted.where[-1]}: {written}"
+            new = f"{key_text(str(wanted.where[-1]))}: {written}"
             at = before.end if before is not None else int(parent.start_mark.index) + 1
             yield at, at, f", {new}" if before is not None else f"{new}, " if entries else new
         return
