@@ -74,6 +74,9 @@ CSAT = "type: csat, worst: 0, target: 9"
         (ROUNDED + "rules: {r: {when: csat.value < 5, band: red}, s: {when: csat.value < 9, band: amber}}", "SC805", ["r"]),
         (ROUNDED + "rules: {r: {when: csat.value < 5, add: -5}, s: {when: csat.value < 5, add: -5}}", "SC805", []),
         (ROUNDED + "period: {every: year}\n" + rules("csat.value < 5, cap: 50", "csat.value < 9, cap: 40, until: 2026-01-01"), "SC805", []),
+        (ROUNDED + "period: {every: year}\n" + rules("csat.value < 5, cap: 50", "csat.value < 9, cap: 40, from: 2026-01-01"), "SC805", []),
+        (ROUNDED + "period: {every: year}\n"
+         + rules("csat.value < 5, cap: 50, from: 2026-02-01", "csat.value < 9, cap: 40, from: 2026-01-01"), "SC805", ["r0"]),
         # conditions
         ("rules: {r: {when: 'false', add: 1}}", "SC806", []),
         ("gates: {g: {require: total.score >= 0}}", "SC806", []),
@@ -138,6 +141,12 @@ CSAT = "type: csat, worst: 0, target: 9"
         ("sources: {a: {type: csv, path: a.csv, time: at, columns: {customer_id: K, at: T, n: N, f: F}, where: f > 1}}\n"
          "period: {every: year}\n"
          "metrics: {m: {measure: 'count(each=n)', worst: 0, target: 9}}", "SC835", []),
+        ("sources: {a: {type: csv, path: a.csv, columns: {k: K, t: T, s: S}, join: {b: {on: k, columns: [x]}}},\n"
+         " b: {type: csv, path: b.csv}}\n"
+         "entity: {key: [c], roster: a, attributes: [t], where: s > 1}\nmetrics: {m: {source: a, measure: sum(x), worst: 0, target: 9}}",
+         "SC835", []),
+        ("sources: {a: {type: csv, path: a.csv, columns: {k: K, t: T, s: S}}}\nmetrics: {m: {measure: sum(k), worst: 0, target: 9}}",
+         "SC835", ["a", "a"]),
         # dates
         ("period: {every: year}\n" + metrics("worst: 0, target: {2025: 80, 2026: 90}"), "SC851", []),
         ("period: {every: year}\n" + metrics("worst: 0, target: {2024: 80, 2025: 90}"), "SC851", ["m0"]),

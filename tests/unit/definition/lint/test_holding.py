@@ -14,7 +14,7 @@ from scorecard.hooks.registry import Registry
 from scorecard.model.formula import Logic, Node
 
 FRAGMENT = """
-entity: {{key: [customer_id], attributes: [tier, size, is_new]}}
+entity: {{key: [customer_id], attributes: [tier, size, is_new, began]}}
 period: {{every: quarter}}
 sources: {{t: {{type: csv, path: t.csv, columns: {{tier: {{from: T, values: {{A: gold, B: silver}}, otherwise: none}},
                                               is_new: {{from: N, values: {{是: "yes"}}, otherwise: "no"}}}}}}}}
@@ -27,6 +27,9 @@ metrics:
   rate: {{measure: count(where=ok) / count(), worst: 0, target: 1}}
   csat: {{type: csat, worst: 0, target: {{2026-12-31: 80, 2027-12-31: 90}}}}
   mood: {{weight: 0, choose: [{{when: spent.value > 50, label: glad}}, {{otherwise: sad}}]}}
+  spoilt: {{measure: share(spoilt), worst: 1, target: 0}}
+exemptions: {{e: {{of: spoilt, when: size > 3, value: 5, until: 2026-12-31, reason: Known}}}}
+segments: {{large: {{when: size > 3, metrics: {{csat: {{worst: 20}}}}}}}}
 rules:
   gone: {{when: late.value > 0.9, band: lost}}
 gates:
@@ -100,6 +103,16 @@ def asked(check: Callable[[str], Outcome], registry: Registry) -> Asked:
         ("csat.weight < 0", True, True),
         ('period.last_day > "2026-01-01" and period.last_day == "2026-01-01"', True, True),
         ("size > 3", True, True),
+        ("true and size > 3", True, True),
+        ("false or size > 3", True, True),
+        ("visits.value + 1 <= late.value", True, True),
+        ("visits.value + 1 < late.value", False, True),
+        ('began == "2026-01-01" and began == "2026-01-01 00:00"', True, True),
+        (f"({' or '.join(f'size == {at}' for at in range(70))}) and size > 68.5", True, True),
+        ("spoilt.value > 1", True, True),
+        ("spoilt.value > 5", False, True),
+        ("csat.worst < 0", False, True),
+        ("csat.worst > 0", True, True),
         ("size > 3 and size < 2", False, True),
         ("size in [1, 2] and size > 5", False, True),
         ("size not in [1, 2] and size == 1", True, True),
