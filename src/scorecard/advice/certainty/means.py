@@ -83,7 +83,7 @@ def _how_many(flags: Flags) -> NDArray[np.int64]:
     """How many are true in every row, [n]: where there are eight to a word, words are added up, each byte of which holds a count."""
     rows, columns = flags.shape
     if columns % 8:
-        return np.count_nonzero(flags, axis=1)
+        return flags.sum(axis=1, dtype=np.int64)
     words = flags.view(np.uint64)
     counts = np.zeros(rows, dtype=np.int64)
     for start in range(0, words.shape[1], _BYTE):
