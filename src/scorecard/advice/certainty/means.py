@@ -82,10 +82,10 @@ def shares_of_total(siblings: Mapping[str, Siblings], weights: Weights, known: F
 def _how_many(flags: Flags) -> NDArray[np.int64]:
     """How many are true in every row, [n]: where there are eight to a word, words are added up, each byte of which holds a count."""
     rows, columns = flags.shape
+    counts: NDArray[np.int64] = np.zeros(rows, dtype=np.int64)
     if columns % 8:
-        return flags.sum(axis=1, dtype=np.int64)
+        return np.sum(flags, axis=1, dtype=np.int64, out=counts)
     words = flags.view(np.uint64)
-    counts = np.zeros(rows, dtype=np.int64)
     for start in range(0, words.shape[1], _BYTE):
         counts += words[:, start : start + _BYTE].sum(axis=1).view(np.uint8).reshape(rows, 8).sum(axis=1, dtype=np.int64)
     return counts
