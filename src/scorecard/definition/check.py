@@ -27,8 +27,16 @@ _OF_THE_WHOLE = frozenset({"SC214", "SC413", "SC414"})
 """codes about what the rest of the definition lacks, which prove nothing while any of it is broken"""
 _APART = frozenset({"sources", "metrics", "segments", "rules", "exemptions", "recommendations", "gates", "cases", "ignore"})
 """sections whose entries can be left out without changing what the others mean"""
-_FOLLOWS = {"period": ("SC310", "SC403", "SC404"), "entity": ("SC209", "SC210", "SC213", "SC303")}
+_FOLLOWS = {"period": ("SC310", "SC403", "SC404", "SC426", "SC912"), "entity": ("SC209", "SC210", "SC213", "SC303")}
 """codes that prove nothing where this part of the definition was left out"""
+_FOLLOWS_WHOLE = {
+    "sources": ("SC201", "SC212"),
+    "groups": ("SC202", "SC203", "SC303"),
+    "bands": ("SC206", "SC311", "SC915"),
+    "metrics": ("SC203", "SC213", "SC214", "SC303", "SC413"),
+    **dict.fromkeys(("segments", "rules", "recommendations"), ("SC914",)),
+}
+"""codes that prove nothing where this section is not there, or is called something else"""
 _MOST_CUTS = 4
 """times that what is misshapen is left out, each of which may leave an entry without a key it needs"""
 SUFFIXES = (".scorecard.yaml", ".scorecard.yml", ".yaml", ".yml")
@@ -123,16 +131,18 @@ def _merged(layered: Layered, id: str, registry: Registry, gaps: set[object], tr
         return None, issues
     scorecard, found = build(data, root, registry, id=id, files=layered.files, named=layered.data, tree=tree)
     gone = {where for where, issue in misshapen if issue.code != "SC104"}
+    gone |= {(meant,) for where, issue in misshapen if len(where) == 1 for meant in issue.values.get("did_you_mean", ())}  # type: ignore[attr-defined]
     gaps = gaps | {issue.values.get("owner") for issue in issues}
     unsaid = {code for where in gone for code in _FOLLOWS.get(str(where[0]), ())}
+    unsaid |= {code for where in gone if len(where) == 1 for code in _FOLLOWS_WHOLE.get(str(where[0]), ())}
     for where, issue in found:
         if not _touches(where, gone) and issue.code not in unsaid and not (issue.code in _OF_ABSENCE and _owned(issue, gaps)):
             issues.append(issue)
     named_twice = any(issue.code == "SC208" for _, issue in found)
     if all(where[0] in _APART for where in gone) and not named_twice:
-        blamed = gaps | {owner(where) for where, issue in found if issue.level is Level.ERROR}
+        blamed = gaps | {owner(where) for where in gone} | {owner(where) for where, issue in found if issue.level is Level.ERROR}
         silent = _OF_THE_WHOLE if gone or len(blamed) > len(gaps) else frozenset()
-        issues += [issue for issue in broken_rules(scorecard) if not _owned(issue, blamed) and issue.code not in silent]
+        issues += [issue for issue in broken_rules(scorecard) if not _about(issue, blamed) and issue.code not in silent]
     return scorecard, issues
 
 
@@ -141,15 +151,26 @@ def _touches(where: Where, gone: Iterable[Where]) -> bool:
     return any(one[: len(where)] == where or where[:3] == one[:3] or where[: len(one)] == one for one in gone)
 
 
+def _about(issue: Issue, blamed: set[object]) -> bool:
+    """Whether an issue is about one of these, also as a segment judges it."""
+    return _owned(issue, blamed) or owner(("metrics", str(issue.values.get("name")))) in blamed
+
+
 def _owned(issue: Issue, owners: set[object]) -> bool:
     return issue.values.get("owner") in owners
 
 
 def _without(data: Mapping[str, Any], ways: Iterable[Where]) -> dict[str, Any]:
-    """A copy of the data without the values at the ends of these ways, whole lists where an entry is to blame."""
+    """A copy of the data without the values at the ends of these ways, whole lists where an entry is to blame.
+
+    A metric or group is left without keys instead, because others name it.
+    """
     copy = dict(data)
     for way in ways:
-        _remove(copy, way)
+        if len(way) == 2 and way[0] in ("metrics", "groups"):
+            copy[str(way[0])] = {**copy[str(way[0])], way[1]: {}}
+        else:
+            _remove(copy, way)
     return copy
 
 
