@@ -24,9 +24,14 @@ if [ "${SCORECARD_CASES:-false}" = true ]; then
     scorecard test "${files[@]}" --format markdown >> "$summary"
 fi
 
+# Definitions that say something else than at the revision, be it that one of their layers does. Layers alone are none.
 if [ -n "${SCORECARD_AGAINST:-}" ]; then
     while IFS= read -r -d '' file; do
-        { echo; passes scorecard diff "$SCORECARD_AGAINST:$file" "$file" --format markdown; } >> "$summary"
-    done < <(git diff -z --name-only --diff-filter=M "$SCORECARD_AGAINST" -- '*.scorecard.yaml' '*.scorecard.yml')
+        before=$(scorecard show "$SCORECARD_AGAINST:$file" --plain 2> /dev/null) || continue
+        [ "$before" = "$(scorecard show "$file" --plain 2> /dev/null)" ] && continue
+        scorecard validate "$file" > /dev/null 2>&1 || continue
+        echo >> "$summary"
+        passes scorecard diff "$SCORECARD_AGAINST:$file" "$file" --format markdown >> "$summary"
+    done < <(git ls-files -z -- '*.scorecard.yaml' '*.scorecard.yml')
 fi
 exit "$code"

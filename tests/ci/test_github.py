@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 import yaml
-from jobs import environment
+from jobs import commit, environment
 
 from scorecard.report.issues import FORMS
 
@@ -85,6 +85,22 @@ def test_no_case_is_no_pass(step, repository: Path) -> None:
     path = repository / "clients" / "acme.scorecard.yaml"
     path.write_text(path.read_text("utf-8").partition("cases:")[0], encoding="utf-8")
     assert step(cases="true")[0] == 4
+
+
+def test_what_a_change_of_a_layer_does_is_in_the_summary(step, repository: Path) -> None:
+    folder = repository / "clients"
+    (folder / "base.scorecard.yaml").write_text("schema: scorecard/1\nmetrics: {rating: {target: 5}}\n", encoding="utf-8")
+    acme = folder / "acme.scorecard.yaml"
+    own = acme.read_text("utf-8").replace("schema: scorecard/1\n", "schema: scorecard/1\nextends: base.scorecard.yaml\n")
+    acme.write_text(own.replace("worst: 1, target: 5", "worst: 1"), encoding="utf-8")
+    commit(repository)
+    assert "rating" not in step(against="main")[2]
+    (folder / "base.scorecard.yaml").write_text("schema: scorecard/1\nmetrics: {rating: {target: 4}}\n", encoding="utf-8")
+    code, _, summary = step(against="main")
+    assert code == 0
+    assert "target of Rating: 5 → 4" in summary
+    assert summary.count("scorecard diff") == 1
+    assert "2 entities compared: 2 with another score" in summary
 
 
 def test_nothing_to_check_is_no_pass(step) -> None:
