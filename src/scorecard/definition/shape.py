@@ -13,6 +13,7 @@ Check = Callable[[Any], bool]
 
 _ANNOTATIONS = frozenset(
     {"title", "description", "default", "examples", "$comment", "$schema", "$defs", "deprecated", "readOnly", "writeOnly", "format"}
+    | {"enumDescriptions"}
 )
 _OF_OBJECTS = frozenset(
     {"properties", "patternProperties", "additionalProperties", "propertyNames", "required", "minProperties", "maxProperties"}
