@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from scorecard.expression.check import Checked, Scope, check
+from scorecard.expression.functions import ALSO_CALLED, FUNCTIONS, INTERNAL
 from scorecard.expression.parse import parse
 from scorecard.language.catalogue import sentence
 from scorecard.model.formula import Call, Cell, Column, Kind
@@ -147,3 +148,8 @@ def test_divisions_over_records_may_not_nest_without_end() -> None:
     for _ in range(12):
         text = f"1 / (1 + {text})"
     assert [(issue.code, issue.values["reason"]) for issue in checked(f"sum({text})", MEASURE).issues] == [("SC306", "heavy")]
+
+
+def test_other_names_of_functions_lead_to_functions_and_hide_none() -> None:
+    assert {name for names in ALSO_CALLED.values() for name in names} <= FUNCTIONS.keys() - INTERNAL
+    assert ALSO_CALLED.keys().isdisjoint(FUNCTIONS)

@@ -98,3 +98,10 @@ SENTENCES: dict[str, str] = {
     "SC311.band": "there is no band '{name}'",
     "SC311.state": "there is no state '{name}'",
 }
+
+CHINESE: dict[str, str] = {
+    "SC301.spelling": "公式中“{found}”写作“{expected}”",
+    "SC301.full_width": "{found} 是全角字符，请改写为 {expected}",
+    "SC302.if_else": "请写 if_else(条件, 值, 否则的值)，而不是“{found}”",
+    "SC303.elsewhere": "这个数据源没有列“{name}”，数据源 {sources} 有",
+}

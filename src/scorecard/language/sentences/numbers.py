@@ -41,3 +41,9 @@ SENTENCES = {
     "SC475": "'{key}' of '{name}' is {value}; it is a size, 0 or more",
     "SC473": "'{value}' is neither a day nor a stretch of time; write 2026-12-31 or 14 days",
 }
+
+CHINESE = {
+    "SC401.full_width": "“{value}”含有全角字符，请写 {number}",
+    "SC401.unit": "“{value}”是数字后面带了文字，请只写 {number}",
+    "SC401.word": "“{value}”不是数字，这里的公式也读不到叫这个名字的东西；请写数字，例如 30 或 85%",
+}

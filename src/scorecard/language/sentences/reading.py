@@ -25,3 +25,7 @@ SENTENCES = {
     "SC022.full_width": "'{key}' is one key without a value: '：' is a full-width character; write ': ' instead",
     "SC023": "more than {most} layers extend each other",
 }
+
+CHINESE = {
+    "SC022.full_width": "“{key}”被读作一个没有值的键：“：”是全角字符，请改写为“: ”",
+}

@@ -20,3 +20,8 @@ SENTENCES = {
     "SC117": "the choices of {owner} mix labels and values; a metric has one kind",
     "SC118": "'{name}' is read as one name: '{character}' is a full-width character; write ', ' between two names",
 }
+
+CHINESE = {
+    "SC104.full_width": "{owner} 中有未知的键“{key}”：“{character}”是全角字符，请改写为“{expected} ”",
+    "SC118": "“{name}”被读作一个名称：“{character}”是全角字符，两个名称之间请写“, ”",
+}
