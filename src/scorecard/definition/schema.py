@@ -102,7 +102,10 @@ def _take_null(schema: dict[str, Any], parts: dict[str, Any]) -> None:
 def _or_null(part: Mapping[str, Any], parts: Mapping[str, Any]) -> dict[str, Any]:
     said = part.get("description") or parts.get(str(part.get("$ref")).rpartition("/")[2], {}).get("description")
     about = {"description": said} if said else {}
-    return {**about, "anyOf": [{key: value for key, value in part.items() if key != "description"}, {"type": "null"}]}
+    taken = {key: value for key, value in part.items() if key != "description"}
+    if isinstance(part.get("additionalProperties"), Mapping):
+        taken["additionalProperties"] = _or_null(part["additionalProperties"], parts)
+    return {**about, "anyOf": [taken, {"type": "null"}]}
 
 
 def schema_text(registry: Registry) -> str:

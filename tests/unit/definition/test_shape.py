@@ -213,3 +213,18 @@ def test_what_a_plugins_setting_takes_is_worded_by_its_type_as_its_title_is_a_la
     assert said({"scale": 5}) == said({"scale": [1, 5, 7]}) == ["a list of 2 entries"]
     assert said({}, skip="one") == ["a whole number"]
     assert said({}, time=7) == ["a column, or {from: column, to: column}"]
+
+
+@pytest.mark.parametrize(
+    "layer_of_nulls",
+    [
+        {"metrics": {"a": {"thresholds": {"amber": None}}}},
+        {"metrics": {"a": None}, "groups": {"g": {"weight": None}}},
+        {"sources": {"s": {"columns": {"c": None}, "values": {"c": None}}}},
+        {"segments": {"s": {"metrics": {"a": {"thresholds": {"amber": None}}}}}, "rules": {"r": None}},
+        {"cases": {"c": None}, "ignore": {"SC813": None}},
+    ],
+    ids=str,
+)
+def test_the_published_schema_lets_a_layer_take_anything_away(layer_of_nulls: dict[str, Any], registry: Registry) -> None:
+    assert list(Draft202012Validator(schema_for(registry)).iter_errors(layer_of_nulls)) == []
