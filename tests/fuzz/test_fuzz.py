@@ -40,6 +40,6 @@ def test_the_watch_sees_what_it_is_there_for(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", targets.TARGETS)
 def test_a_short_search_finds_nothing(name: str, tmp_path: Path) -> None:
     command = [sys.executable, str(HERE / "fuzz.py"), name, str(tmp_path), str(HERE / "corpus" / name), f"-runs={RUNS}", "-seed=1"]
-    command = ["sh", "-c", '"$@"; exit $?', "sh", *command]  # a process that was begun from this one would count this one's memory as its own
+    command = ["sh", "-c", '"$@"; exit $?', "sh", *command]  # one begun from here itself would count the memory of this process as its own
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, encoding="utf-8", errors="replace", check=False)
     assert done.returncode == 0, done.stderr[-3000:]

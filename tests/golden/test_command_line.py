@@ -47,7 +47,8 @@ CASES = {
     "show_diff": "show ../../../configs/clients/yunfan/customer-projects.scorecard.yaml --diff",
     "show_json": "show ../../../configs/clients/yunfan/customer-projects.scorecard.yaml --of growth --format json",
     "validate_diff": "validate broken.scorecard.yaml --diff",
-    "drift": "drift ../../../configs/clients/yunfan/customer-projects.scorecard.yaml --base ../../../configs/industry/b2b-software.scorecard.yaml",
+    "drift": "drift ../../../configs/clients/yunfan/customer-projects.scorecard.yaml"
+    " --base ../../../configs/industry/b2b-software.scorecard.yaml",
     "help": "--help",
     "run_help": "run --help",
 }

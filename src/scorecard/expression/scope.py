@@ -73,8 +73,8 @@ class Scope:
 class Checked:
     """A tree whose names are resolved, what it yields and reads, and what is wrong with it.
 
-    `columns`, `attributes` and `values` (of metrics) carry the kind their uses ask (ANY where no use tells); `cells` are the dotted names read
-    as they are, outside of `previous` and `year_ago`.
+    `columns`, `attributes` and `values` (of metrics) carry the kind their uses ask (ANY where no use tells); `cells` are the
+    dotted names read as they are, outside of `previous` and `year_ago`.
     """
 
     tree: Node

@@ -34,7 +34,8 @@ def draw(scorecard: Scorecard, registry: Registry, columns: Columns) -> tuple[Pl
     """What will be computed; None, with the reasons, where the definition does not fit the data's columns or itself."""
     drawing = _Drawing(scorecard, registry, _timed(scorecard, columns))
     plan = drawing.plan()
-    return (None if any(issue.level == "error" for issue in drawing.issues) else plan), tuple(_elsewhere(issue, columns) for issue in _each_once(drawing.issues))
+    issues = tuple(_elsewhere(issue, columns) for issue in _each_once(drawing.issues))
+    return (None if any(issue.level == "error" for issue in issues) else plan), issues
 
 
 def _elsewhere(issue: Issue, columns: Columns) -> Issue:
