@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from unicodedata import combining, east_asian_width
 
-from scorecard.language.catalogue import sentence, spoken
+from scorecard.language.catalogue import sentence
 from scorecard.model.issue import Issue, Level, Place
 
 _LONGEST_LINE = 160
@@ -17,7 +17,7 @@ _LEVELS = {
 def headline(issue: Issue, language: str = "en") -> str:
     """`configs/acme.scorecard.yaml:18:9: SC104 unknown key 'targt' in metric 'csat'; did you mean 'target'?`"""
     place = f"{issue.place}: " if issue.place is not None else ""
-    level = _LEVELS[spoken(issue.code, issue.values, language)][issue.level]
+    level = _LEVELS.get(language, _LEVELS["en"])[issue.level]
     return f"{place}{issue.code} {level}{sentence(issue.code, issue.values, language)}"
 
 

@@ -18,7 +18,8 @@ ROOT = Path(__file__).parents[2]
 SOURCES = sorted((ROOT / "src").rglob("*.py"))
 TESTS = sorted([*(ROOT / "tests").rglob("*.py"), *(ROOT / "tests").rglob("*.yaml"), *(ROOT / "plugins").rglob("test*.py")])
 TESTED = "\n".join(path.read_text("utf-8") for path in TESTS if path != Path(__file__))
-EMITTED = sorted({code for path in SOURCES for code in re.findall(r"SC\d{3}", path.read_text("utf-8"))})
+EMITTING = [path for path in SOURCES if "word_lists" not in path.parts]
+EMITTED = sorted({code for path in EMITTING for code in re.findall(r"SC\d{3}", path.read_text("utf-8"))})
 
 
 @pytest.mark.parametrize("code", EMITTED)

@@ -66,4 +66,5 @@ def test_the_level_is_said_in_the_language_of_the_sentence() -> None:
     unused = Issue(code="SC834", level=Level.WARNING, values={"name": "orders"})
     assert headline(unused) == "SC834 warning: nothing reads source 'orders'"
     assert headline(unused, "zh") == "SC834 警告：数据源“orders”没有被用到"
-    assert headline(issue(None, 1, level=Level.INFO), "zh").startswith("configs/acme.scorecard.yaml:18:1: SC104 note: unknown key")
+    assert headline(unused, "fr") == headline(unused)
+    assert headline(issue(None, 1, level=Level.INFO), "zh").startswith("configs/acme.scorecard.yaml:18:1: SC104 提示：")

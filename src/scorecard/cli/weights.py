@@ -14,6 +14,7 @@ from scorecard.cli.leaving import FINE
 from scorecard.cli.options import Settings, data_options, settings, shared_options
 from scorecard.cli.progress import working
 from scorecard.errors import OutputError, UsageError
+from scorecard.language.phrase import Phrase
 from scorecard.model.issue import Issue
 
 if TYPE_CHECKING:
@@ -123,7 +124,7 @@ def _check(judgements: str | None, ranking: str | None, method: str | None, outc
     if ways > 1 or (method is not None and ranking is None and ways):
         raise UsageError([Issue(code="SC746", values={"reason": "one"})])
     if method is not None and (method in BY_RANKS) != (ranking is not None):
-        takes = "a ranking: --ranking A,B,C" if method in BY_RANKS else "the data, not a ranking"
+        takes = Phrase("a ranking: --ranking A,B,C" if method in BY_RANKS else "the data, not a ranking")
         raise UsageError([Issue(code="SC746", values={"reason": "method", "method": method, "takes": takes})])
 
 

@@ -11,6 +11,7 @@ from scorecard.definition.document import NOWHERE, Document, Spot, Step, Where
 from scorecard.definition.read import LARGEST, decode, read_text
 from scorecard.definition.wording import owner, shown
 from scorecard.expression.names import near
+from scorecard.language.phrase import Phrase
 from scorecard.model.issue import Issue, Place
 
 MOST_LAYERS = 32
@@ -161,7 +162,7 @@ class _Stack:
                 found.append((self.tree.beside(document.file, entry), place))
             else:
                 self.complete = False
-                values = {"key": "extends", "owner": "the definition", "expected": "a file, or a list of files", "found": shown(entry)}
+                values = {"key": "extends", "owner": owner(()), "expected": Phrase("a file, or a list of files"), "found": shown(entry)}
                 self.issues.append(Issue(code="SC101", place=place, values=values))
         return found
 

@@ -21,6 +21,7 @@ from scorecard.definition.document import Document, Spot, Step, nth_line
 from scorecard.definition.flow import mend_cut_formulas
 from scorecard.definition.scalars import NotFiniteError, plain_value
 from scorecard.definition.syntax import fault_of
+from scorecard.language.phrase import Phrase
 from scorecard.model.issue import Issue, Place
 
 LARGEST = 5_000_000
@@ -104,7 +105,9 @@ class _Reading:
             return None, self.issues
         data, spot = self.root
         if not isinstance(data, dict):
-            self.issues.append(_issue("SC006", spot.value, self.text, found="a list" if isinstance(data, list) else "a text or a number"))
+            self.issues.append(
+                _issue("SC006", spot.value, self.text, found=Phrase("a list" if isinstance(data, list) else "a text or a number"))
+            )
             return None, self.issues
         return Document(self.file, self.text, data, spot, self.has_null, self.has_gaps), self.issues
 

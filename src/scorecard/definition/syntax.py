@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple
 
+from scorecard.language.phrase import Phrase
+
 _PROBLEMS: tuple[tuple[str, str], ...] = (
     ("mapping values are not allowed", "a colon stands where no key can be; put the text in quotes, or mend the indentation"),
     ("did not find expected ',' or '}'", "a comma or a closing } is missing"),
@@ -44,7 +46,7 @@ class Fault(NamedTuple):
 
     line: int
     column: int
-    words: str
+    words: Phrase
 
 
 def fault_of(text: str, problem: Any) -> Fault:
@@ -61,7 +63,7 @@ def fault_of(text: str, problem: Any) -> Fault:
         return _no_colon(lines, start.line) or here._replace(line=start.line, column=start.column)
     before = _line(lines, mark.line)[: mark.column]
     if braced := _TEXT_IN_BRACES(before):
-        return here._replace(column=braced.start(1), words="a text that starts with { stands in quotes")
+        return here._replace(column=braced.start(1), words=Phrase("a text that starts with { stands in quotes"))
     if start is not None and "flow" in within:
         return _in_brackets(lines, start, here)
     if "mapping values" in said and ": " not in _QUOTED.sub("", before):
@@ -79,7 +81,8 @@ def _in_brackets(lines: list[str], start: Any, here: Fault) -> Fault:
         return _full_width(here.line, wide, plain[wide])
     if here.line > start.line and _indent(_line(lines, here.line)) <= _indent(_line(lines, start.line)):
         bracket = _line(lines, start.line)[start.column : start.column + 1]
-        return Fault(start.line, start.column, f"this {bracket} is not closed in its line, and the next line starts something else")
+        words = Phrase("this {bracket} is not closed in its line, and the next line starts something else", bracket=bracket)
+        return Fault(start.line, start.column, words)
     return here
 
 
@@ -92,13 +95,14 @@ def _above(lines: list[str], number: int) -> Fault | None:
 def _no_colon(lines: list[str], number: int) -> Fault | None:
     """A colon of a line that is none: nothing but the value follows it, or it is a full-width one."""
     if glued := _COLON_WITHOUT_SPACE(_line(lines, number)):
-        return Fault(number, glued.start(1), "a space is missing after the colon")
+        return Fault(number, glued.start(1), Phrase("a space is missing after the colon"))
     found = _WIDE_KEY(_line(lines, number))
     return _full_width(number, found.start(1), found[1]) if found else None
 
 
 def _full_width(line: int, column: int, character: str) -> Fault:
-    return Fault(line, column, f"'{character}' is a full-width character; write '{_FULL_WIDTH[character]}' instead")
+    words = Phrase("'{character}' is a full-width character; write '{meant}' instead", character=character, meant=_FULL_WIDTH[character])
+    return Fault(line, column, words)
 
 
 def _line(lines: list[str], number: int) -> str:
@@ -109,9 +113,9 @@ def _indent(line: str) -> int:
     return len(line) - len(line.lstrip())
 
 
-def explain(problem: str) -> str:
+def explain(problem: str) -> Phrase:
     """What a parser's `problem` means for the person who writes a definition."""
     for fragment, words in _PROBLEMS:
         if fragment in problem:
-            return words
-    return "this is not valid YAML; check the indentation, the quotes and the brackets"
+            return Phrase(words)
+    return Phrase("this is not valid YAML; check the indentation, the quotes and the brackets")

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from typing import Any
 
 from scorecard.definition.document import Spot, Where
 from scorecard.definition.scalars import number_of
+from scorecard.language.phrase import Phrase
 from scorecard.model.issue import Issue
 
 _MOST_ALLOWED = 40
@@ -20,6 +22,15 @@ _TYPE_WORDS = {
     "array": "a list",
     "boolean": "true or false",
     "null": "nothing",
+    "": "another value",
+}
+_LIMITS = {
+    "minimum": "at least {bound}",
+    "maximum": "at most {bound}",
+    "exclusiveMinimum": "more than {bound}",
+    "exclusiveMaximum": "less than {bound}",
+    "multipleOf": "a multiple of {bound}",
+    "maxLength": "no longer than {bound}",
 }
 _PARTS = frozenset({"total", "entity", "period", "scale"})
 _OF_EVERY_SOURCE = frozenset({"type", "time", "columns", "where", "nulls", "values", "unpivot", "join", "required", "expect"})
@@ -38,17 +49,17 @@ _ALSO_CALLED: dict[str, tuple[str, ...]] = {
     "indicators": ("metrics",), "指标": ("metrics",), "frequency": ("every",), "deadline": ("due",), "责任人": ("owner",),
 }  # fmt: skip
 """what people call a key, and what it may be called here"""
-_SECTION_WORDS = {
-    "metrics": "metric",
-    "groups": "group",
-    "sources": "source",
-    "segments": "segment",
-    "rules": "rule",
-    "exemptions": "exemption",
-    "recommendations": "recommendation",
-    "gates": "gate",
-    "cases": "case",
-    "bands": "band",
+_ENTRIES = {
+    "metrics": "metric '{id}'",
+    "groups": "group '{id}'",
+    "sources": "source '{id}'",
+    "segments": "segment '{id}'",
+    "rules": "rule '{id}'",
+    "exemptions": "exemption '{id}'",
+    "recommendations": "recommendation '{id}'",
+    "gates": "gate '{id}'",
+    "cases": "case '{id}'",
+    "bands": "band '{id}'",
 }
 
 
@@ -108,15 +119,7 @@ def _translated(fault: Fault) -> tuple[str, dict[str, object]]:
         case "minLength":
             return "SC107", {"key": name, "expected": expected}
         case "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" | "multipleOf" | "maxLength":
-            words = {
-                "minimum": "at least",
-                "maximum": "at most",
-                "exclusiveMinimum": "more than",
-                "exclusiveMaximum": "less than",
-                "multipleOf": "a multiple of",
-                "maxLength": "no longer than",
-            }
-            return "SC108", {"key": name, "value": shown(fault.value), "limit": f"{words[fault.keyword]} {fault.wanted}"}
+            return "SC108", {"key": name, "value": shown(fault.value), "limit": Phrase(_LIMITS[fault.keyword], bound=fault.wanted)}
         case "minItems" | "maxItems" | "minProperties" | "maxProperties":
             return "SC109", {"key": name, "count": len(fault.value), "expected": expected}
         case "uniqueItems":
@@ -160,7 +163,7 @@ def _code_of_choice(where: Where) -> str:
 
 def _name(where: Where) -> str:
     """The nearest key on the way to a value."""
-    return next((step for step in reversed(where) if isinstance(step, str)), "the definition")
+    return next((step for step in reversed(where) if isinstance(step, str)), Phrase("the definition"))
 
 
 def _is_brought(where: Where) -> bool:
@@ -171,11 +174,13 @@ def _is_brought(where: Where) -> bool:
 def _expected(schema: Mapping[str, Any], *, labelled: bool) -> str:
     """What a schema asks for, in words."""
     if "title" in schema and not labelled:
-        return str(schema["title"])
+        return Phrase(schema["title"])
     named = schema.get("type", ())
     types = [named] if isinstance(named, str) else list(named)
-    words = {**_TYPE_WORDS, "array": f"a list of {schema['minItems']} entries"} if _has_a_length(schema) else _TYPE_WORDS
-    return " or ".join(words[each] for each in types) or "another value"
+    words = {name: Phrase(text) for name, text in _TYPE_WORDS.items()}
+    if _has_a_length(schema):
+        words["array"] = Phrase("a list of {count} entries", count=schema["minItems"])
+    return reduce(lambda one, other: Phrase("{one} or {other}", one=one, other=other), (words[each] for each in types or [""]))
 
 
 def _has_a_length(schema: Mapping[str, Any]) -> bool:
@@ -185,26 +190,26 @@ def _has_a_length(schema: Mapping[str, Any]) -> bool:
 def owner(where: Sequence[str | int]) -> str:
     """Whose key or value it is: `metric 'csat'`, `the total`, `the definition`."""
     if not where:
-        return "the definition"
+        return Phrase("the definition")
     section = str(where[0])
-    if len(where) >= 2 and section in _SECTION_WORDS:
-        return f"{_SECTION_WORDS[section]} '{where[1]}'"
-    return f"the {section}" if section in _PARTS else f"'{section}'"
+    if len(where) >= 2 and section in _ENTRIES:
+        return Phrase(_ENTRIES[section], id=where[1])
+    return Phrase(f"the {section}") if section in _PARTS else Phrase("'{section}'", section=section)
 
 
 def shown(value: Any) -> str:
     """A value as an issue names it: a short text, or what kind of thing it is."""
     match value:
         case None:
-            return "nothing"
+            return Phrase("nothing")
         case bool():
             return "true" if value else "false"
         case int() | float():
             return str(value)
         case dict():
-            return "a mapping"
+            return Phrase("a mapping")
         case list():
-            return "a list"
+            return Phrase("a list")
     text = str(value)
     return f"'{text[:60]}…'" if len(text) > 60 else f"'{text}'"
 

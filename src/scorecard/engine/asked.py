@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
 from scorecard.errors import UsageError
+from scorecard.language.phrase import Phrase
 from scorecard.model.issue import Issue
 from scorecard.model.period import Calendar, Period
 
@@ -26,7 +27,7 @@ def asked(calendar: Calendar, text: str, last: datetime | None, as_of: datetime 
     names = text.split("..")
     found = [latest(calendar, last, as_of) if name == "latest" else calendar.named(name) for name in names]
     if None in found or len(names) > 2:
-        raise UsageError([Issue(code="SC703", values={"period": text, "every": calendar.every, "example": calendar.example})])
+        raise UsageError([Issue(code="SC703", values={"period": text, "every": Phrase(calendar.every), "example": calendar.example})])
     periods = list(calendar.between(found[0], found[-1]))  # type: ignore[arg-type]
     if not periods:
         raise UsageError([Issue(code="SC704", values={"period": text})])

@@ -16,6 +16,7 @@ from scorecard.engine.moments import AmbiguousError, Flags, day_order, read_mome
 from scorecard.engine.numerals import read_numbers
 from scorecard.engine.open import DAY_ORDERS, Opened, kind_of
 from scorecard.errors import DataError
+from scorecard.language.phrase import Phrase
 from scorecard.model.formula import Kind
 from scorecard.model.issue import Issue, Level
 
@@ -102,7 +103,7 @@ class Cleaner:
                 return self._truths(values)
             case Kind.TEXT, _:
                 return values if name in self._keys and values.dtype.is_integer() else self.as_text(values)
-        self._refused[name] = self._opened.failed("SC608", {"column": name, "expected": kind.value, "found": has.value})
+        self._refused[name] = self._opened.failed("SC608", {"column": name, "expected": Phrase(kind.value), "found": Phrase(has.value)})
         return values
 
     def as_text(self, values: nw.Series[Any]) -> nw.Series[Any]:

@@ -59,7 +59,8 @@ def hidden(values: Mapping[str, object], secrets: frozenset[str]) -> dict[str, o
     def hide(value: object) -> object:
         if isinstance(value, str):
             for secret in longest_first:
-                value = value.replace(secret, HIDDEN)
+                if secret in value:
+                    value = value.replace(secret, HIDDEN)
             return value
         return [hide(item) for item in value] if isinstance(value, (list, tuple)) else value
 

@@ -14,9 +14,10 @@ from scorecard.engine.clean import SHOWN, as_text
 from scorecard.engine.environment import hidden
 from scorecard.engine.open import Opened
 from scorecard.expression import frame as over_rows
+from scorecard.language.phrase import Phrase
 from scorecard.model.formula import Column, Kind, walk
 from scorecard.model.issue import Issue, Place
-from scorecard.model.period import Period
+from scorecard.model.period import Period, Window
 from scorecard.model.source import ColumnExpected, Expected
 
 ROW = "#source row"
@@ -36,8 +37,12 @@ def stale(expected: Expected, opened: Opened, last: datetime | None, period: Per
     end = min(period.end, as_of or period.end)
     start = expected.fresh.bounds(Period(period.label, period.start, end))[0]
     if start is not None and (last is None or last < start):
-        values = {"last": last.date().isoformat() if last else "", "window": str(expected.fresh), "end": end.date().isoformat()}
+        values = {"last": last.date().isoformat() if last else "", "window": _stretch(expected.fresh), "end": end.date().isoformat()}
         yield _issue(expected, opened, "SC662", None, reason=None if last else "none", **values)
+
+
+def _stretch(window: Window) -> Phrase:
+    return Phrase(window.unit) if window.count == 1 else Phrase(f"{{count}} {window.unit}s", count=window.count)
 
 
 class _Check:

@@ -11,6 +11,7 @@ from scorecard.expression.names import MOST_SHOWN, Around, Names, near, text_of
 from scorecard.expression.resolve import Resolver
 from scorecard.expression.scope import INSUFFICIENT, STATES, Checked, Scope
 from scorecard.expression.uses import Uses
+from scorecard.language.phrase import Phrase
 from scorecard.model.formula import Binary, Call, Cell, Column, Compare, Kind, Literal, Logic, Member, Node, Unary, children
 from scorecard.model.issue import Issue, Place
 
@@ -100,7 +101,7 @@ class _Kinds:
     def _fits(self, node: Node, want: Kind, found: Kind, reason: str | None = None) -> Kind:
         if want != Kind.ANY != found and want != found:
             more = {"reason": reason} if reason else {}
-            self.names.report("SC304", node, expected=want.value, found=found.value, **more)
+            self.names.report("SC304", node, expected=Phrase(want.value), found=Phrase(found.value), **more)
         return found if found != Kind.ANY else want
 
     def _literal(self, node: Literal, want: Kind) -> Kind:
@@ -162,7 +163,7 @@ class _Kinds:
             self.names.report("SC304", null, reason="null_compared", expected="is_null", found="null")
         want = self._shared(sides, ordered=ordered)
         if ordered and want in (Kind.TEXT, Kind.TRUTH):
-            self.names.report("SC304", node, reason="no_order", expected=Kind.NUMBER.value, found=want.value)
+            self.names.report("SC304", node, reason="no_order", expected=Phrase(Kind.NUMBER.value), found=Phrase(want.value))
         uses = [self._named(side) for side in sides]
         perhaps_day = want == Kind.TEXT and all(_is_day(side) for side in sides[1:])
         if perhaps_day and uses[0] is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from scorecard.language.phrase import Phrase
 from scorecard.model.formula import Kind, Node
 
 Report = Callable[..., None]
@@ -47,7 +48,7 @@ class Uses:
                         self.found[to].append(Use(kinds[by], node))
         for one, other, node in self.pairs:
             if kinds[one] != kinds[other]:
-                report("SC304", node, reason="compared", expected=kinds[one].value, found=kinds[other].value)
+                report("SC304", node, reason="compared", expected=Phrase(kinds[one].value), found=Phrase(kinds[other].value))
         return kinds
 
     def _agreed(self, name: str, uses: list[Use], report: Report) -> Kind:
@@ -64,8 +65,8 @@ class Uses:
                     "SC308",
                     use.node,
                     name=name,
-                    expected=first.kind.value,
-                    found=use.kind.value,
+                    expected=Phrase(first.kind.value),
+                    found=Phrase(use.kind.value),
                     other_start=first.node.start,
                     other_end=first.node.end,
                 )

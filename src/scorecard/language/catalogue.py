@@ -10,6 +10,7 @@ from pkgutil import iter_modules
 from typing import Any, NamedTuple
 
 from scorecard.language import sentences
+from scorecard.language.phrase import Phrase
 
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 _NUMBER = re.compile(r"\[([^|\]]+)\|([^|\]]+)\]")
@@ -35,22 +36,16 @@ _HINTS = {
 
 
 @cache
-def _english() -> Mapping[str, str]:
+def spoken(language: str) -> Mapping[str, str]:
+    """Every sentence in a language by its code and reason; a language without sentences of its own is answered in English."""
     found: dict[str, str] = {}
     for family in _families():
-        twice = found.keys() & family.SENTENCES.keys()
+        own = family.CHINESE if language == "zh" else family.SENTENCES
+        twice = found.keys() & own.keys()
         if twice:
             raise ValueError(f"two sentences for {sorted(twice)}")
-        found |= family.SENTENCES
+        found |= own
     return found
-
-
-@cache
-def _spoken(language: str) -> Mapping[str, str]:
-    """The sentences in a language; those it lacks in English."""
-    if language != "zh":
-        return _english()
-    return {**_english(), **{key: text for family in _families() for key, text in getattr(family, "CHINESE", {}).items()}}
 
 
 def _families() -> list[Any]:
@@ -59,34 +54,28 @@ def _families() -> list[Any]:
 
 def codes() -> tuple[str, ...]:
     """Every issue code that has a sentence."""
-    return tuple(sorted({key.partition(".")[0] for key in _english()}))
+    return tuple(sorted({key.partition(".")[0] for key in spoken("en")}))
 
 
 def templates(code: str) -> tuple[str, ...]:
     """The sentences of a code as they are kept: one, or one for each of its reasons."""
-    return tuple(text for key, text in _english().items() if key.partition(".")[0] == code)
+    return tuple(text for key, text in spoken("en").items() if key.partition(".")[0] == code)
 
 
 def sentence(code: str, values: Mapping[str, object], language: str = "en") -> str:
     """What an issue says: the sentence of its code (and reason), its values filled in, then what was probably meant.
 
-    Raises KeyError for a code without a sentence. A code without one in `language` has it in English.
+    Raises KeyError for a code without a sentence.
     """
-    template = _spoken(language)[_key(code, values)]
+    template = spoken(language)[_key(code, values)]
     template = _NUMBER.sub(lambda found: found[1 if values.get("count") == 1 else 2], template)
-    text = _PLACEHOLDER.sub(lambda found: _shown(values[found[1]]) if found[1] in values else found[0], template)
-    return text + _hint(values, _HINTS[spoken(code, values, language)])
-
-
-def spoken(code: str, values: Mapping[str, object], language: str) -> str:
-    """The language in which an issue is said where this one is asked for: it, or English where there is no sentence in it."""
-    key = _key(code, values)
-    return language if _spoken(language)[key] != _english()[key] else "en"
+    text = _PLACEHOLDER.sub(lambda found: _shown(values[found[1]], language) if found[1] in values else found[0], template)
+    return text + _hint(values, _HINTS.get(language, _HINTS["en"]))
 
 
 def _key(code: str, values: Mapping[str, object]) -> str:
     reasoned = f"{code}.{values.get('reason')}"
-    return reasoned if reasoned in _english() else code
+    return reasoned if reasoned in spoken("en") else code
 
 
 def _hint(values: Mapping[str, object], words: _Hint) -> str:
@@ -105,9 +94,11 @@ def _listed(value: object) -> list[str]:
     return [str(each) for each in value] if isinstance(value, (list, tuple)) else [str(value)]
 
 
-def _shown(value: object) -> str:
+def _shown(value: object, language: str) -> str:
     if isinstance(value, (list, tuple)):
-        return ", ".join(str(each) for each in value)
+        return ", ".join(_shown(each, language) for each in value)
+    if isinstance(value, Phrase):
+        return value.into(language)
     if isinstance(value, float):
         return f"{value:.12g}"
     return str(value)

@@ -15,6 +15,7 @@ from scorecard.expression.scope import Checked, Scope
 from scorecard.hooks.contracts import Aspect as Told
 from scorecard.hooks.contracts import MetricType
 from scorecard.hooks.registry import Registry
+from scorecard.language.phrase import Phrase
 from scorecard.model.definition import Item, Metric, Scorecard
 from scorecard.model.formula import Call, Cell, Column, Formula, Kind, Node, walk
 from scorecard.model.issue import Issue, Place
@@ -146,7 +147,7 @@ class _Drawing:
         wanted = self.reads.setdefault(source.id, {})
         known, first = wanted.get(name, (Kind.ANY, None))
         if Kind.ANY not in (known, kind) and known != kind:
-            values = {"name": name, "expected": known.value, "found": kind.value, "other": str(first) if first else ""}
+            values = {"name": name, "expected": Phrase(known.value), "found": Phrase(kind.value), "other": str(first) if first else ""}
             self.issues.append(Issue(code="SC308", place=place, values=values))
             return
         wanted[name] = (kind, place) if known == Kind.ANY else (known, first)
@@ -170,7 +171,7 @@ class _Drawing:
             if known == Kind.ANY:
                 self.attributes[name] = (kind, place)
             elif kind not in (Kind.ANY, known):
-                values = {"name": name, "expected": known.value, "found": kind.value, "other": str(first) if first else ""}
+                values = {"name": name, "expected": Phrase(known.value), "found": Phrase(kind.value), "other": str(first) if first else ""}
                 self.issues.append(Issue(code="SC308", place=place, values=values))
 
     def _over_entities(self) -> None:

@@ -85,5 +85,5 @@ def test_json_has_every_level(run: Any, file: str) -> None:
 
 def test_lint_speaks_chinese(run: Any, file: str) -> None:
     result = run("--lang", "zh", "validate", file, "--as-of", "2026-01-01")
-    assert "此条件永远不成立：late.value 的范围是 0 到 1" in result.err
+    assert "规则“r”的条件永远不成立：late.value 的范围是 0 到 1" in result.err
     assert "未显示的提示：SC842, SC845" in result.out

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from scorecard.language import catalogue, pages
-from scorecard.language.catalogue import sentence, templates
+from scorecard.language.catalogue import sentence, spoken, templates
 
 
 def test_the_standard_values_become_hints() -> None:
@@ -43,15 +43,28 @@ def test_a_code_without_a_sentence_is_a_key_error() -> None:
         sentence("SC999", {})
 
 
-def test_another_language_falls_back_to_english() -> None:
-    assert sentence("SC013", {}, "zh") == sentence("SC013", {})
+def test_a_language_without_sentences_falls_back_to_english() -> None:
+    values = {"key": "targt", "owner": "metric 'csat'", "did_you_mean": "target"}
+    assert sentence("SC104", values, "fr") == sentence("SC104", values)
 
 
 def test_hints_are_said_in_the_language_of_the_sentence() -> None:
     values = {"term": "tier", "value": "glod"}
     assert sentence("SC807", {**values, "did_you_mean": ["gold"]}, "zh") == "tier 从来不是“glod”；是否指 'gold'？"
     assert sentence("SC807", {**values, "allowed": ["a", "b"]}, "zh") == "tier 从来不是“glod”；可用：a、b"
-    assert sentence("SC013", {"did_you_mean": "a"}, "zh").endswith("; did you mean 'a'?")
+
+
+def test_every_sentence_is_said_in_chinese_and_no_other() -> None:
+    assert spoken("zh").keys() == spoken("en").keys()
+    assert [key for key, text in spoken("zh").items() if not re.search(r"[\u4e00-\u9fff]", text)] == []
+
+
+@pytest.mark.parametrize("key", spoken("en"))
+def test_a_sentence_has_the_same_values_in_chinese(key: str) -> None:
+    def values(text: str) -> set[str]:
+        return set(re.findall(r"\{([a-z_]+)\}", text))
+
+    assert values(spoken("zh")[key]) == values(spoken("en")[key])
 
 
 @pytest.mark.parametrize("code", catalogue.codes())
@@ -61,6 +74,13 @@ def test_a_sentence_is_one_line_without_a_full_stop(code: str) -> None:
         assert "\n" not in text
         assert not text.endswith(".")
         assert text == text.strip()
+
+
+@pytest.mark.parametrize(("key", "text"), spoken("zh").items())
+def test_a_chinese_sentence_is_one_line_without_a_full_stop(key: str, text: str) -> None:
+    assert "\n" not in text
+    assert not text.endswith(("。", "."))
+    assert text == text.strip()
 
 
 def test_every_page_has_a_sentence() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from scorecard.advice.review.case import ENOUGH, Case
+from scorecard.definition.wording import owner
 from scorecard.model.formula import Literal
 from scorecard.model.issue import Issue, Level
 from scorecard.model.state import Fired
@@ -37,5 +38,5 @@ def _issues(case: Case, section: str, id: str, count: int, rows: int, of_nobody:
         return
     place = case.scorecard.places.get((section, id, "when")) or case.scorecard.places.get((section, id))
     level, reason = (of_nobody, "nobody") if count == 0 else (Level.WARNING, "everybody")
-    values = {"of": (id,), "owner": f"{section.removesuffix('s')} '{id}'", "reason": reason, "rows": f"{rows:,}"}
+    values = {"of": (id,), "owner": owner((section, id)), "reason": reason, "rows": f"{rows:,}"}
     yield Issue(code=CODE, place=place, level=level, values=values)

@@ -20,6 +20,7 @@ from scorecard.evaluation.ranking import ranker
 from scorecard.evaluation.run import Request
 from scorecard.expression.values import Coded
 from scorecard.hooks.registry import Registry
+from scorecard.language.phrase import Phrase
 from scorecard.model.definition import Ranking, Scorecard
 from scorecard.model.issue import Issue
 from scorecard.model.period import Period
@@ -136,19 +137,23 @@ def _comparable(old: Scorecard, new: Scorecard) -> None:
         ("period", _calendar(old), _calendar(new)),
     ):
         if before != after:
-            raise InconclusiveError([Issue(code="SC902", values={"reason": reason, "before": before or "none", "after": after or "none"})])
+            none = Phrase("none")
+            raise InconclusiveError([Issue(code="SC902", values={"reason": reason, "before": before or none, "after": after or none})])
 
 
 def _scale(scorecard: Scorecard) -> str:
     scale = scorecard.scale
-    ends = "open" if scale.low is None else f"{scale.low:g} to {scale.high:g}"
-    return f"{ends}, lower is better" if scale.lower_is_better else ends
+    ends = Phrase("open") if scale.low is None else Phrase("{low} to {high}", low=f"{scale.low:g}", high=f"{scale.high:g}")
+    return Phrase("{ends}, lower is better", ends=ends) if scale.lower_is_better else ends
 
 
 def _calendar(scorecard: Scorecard) -> str:
     """How time is cut; the time zone says which records are of a period, and not which period it is."""
     period = scorecard.period
-    return "" if period is None else f"a {period.every}, years from month {period.starts}, named by their {period.named_by}"
+    if period is None:
+        return ""
+    every, named = Phrase(period.every), Phrase(period.named_by)
+    return Phrase("a {every}, years from month {starts}, named by their {named}", every=every, starts=period.starts, named=named)
 
 
 def _with_attributes(old: Written, new: Written) -> tuple[Written, Written]:

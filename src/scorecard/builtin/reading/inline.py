@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from scorecard.builtin.reading.cells import column_of
 from scorecard.hooks.contracts import SourceError, SourceRequest
+from scorecard.language.phrase import Phrase
 from scorecard.model.formula import Kind
 
 
@@ -45,7 +46,7 @@ def open_inline(request: SourceRequest) -> Rows:
     """The rows of the definition. Raises SourceError where there is none, or a list does not fit the names."""
     rows = request.settings["rows"]
     names = request.settings.get("names")
-    where = "rows in the definition"
+    where = Phrase("rows in the definition")
     if not rows:
         raise SourceError("SC622", origin=where)
     mappings = [_as_mapping(row, at, names) for at, row in enumerate(rows, start=1)]
@@ -59,5 +60,5 @@ def _as_mapping(row: Any, at: int, names: Sequence[str] | None) -> dict[str, Any
     if names is None:
         raise SourceError("SC632", row=at)
     if len(row) != len(names):
-        raise SourceError("SC628", origin="rows in the definition", count=1, rows=[str(at)], found=len(row), expected=len(names))
+        raise SourceError("SC628", origin=Phrase("rows in the definition"), count=1, rows=[str(at)], found=len(row), expected=len(names))
     return dict(zip(names, row, strict=True))

@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 from scorecard.builtin.reading.flatten import flat
 from scorecard.builtin.reading.way import AstrayError, follow
 from scorecard.hooks.contracts import SourceError
+from scorecard.language.phrase import Phrase
 
 
 def parsed(text: str, origin: str, line: int = 1) -> Any:
@@ -42,7 +43,7 @@ def listed(value: Any, way: str, origin: str) -> list[Any]:
 def flattened(record: Any, number: int, origin: str) -> dict[str, Any]:
     """A record as flat columns. Raises SourceError where it is no mapping."""
     if not isinstance(record, Mapping):
-        raise _unreadable(origin, f"record {number} is no mapping of column to cell")
+        raise _unreadable(origin, Phrase("record {number} is no mapping of column to cell", number=number))
     try:
         return flat(record)
     except ValueError as error:

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scorecard.hooks.contracts import SourceError
+from scorecard.language.phrase import Phrase
 from scorecard.model.formula import Kind
 
 _DIGITS = 5
@@ -172,7 +173,7 @@ def _day(name: str, written: object) -> date:
     try:
         return date.fromisoformat(str(written))
     except ValueError:
-        raise SourceError("SC637", name=name, problem="its dates are not written like 2026-01-31") from None
+        raise SourceError("SC637", name=name, problem=Phrase("its dates are not written like 2026-01-31")) from None
 
 
 def _check(name: str, fields: Mapping[str, Field]) -> None:
@@ -182,40 +183,40 @@ def _check(name: str, fields: Mapping[str, Field]) -> None:
         raise SourceError("SC637", name=name, problem=problem)
 
 
-def _problems(name: str, field: Field, fields: Mapping[str, Field]) -> Iterator[str]:
+def _problems(name: str, field: Field, fields: Mapping[str, Field]) -> Iterator[Phrase]:
     """What is wrong with how a field hangs together with others, the first thing first."""
     before = _before(field)
     if before is not None and kind_of(fields.get(before, {})) is not Kind.MOMENT:
-        yield f"it comes after {before}, which is no field with dates"
+        yield Phrase("it comes after {other}, which is no field with dates", other=before)
     if ("trend" in field or "season" in field) and kind_of(fields.get(str(field.get("on")), {})) is not Kind.MOMENT:
-        yield "trend and season need on:, a field with dates"
+        yield Phrase("trend and season need on:, a field with dates")
     absent = [other for other in _followed(field) if other not in fields]
     if absent:
-        yield f"it follows {absent[0]}, and there is no such field"
+        yield Phrase("it follows {other}, and there is no such field", other=absent[0])
     if name in _reached(name, fields):
-        yield "it follows itself"
+        yield Phrase("it follows itself")
     if before is not None and not field.keys() & {"normal", "lognormal", "poisson"}:
-        yield "how long after is a number: normal, lognormal or poisson"
+        yield Phrase("how long after is a number: normal, lognormal or poisson")
     if "until" in field and before is None:
-        yield "until: goes with hours_after or days_after"
+        yield Phrase("until: goes with hours_after or days_after")
     if "otherwise" in field and not ("needs" in field and "choice" in field):
-        yield "otherwise: goes with choice and needs"
+        yield Phrase("otherwise: goes with choice and needs")
     if "like" in field and "varies" not in field:
-        yield "like: goes with varies"
+        yield Phrase("like: goes with varies")
     if "choice" in field and not sum(field["choice"].values()):
-        yield "the weights of its words are all 0"
+        yield Phrase("the weights of its words are all 0")
     if ("every" in field) != ("from" in field):
-        yield "every and from go together"
+        yield Phrase("every and from go together")
     for day in [*field.get("dates", ()), *(field[key] for key in ("from", "until") if key in field)]:
         _day(name, day)
     if "dates" in field and _day(name, field["dates"][0]) > _day(name, field["dates"][1]):
-        yield "its dates end before they begin"
+        yield Phrase("its dates end before they begin")
     if "times" in field and field["times"] in fields and kind_of(fields[field["times"]]) is not Kind.NUMBER:
-        yield f"it is a share of {field['times']}, which is no field with numbers"
+        yield Phrase("it is a share of {other}, which is no field with numbers", other=field["times"])
     if "workdays" in field and "dates" not in field:
-        yield "workdays goes with dates"
+        yield Phrase("workdays goes with dates")
     if "clock" in field and ("dates" not in field or field["clock"][0] >= field["clock"][1]):
-        yield "clock goes with dates, from an hour to a later one"
+        yield Phrase("clock goes with dates, from an hour to a later one")
 
 
 def _followed(field: Field) -> list[str]:

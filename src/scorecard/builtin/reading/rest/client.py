@@ -20,11 +20,12 @@ from scorecard.builtin.reading.rest.clock import SYSTEM, Clock
 from scorecard.builtin.reading.rest.faults import PassingError, UnsignedError, Verdict, said_in
 from scorecard.builtin.reading.rest.retry import Retry, asked_pause, may_pass
 from scorecard.hooks.contracts import SourceError
+from scorecard.language.phrase import Phrase
 
 Judge = Callable[[Reply], Verdict | None]
 """tells what an answer means where its status does not; None = what the status says"""
 
-TOKEN = "the token"
+TOKEN = Phrase("the token")
 
 
 class Client:
@@ -172,7 +173,7 @@ def _no_json(answer: httpx.Response, call: Call, what: str) -> Exception:
         return SourceError("SC646", reason="web_page", origin=shown, what=what)
     if "json" in found:
         return PassingError(f"{len(answer.content)} bytes that are no whole JSON", code="SC646", reason="cut")
-    return SourceError("SC646", origin=shown, what=what, found=found if answer.content else "an empty answer")
+    return SourceError("SC646", origin=shown, what=what, found=found if answer.content else Phrase("an empty answer"))
 
 
 def _hidden(value: object, secrets: frozenset[str]) -> object:

@@ -17,6 +17,7 @@ from scorecard.builtin.reading.rest.client import Client
 from scorecard.builtin.reading.rest.paging import Once, Page, Paging
 from scorecard.builtin.reading.way import found
 from scorecard.hooks.contracts import SourceError
+from scorecard.language.phrase import Phrase
 
 MOST_PAGES = 100_000
 NO_CONTENT = 204
@@ -65,13 +66,13 @@ def fetch(client: Client, listing: Listing) -> list[Fetched]:
         number += 1
         if number > MOST_PAGES:
             raise SourceError("SC648", reason="endless", origin=listing.origin, most=MOST_PAGES)
-        _refuse_elsewhere(listing, call, f"page {number}")
-        page = collected.take(client.ask(call, f"page {number}"), number)
+        _refuse_elsewhere(listing, call, _page(number))
+        page = collected.take(client.ask(call, _page(number)), number)
         following = listing.paging.following(call, page)
         if following is not None and not page.records:
-            raise SourceError("SC648", reason="empty", origin=listing.origin, what=f"page {number}")
+            raise SourceError("SC648", reason="empty", origin=listing.origin, what=_page(number))
         if following == call:
-            raise SourceError("SC648", origin=listing.origin, what=f"page {number + 1}", before=f"page {number}")
+            raise SourceError("SC648", origin=listing.origin, what=_page(number + 1), before=_page(number))
         call = following
     return collected.complete()
 
@@ -153,7 +154,11 @@ class Collected:
         content = json.dumps(rows if id is None else keys, sort_keys=True, default=str).encode()
         before = self._pages.setdefault(hashlib.blake2b(content, digest_size=16).digest(), number)
         if before != number:
-            raise SourceError("SC648", origin=self._listing.origin, what=f"page {number}", before=f"page {before}")
+            raise SourceError("SC648", origin=self._listing.origin, what=_page(number), before=_page(before))
+
+
+def _page(number: int) -> Phrase:
+    return Phrase("page {number}", number=number)
 
 
 def _refuse_elsewhere(listing: Listing, call: Call, what: str) -> None:

@@ -11,6 +11,7 @@ from scorecard.builtin.reading.sql.session import edge, let_go, options, patienc
 from scorecard.builtin.reading.sql.statement import Statement, escaped, statement_of
 from scorecard.hooks.contracts import SourceError
 from scorecard.hooks.edges import Span, on_the_wall
+from scorecard.language.phrase import Phrase
 
 BLOCK = 10_000
 """rows that are fetched at a time"""
@@ -26,8 +27,8 @@ class Database:
         try:
             written = sql.engine.make_url(url)
         except sql.exc.ArgumentError:
-            problem = "its url is not written like dialect://user:password@host/name"
-            raise SourceError("SC631", origin="the database", problem=problem) from None
+            problem = Phrase("its url is not written like dialect://user:password@host/name")
+            raise SourceError("SC631", origin=Phrase("the database"), problem=problem) from None
         self.shown = written.set(query={}).render_as_string(hide_password=True)
         self._secrets = [word for word in (url, str(written.password or "")) if word]
         self._url = _in_folder(written, folder)

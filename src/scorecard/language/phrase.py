@@ -1,0 +1,35 @@
+"""Words of ours that are put into a sentence: what kind of value it is, whose it is, what went wrong."""
+
+from __future__ import annotations
+
+import re
+from typing import Self
+
+from scorecard.language.word_lists.phrases import CHINESE
+
+_PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
+
+
+class Phrase(str):
+    """A text that follows the language of the sentence it stands in; by itself it is English.
+
+    It is kept as `template`, with values that may be phrases themselves. What the list of a language does not hold stays English.
+    """
+
+    __slots__ = ("template", "values")
+    template: str
+    values: dict[str, object]
+
+    def __new__(cls, template: str, **values: object) -> Self:
+        made = super().__new__(cls, _filled(template, values))
+        made.template, made.values = template, values
+        return made
+
+    def into(self, language: str) -> str:
+        template = CHINESE.get(self.template, self.template) if language == "zh" else self.template
+        own = {name: value.into(language) if isinstance(value, Phrase) else value for name, value in self.values.items()}
+        return _filled(template, own)
+
+
+def _filled(template: str, values: dict[str, object]) -> str:
+    return _PLACEHOLDER.sub(lambda found: str(values[found[1]]) if found[1] in values else found[0], template)
