@@ -8,6 +8,7 @@ import json
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 NAMES = {
     "a formula": '=HYPERLINK("http://x","y")',
@@ -52,6 +53,16 @@ def test_trap_28_a_spreadsheet_computes_nothing(run, folder: Path, target: bool)
     assert len(rows) == len(NAMES)
     assert not [row["customer_id"] for row in rows if row["customer_id"].startswith(FORMULA_STARTS)]
     assert {row["score"] for row in rows} == {"50"}
+
+
+@pytest.mark.usefixtures("odd")
+def test_trap_28_a_workbook_computes_nothing(run, folder: Path) -> None:
+    assert run("run", "--out", "scores.xlsx").code == 0
+    sheets = list(load_workbook(folder / "scores.xlsx"))
+    assert not [cell for sheet in sheets for row in sheet.iter_rows() for cell in row if cell.data_type == "f" or cell.hyperlink]
+    names = {row[1].value for row in sheets[1].iter_rows(min_row=2)}
+    assert {NAMES["a formula"], NAMES["minus"], NAMES["full width"], NAMES["a new line"], NAMES["an emoji"]} <= names
+    assert len(names) == len(NAMES)
 
 
 @pytest.mark.usefixtures("odd")

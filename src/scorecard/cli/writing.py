@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,8 +22,10 @@ from scorecard.report.files import write_file
 if TYPE_CHECKING:
     from scorecard.evaluation.evaluation import Evaluation
 
-BINARY = frozenset({"parquet"})
+BINARY = frozenset({"parquet", "excel"})
 """forms that no terminal shows"""
+_NEEDED = {"excel": ("xlsxwriter", "kpi-scorecard[excel]")}
+"""packages that only some forms need, and what to install for them"""
 _CLOSED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 
 
@@ -80,6 +83,8 @@ def destinations(names: Sequence[str], plugins: Registry) -> list[Destination]:
         reporter = by_suffix.get(path.suffix.lower())
         if reporter is None:
             issues.append(Issue(code="SC712", values={"file": name, "allowed": sorted(by_suffix)}))
+        elif (lacking := _lacking(reporter, name)) is not None:
+            issues.append(lacking)
         elif (problem := unwritable(path)) is not None:
             issues.append(Issue(code="SC713", values={"file": name, "reason": problem, "folder": str(path.parent)}))
         elif any(one.path is not None and os.path.realpath(one.path) == os.path.realpath(path) for one in found):
@@ -98,7 +103,17 @@ def to_stdout(form: str, plugins: Registry) -> Destination:
         raise UsageError([Issue(code="SC714", values={"name": form, "allowed": ["table", *sorted(plugins.reporters)]})])
     if reporter.id in BINARY and sys.stdout.isatty():
         raise UsageError([Issue(code="SC715", values={"name": form, "suffix": reporter.suffixes[0]})])
+    if (lacking := _lacking(reporter, "stdout")) is not None:
+        raise UsageError([lacking])
     return Destination(reporter=reporter, ours=_ours(reporter))
+
+
+def _lacking(reporter: Reporter, name: str) -> Issue | None:
+    """The package that one of our forms needs and that is not installed."""
+    package, install = _NEEDED.get(reporter.id, ("", "")) if _ours(reporter) else ("", "")
+    if not package or find_spec(package) is not None:
+        return None
+    return Issue(code="SC713", values={"file": name, "reason": "package", "package": package, "install": install})
 
 
 def _ours(reporter: Reporter) -> bool:

@@ -360,11 +360,12 @@ def _origin(evaluation: Evaluation, detail: Detail, metric: Metric, key: str) ->
     for segment in detail.block.variant.segments:
         for change in evaluation.scorecard.segments[segment].changes:
             if change.node == metric.id and change.key == (key,):
-                return Origin(written=_written(number), segment=segment, place=change.place)
-    return Origin(written=_written(number), place=evaluation.scorecard.places.get(("metrics", metric.id, key)))
+                return Origin(written=written(number), segment=segment, place=change.place)
+    return Origin(written=written(number), place=evaluation.scorecard.places.get(("metrics", metric.id, key)))
 
 
-def _written(number: Number | Range) -> str:
+def written(number: Number | Range) -> str:
+    """A number as the definition has it."""
     match number:
         case Constant(value):
             return f"{value:.12g}"
@@ -375,7 +376,7 @@ def _written(number: Number | Range) -> str:
         case Table(entries):
             return ", ".join(f"{label}: {value:.12g}" for label, value in entries.items())
         case Range(low, high):
-            return f"[{_written(low)}, {_written(high)}]"
+            return f"[{written(low)}, {written(high)}]"
 
 
 def _ends(found: Any) -> float | tuple[float, float] | None:

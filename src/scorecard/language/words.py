@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from scorecard.language.word_lists import chinese, diff, english
+from scorecard.language.word_lists import chinese, diff, english, workbook
 
-LANGUAGES: Mapping[str, Mapping[str, str]] = {"en": {**english.WORDS, **diff.ENGLISH}, "zh": {**chinese.WORDS, **diff.CHINESE}}
+LANGUAGES: Mapping[str, Mapping[str, str]] = {
+    "en": {**english.WORDS, **diff.ENGLISH, **workbook.ENGLISH},
+    "zh": {**chinese.WORDS, **diff.CHINESE, **workbook.CHINESE},
+}
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 
 
