@@ -380,7 +380,7 @@ WORDS = {
     "test.skip": "某指标缺失、权重分给其他指标",
     "test.kind.bands": "等级",
     "test.kind.rules": "规则",
-    "test.kind.segments": "分组",
+    "test.kind.segments": "分群",
     "test.kind.exemptions": "豁免",
     "test.kind.recommendations": "建议",
     "test.kind.missing": "缺失数据：",
