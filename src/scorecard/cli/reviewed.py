@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rich.cells import set_cell_size
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -10,7 +11,7 @@ from scorecard.advice.review.outcome import Outcome
 from scorecard.cli.screen import console
 from scorecard.evaluation.evaluation import Evaluation
 from scorecard.report.labels import period_of, title_of
-from scorecard.report.review import Teller, Told, cells, heads, remarks
+from scorecard.report.review import Teller, Told, advice, cells, heads, remarks
 
 _FAINT = "bright_black"
 _STYLES = {"keep": "green", "adjust": "yellow", "replace": "dark_orange", "drop": "red"}
@@ -29,13 +30,13 @@ def show(evaluation: Evaluation, teller: Teller, outcome: Outcome | None) -> Non
     found = list(teller.findings())
     screen.print()
     if not found:
-        screen.print(Text("Nothing was found that speaks against a metric, a band or a threshold.\n"))
+        screen.print(Text(teller.say("review.nothing") + "\n"))
     for told in found:
-        _finding(told)
+        _finding(teller, told)
     _moves(teller)
     lines = list(teller.unjudged())
     if lines:
-        screen.print(Text("Cannot be judged", style="bold"))
+        screen.print(Text(teller.say("review.cannot"), style="bold"))
         for line in lines:
             screen.print(Padding(Text(line, style=_FAINT), (0, 0, 0, 2), expand=False))
     screen.print()
@@ -45,16 +46,15 @@ def _head(evaluation: Evaluation, teller: Teller, outcome: Outcome | None) -> No
     screen = console()
     first, last = (period_of(evaluation.shown[place], teller.language) for place in (0, -1))
     screen.print()
-    span = first if first == last else f"{first} to {last}"
-    screen.print(Text(f"{title_of(evaluation.scorecard, teller.language)} · review over {span}", style="bold"))
-    what = "entities and periods" if first != last else "entity" if len(evaluation) == 1 else "entities"
-    facts = f"{len(evaluation):,} {what}"
+    span = first if first == last else teller.say("review.span", first=first, last=last)
+    screen.print(Text(teller.say("review.head", title=title_of(evaluation.scorecard, teller.language), span=span), style="bold"))
+    what = "rows" if first != last else "entity" if len(evaluation) == 1 else "entities"
+    facts = [teller.say(f"review.{what}", count=f"{len(evaluation):,}")]
     if outcome is not None:
-        facts += f" · outcome {outcome.name}"
-        if outcome.known_in is not None:
-            scored = evaluation.shown[outcome.scored].label
-            facts += f" in {outcome.known_in}" + ("" if scored == outcome.known_in else f", scores of {scored}")
-    screen.print(Text(facts, style=_FAINT))
+        scored = evaluation.shown[outcome.scored].label
+        key = "outcome" if outcome.known_in is None else "outcome_in" if scored == outcome.known_in else "outcome_then"
+        facts.append(teller.say(f"review.{key}", name=outcome.name, period=outcome.known_in, scored=scored))
+    screen.print(Text(" · ".join(facts), style=_FAINT))
     screen.print()
 
 
@@ -64,12 +64,13 @@ def _table(teller: Teller) -> Table:
         table.add_column(head, justify="left" if place < 2 else "right", no_wrap=True)
     for own in teller.review.figures:
         name, advised, *rest = cells(teller, own)
-        table.add_row(Text(name), Text(advised, style=_STYLES[advised]), *(Text(cell) for cell in rest))
+        table.add_row(Text(name), Text(advised, style=_STYLES[advice(own.advice)]), *(Text(cell) for cell in rest))
     return table
 
 
-def _finding(told: Told) -> None:
-    console().print(Text.assemble((f"{told.advice:<{_WIDTH}}", _STYLES[told.advice]), (told.name, "bold"), f"  {told.evidence}"))
+def _finding(teller: Teller, told: Told) -> None:
+    advised = set_cell_size(teller.say(f"advice.{told.advice}"), _WIDTH)
+    console().print(Text.assemble((advised, _STYLES[told.advice]), (told.name, "bold"), f"  {told.evidence}"))
     console().print(Padding(Text(f"→ {told.proposal}", style=_FAINT), (0, 0, 0, _WIDTH), expand=False))
     console().print()
 
@@ -78,10 +79,10 @@ def _moves(teller: Teller) -> None:
     moves = teller.review.moves
     if not moves:
         return
-    console().print(Text(f"Moved more in {moves[0].period.label} than their own history explains", style="bold"))
+    console().print(Text(teller.say("review.moved_in", period=moves[0].period.label), style="bold"))
     for move in moves[:_MOST]:
         style = _FAINT if move.better is None else "green" if move.better else "red"
         console().print(Padding(Text(teller.move(move), style=style), (0, 0, 0, 2), expand=False))
     if len(moves) > _MOST:
-        console().print(Padding(Text(f"{len(moves) - _MOST:,} more; the other formats hold all of them", style=_FAINT), (0, 0, 0, 2)))
+        console().print(Padding(Text(teller.say("review.more", count=f"{len(moves) - _MOST:,}"), style=_FAINT), (0, 0, 0, 2)))
     console().print()

@@ -8,12 +8,12 @@ from typing import Any
 
 from scorecard.advice.review.finding import Advice, Fact, Figures, Finding, Move, Review, Unjudged
 from scorecard.evaluation.evaluation import Evaluation
+from scorecard.language.words import say
 from scorecard.report import figures
 from scorecard.report.difference import difference, signed
 from scorecard.report.digits import one
 from scorecard.report.labels import band_of, node_of, title_of
 from scorecard.report.markdown import escaped
-from scorecard.report.review_words import FOUND, UNJUDGED
 from scorecard.report.tabular import as_markdown as as_table
 
 _ROUGHLY = 2
@@ -42,14 +42,13 @@ class Teller:
     def findings(self) -> Iterator[Told]:
         """The gravest first; then as the checks found them."""
         for finding in sorted(self.review.findings, key=lambda each: -each.advice):
-            evidence, proposal = FOUND[f"{finding.check}.{finding.cause}"]
-            words = self._words(finding)
+            cause, words = f"{finding.check}.{finding.cause}", self._words(finding)
             yield Told(
                 finding=finding,
                 advice=advice(finding.advice),
                 name=self.name(finding.about),
-                evidence=evidence.format_map(words),
-                proposal=proposal.format_map(words),
+                evidence=self.say(f"found.{cause}", **words),
+                proposal=self.say(f"remedy.{cause}", **words),
             )
 
     def unjudged(self) -> Iterator[str]:
@@ -57,22 +56,30 @@ class Teller:
         lines: dict[str, list[str]] = {}
         for each in self.review.unjudged:
             names = [self.name(each.about), *([self.name(str(each.facts["other"]))] if "other" in each.facts else [])]
-            text = UNJUDGED[f"{each.check}.{each.cause}"].format_map({name: str(fact) for name, fact in each.facts.items()})
-            lines.setdefault(text, []).append("" if each.about == "total" else " and ".join(names))
+            text = self.say(f"unjudged.{each.check}.{each.cause}", **each.facts)
+            both = names[0] if len(names) == 1 else self.say("review.both", one=names[0], other=names[1])
+            lines.setdefault(text, []).append("" if each.about == "total" else both)
         for text, about in lines.items():
-            listed = ", ".join(name for name in about if name)
-            yield f"{text}: {listed}" if listed else text
+            listed = self.say("list.comma").join(name for name in about if name)
+            yield self.say("list.colon", head=text, rest=listed) if listed else text
 
     def move(self, move: Move) -> str:
         """What moved, from what to what, and what was usual."""
-        whose = "everybody's median" if move.who is None else " ".join(figures.clean(part) for part in move.who.values()) or "the portfolio"
+        if move.who is None:
+            whose = self.say("review.everybody")
+        else:
+            whose = " ".join(figures.clean(part) for part in move.who.values()) or self.say("review.portfolio")
         ends = figures.change(self.value(move.before, move.metric), self.value(move.after, move.metric))
         metric = self.scorecard.metrics[move.metric]
         moved = signed(move.after - move.before, metric, self.language)
+        usual = signed(move.usual, metric, self.language, _ROUGHLY)
         spread = difference(move.spread, metric, self.language, _ROUGHLY)
-        usual = f"usually {signed(move.usual, metric, self.language, _ROUGHLY)}, give or take {spread}"
-        way = "" if move.better is None else ", for the better" if move.better else ", for the worse"
-        return f"{self.name(move.metric)}, {whose}: {ends}, {moved}; {usual}: {abs(move.z):.1f} spreads off{way}"
+        words = {"metric": self.name(move.metric), "whose": whose, "ends": ends, "moved": moved, "usual": usual, "spread": spread}
+        text = self.say("review.move", count=f"{abs(move.z):.1f}", **words)
+        return text if move.better is None else self.say("review.better" if move.better else "review.worse", move=text)
+
+    def say(self, key: str, /, **values: object) -> str:
+        return say(key, self.language, **values)
 
     def name(self, node: str) -> str:
         return node_of(self.scorecard, node, self.language)
@@ -89,9 +96,11 @@ class Teller:
         if name == "other":
             return self.name(str(fact))
         if name == "bands":
-            return ", ".join(band_of(self.scorecard, band, self.language) for band in str(fact).split(", "))
+            return self.say("list.comma").join(band_of(self.scorecard, band, self.language) for band in str(fact).split(", "))
         if name == "edge":
-            return "the target" if fact == "target" else f"the threshold of {band_of(self.scorecard, str(fact), self.language)}"
+            if fact == "target":
+                return self.say("review.target")
+            return self.say("review.threshold", band=band_of(self.scorecard, str(fact), self.language))
         if fact is None or isinstance(fact, str):
             return str(fact or "")
         if name in ("low", "high", "value", "best"):
@@ -105,7 +114,7 @@ class Teller:
         if name in ("area", "correlation"):
             return figures.fixed(fact, 2).replace("-", figures.MINUS)
         if name == "chance":
-            return "less than 0.001" if fact < 1e-3 else figures.plain(fact, 2)
+            return self.say("review.chance", chance="0.001") if fact < 1e-3 else figures.plain(fact, 2)
         return f"{fact:,.0f}"
 
 
@@ -118,42 +127,30 @@ def advice(own: Advice) -> str:
     return own.name.lower()
 
 
-COLUMNS = {
-    "metric": "metric",
-    "advice": "advice",
-    "measured": "measured",
-    "weight": "weighs",
-    "influence": "decides",
-    "moved": "bands without it",
-}
-TELLS = "tells the outcome"
-ABOUT = (
-    "weighs: the mean share of the weight; decides: the share of the variance of totals, by the covariance of what it contributes; "
-    "bands without it: those that would be others at weight 0"
-)
-ABOUT_TELLS = "tells the outcome: the area under the curve, 1 always right, 0.5 a coin; of figures half of 1 plus the rank correlation"
+COLUMNS = ("metric", "advice", "measured", "weight", "influence", "moved")
 
 
 def remarks(teller: Teller) -> Iterator[str]:
     """What the columns of the table of metrics are."""
-    yield ABOUT
+    yield teller.say("review.about")
     if teller.review.outcome:
-        yield ABOUT_TELLS
+        yield teller.say("review.about_tells")
     rest = teller.review.rest
     if rest is not None and abs(rest) >= 0.005:
-        yield f"{percent(rest)} of the variance of totals is that of rules, rounding and groups that are no plain means"
+        yield teller.say("review.rest", share=percent(rest))
 
 
 def heads(teller: Teller) -> list[str]:
     """The heads of the table of metrics."""
-    return [*COLUMNS.values(), *([TELLS] if teller.review.outcome else [])]
+    shown = (*COLUMNS, "tells") if teller.review.outcome else COLUMNS
+    return [teller.say(f"review.column.{name}") for name in shown]
 
 
 def cells(teller: Teller, own: Figures) -> list[str]:
     """A metric's line in it."""
     shares = [figures.share(own.measured), percent(own.weight), percent(own.influence), figures.share(own.moved)]
     area = ["" if own.area is None else figures.fixed(own.area, 2)] if teller.review.outcome else []
-    return [teller.name(own.metric), advice(own.advice), *shares, *area]
+    return [teller.name(own.metric), teller.say(f"advice.{advice(own.advice)}"), *shares, *area]
 
 
 def as_record(teller: Teller) -> dict[str, Any]:
@@ -209,12 +206,14 @@ def as_rows(teller: Teller) -> tuple[list[str], list[list[Any]]]:
 
 def as_markdown(teller: Teller) -> str:
     """The table of metrics, the findings, the moves and what cannot be judged."""
-    rows = [[told.advice, told.name, told.evidence, told.proposal] for told in teller.findings()]
+    rows = [[teller.say(f"advice.{told.advice}"), told.name, told.evidence, told.proposal] for told in teller.findings()]
     parts = [as_table(heads(teller), [cells(teller, own) for own in teller.review.figures])]
     parts.append("".join(f"- {escaped(line)}\n" for line in remarks(teller)))
     if rows:
-        parts.append("## Found\n\n" + as_table(["advice", "about", "evidence", "proposal"], rows))
-    for head, lines in (("Moved", [teller.move(move) for move in teller.review.moves]), ("Cannot be judged", list(teller.unjudged()))):
+        columns = [teller.say(f"review.column.{name}") for name in ("advice", "about", "evidence", "proposal")]
+        parts.append(f"## {teller.say('review.found')}\n\n" + as_table(columns, rows))
+    moves, unjudged = [teller.move(move) for move in teller.review.moves], list(teller.unjudged())
+    for key, lines in (("review.moved", moves), ("review.cannot", unjudged)):
         if lines:
-            parts.append(f"## {head}\n\n" + "".join(f"- {escaped(line)}\n" for line in lines))
+            parts.append(f"## {teller.say(key)}\n\n" + "".join(f"- {escaped(line)}\n" for line in lines))
     return f"# {escaped(title_of(teller.scorecard, teller.language))}\n\n" + "\n".join(parts)
