@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import io
 import math
+import re
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -321,3 +324,54 @@ def test_names_of_sheets_are_those_that_excel_takes(language: str) -> None:
     names = [text for key, text in LANGUAGES[language].items() if key.startswith("sheet.")]
     assert len({name.casefold() for name in names}) == len(names) == 7
     assert all(len(name) <= 27 and not set(name) & set("[]:*?/\\'") for name in names)
+
+
+def test_a_row_is_as_high_as_its_longest_text(tmp_path: Path) -> None:
+    path = tmp_path / "long.scorecard.yaml"
+    path.write_text(
+        "schema: scorecard/1\nentity: {key: [id], roster: facts}\nsources: {facts: {type: inline, rows: []}}\n"
+        f"metrics: {{m: {{title: {'word ' * 20}, source: facts, measure: mean(a), worst: 0, target: 100}}}}\n",
+        encoding="utf-8",
+    )
+    frame = pd.DataFrame({"id": ["one line", "three\nshort\nlines"], "a": [1.0, 2.0]})
+    book = opened(written(evaluate(path, frames={"facts": frame})))
+    assert [book["Scores"].row_dimensions[row].height for row in (2, 3)] == [None, 3 * table_of.LINE]
+    assert book["Metrics"].row_dimensions[2].height == 3 * table_of.LINE
+
+
+MANY = """\
+import sys
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from scorecard.app import evaluate
+from scorecard.report.files import write_file
+from scorecard.report.workbook import write
+
+folder, count = Path(sys.argv[1]), int(sys.argv[2])
+ids = [f"customer {k}" for k in range(count)]
+draws = np.random.default_rng(1)
+frame = pd.DataFrame({"id": ids, "a": draws.random(count), "b": draws.random(count)})
+evaluation = evaluate(folder / "many.scorecard.yaml", frames={"facts": frame})
+write_file(folder / "many.xlsx", write(evaluation, {"language": "en"}))
+print(next(line.split()[1] for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM")))
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="only /proc tells the memory of a process")
+def test_a_hundred_thousand_rows_take_less_than_500_mb(tmp_path: Path) -> None:
+    (tmp_path / "many.scorecard.yaml").write_text(
+        "schema: scorecard/1\nentity: {key: [id], roster: facts}\nbands: {low: {from: 0}, high: {from: 50}}\n"
+        "sources: {facts: {type: inline, rows: []}}\ndefaults: {metrics: {source: facts, worst: 0, target: 1}}\nmetrics: {a: {}, b: {}}\n",
+        encoding="utf-8",
+    )
+    count = 33_400
+    command = [sys.executable, "-c", MANY, str(tmp_path), str(count)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert int(done.stdout) / 1024 < 500
+    refs = re.findall(
+        r' name="(\w+)" .*? ref="A1:[A-Z]+(\d+)"', "".join(parts_of((tmp_path / "many.xlsx").read_bytes(), "xl/tables/").values())
+    )
+    assert sum(int(last) - 1 for name, last in refs if name in ("scores", "metrics")) == 3 * count > 100_000

@@ -171,7 +171,9 @@ class Metrics(_Entities):
     def _columns(self) -> Iterator[Column]:
         book = self._book
         points = book.points_of("total")
-        for key in ("group", "metric", "value", "unit", "target", "gap", "worst"):
+        yield self._head("group", book.wrapped)
+        yield self._head("metric", book.wrapped)
+        for key in ("value", "unit", "target", "gap", "worst"):
             yield self._head(key)
         yield from self._outcome()
         yield self._head("weight")
@@ -208,7 +210,7 @@ class Groups(_Entities):
         self._named = {id: node_of(book.scorecard, id, book.language) for id in book.scorecard.groups}
 
     def _columns(self) -> Iterator[Column]:
-        yield self._head("group")
+        yield self._head("group", self._book.wrapped)
         yield from self._outcome()
         yield self._head("coverage", self._book.percent)
         yield self._head("weight")

@@ -50,7 +50,7 @@ def _measured(book: Book, sheet: Sheet, top: int) -> int:
     """How many entities have a value of each metric, and why the others have none."""
     say = book.say
     columns = [
-        Column(say("head.metric"), book.text),
+        Column(say("head.metric"), book.wrapped),
         Column(say("head.period"), book.text),
         Column(say("head.measured_share"), book.percent),
     ]

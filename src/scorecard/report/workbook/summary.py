@@ -79,7 +79,7 @@ def _means(book: Book, sheet: Sheet, top: int) -> int:
     scorecard = book.scorecard
     periods = [period_of(period, book.language) for period, _ in book.evaluation.periods]
     title = book.say("head.group" if scorecard.groups else "head.metric")
-    table = Table(sheet, "means", [Column(title), *(Column(label) for label in periods)], book, top)
+    table = Table(sheet, "means", [Column(title, book.wrapped), *(Column(label) for label in periods)], book, top)
     for node in _parts(book):
         forms = dict.fromkeys(range(1, len(periods) + 1), book.points_of(node.id))
         table.add([node_of(scorecard, node.id, book.language), *_mean_of(book, node)], forms)

@@ -83,9 +83,11 @@ class Table:
         self.next += 1
 
     def _lines(self, cells: Sequence[Any]) -> int:
-        """How many lines the longest of the cells takes that are wrapped; not every program finds that out by itself."""
-        places = (place for place in self._wrapped if isinstance(cells[place], str))
-        return max((sum(1 + width(line) // _FITS for line in cells[place].split("\n")) for place in places), default=1)
+        """How many lines the tallest of the cells takes; not every program finds that out by itself."""
+        wrapped = (cells[place] for place in self._wrapped if isinstance(cells[place], str) and 2 * len(cells[place]) > _FITS)
+        folded = max((sum(1 + width(line) // _FITS for line in cell.split("\n")) for cell in wrapped), default=1)
+        broken = max((1 + cell.count("\n") for cell in cells if isinstance(cell, str)), default=1)
+        return max(folded, broken)
 
     def end(self, banded: Mapping[int, Sequence[int]] | None = None) -> int:
         """Lays the table over the rows and returns the first row that is free; `banded` colours columns by the band in another."""
