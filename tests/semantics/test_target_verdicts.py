@@ -14,7 +14,8 @@ from scorecard.advice.targets.propose import Wish
 from scorecard.advice.targets.side import Side
 from scorecard.advice.targets.target import Coming, Kind, Way
 from scorecard.advice.trend import natural_limits, pace
-from scorecard.report.target_words import NO_HISTORY, Teller
+from scorecard.language.words import say
+from scorecard.report.target_words import Teller
 from scorecard.report.targets import as_records, as_rows, remarks
 
 TEXT = """
@@ -336,7 +337,7 @@ def test_without_periods_nothing_is_known_but_the_share(evaluate):
     found = targets_of(scored.evaluation)
     (target,) = found.targets
     assert (target.met, target.measured, target.verdict.kind) == (1, 2, Kind.UNKNOWN)
-    assert Teller(scored.evaluation, "en").reason(target) == NO_HISTORY
+    assert Teller(scored.evaluation, "en").reason(target) == say("targets.no_history")
 
 
 def test_every_verdict_is_told_and_written_down(evaluate):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from rich.cells import set_cell_size
 from rich.text import Text
 
 from scorecard.advice.targets.target import Targets
 from scorecard.cli.screen import console
 from scorecard.evaluation.evaluation import Evaluation
 from scorecard.report.labels import period_of, title_of
-from scorecard.report.target_words import NO_HISTORY, Teller, Told
+from scorecard.report.target_words import Teller, Told
 from scorecard.report.targets import remarks, summary
 
 _FAINT = "bright_black"
@@ -21,32 +22,31 @@ def show(evaluation: Evaluation, teller: Teller, found: Targets) -> None:
     screen = console()
     first, last = (period_of(evaluation.shown[place], teller.language) for place in (0, -1))
     screen.print()
-    span = first if first == last else f"{first} to {last}"
-    screen.print(Text(f"{title_of(evaluation.scorecard, teller.language)} · targets over {span}", style="bold"))
-    screen.print(Text(summary(found), style=_FAINT))
+    span = first if first == last else teller.say("list.span", first=first, last=last)
+    screen.print(Text(teller.say("targets.head", title=title_of(evaluation.scorecard, teller.language), span=span), style="bold"))
+    screen.print(Text(summary(teller, found), style=_FAINT))
     if evaluation.scorecard.period is None and found.targets:
-        screen.print(Text(NO_HISTORY))
+        screen.print(Text(teller.say("targets.no_history")))
     for target in found.targets:
         screen.print()
-        _target(teller.told(target))
+        _target(teller, teller.told(target))
     screen.print()
     for remark in remarks(teller, found):
         screen.print(Text(remark, style=_FAINT))
     screen.print()
 
 
-def _target(told: Told) -> None:
-    kind = told.kind or "unknown"
-    head = Text.assemble(
-        (f"{kind:<{_WIDTH}}", _STYLES.get(kind, _FAINT)), (told.name, "bold"), (f" · {told.whose}" if told.whose else "", "")
-    )
+def _target(teller: Teller, told: Told) -> None:
+    style = _STYLES.get(told.kind, _FAINT)
+    verdict = set_cell_size(teller.verdict(told.target), _WIDTH)
+    head = Text.assemble((verdict, style), (told.name, "bold"), (f" · {told.whose}" if told.whose else "", ""))
     console().print(head.append(f"  {told.held}"))
-    reason = "" if told.reason == NO_HISTORY else told.reason
+    reason = "" if told.reason == teller.say("targets.no_history") else told.reason
     for line, style in ((reason, ""), (told.met, _FAINT), (told.edges, _FAINT), (told.trend, _FAINT)):
         if line:
             _indented(Text(line, style=style))
     if told.proposals:
-        _indented(Text("would have been met by", style=_FAINT))
+        _indented(Text(teller.say("targets.offered"), style=_FAINT))
         for line in told.proposals:
             _indented(Text(f"  {line}", style=_FAINT))
 

@@ -46,7 +46,7 @@ def _head(evaluation: Evaluation, teller: Teller, outcome: Outcome | None) -> No
     screen = console()
     first, last = (period_of(evaluation.shown[place], teller.language) for place in (0, -1))
     screen.print()
-    span = first if first == last else teller.say("review.span", first=first, last=last)
+    span = first if first == last else teller.say("list.span", first=first, last=last)
     screen.print(Text(teller.say("review.head", title=title_of(evaluation.scorecard, teller.language), span=span), style="bold"))
     what = "rows" if first != last else "entity" if len(evaluation) == 1 else "entities"
     facts = [teller.say(f"review.{what}", count=f"{len(evaluation):,}")]

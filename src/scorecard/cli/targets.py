@@ -93,15 +93,14 @@ def _patch(teller: Teller, found: Targets) -> None:
     """The diff on stdout; on stderr what is not changed and why."""
     from scorecard.advice.targets.changes import changes
     from scorecard.definition.patch.edits import patch
-    from scorecard.report.target_words import LEFT
 
     wanted = changes(found)
     made = patch(teller.scorecard, wanted.values)
     click.echo(made.text, nl=False)
     for target, reason in wanted.left:
-        about = f"{teller.name(target)}: {target.verdict.kind.value}"
-        click.echo(f"not changed: {about}, but {LEFT[reason]}", err=True)
+        left = teller.say(f"left.{reason}")
+        click.echo(teller.say("patch.left", name=teller.name(target), verdict=teller.verdict(target), reason=left), err=True)
     if not wanted.values:
-        click.echo("nothing to change", err=True)
+        click.echo(teller.say("patch.nothing"), err=True)
     for layer in made.shared:
-        click.echo(f"{layer} is also extended by other definitions, if there are any; they get the new numbers too", err=True)
+        click.echo(teller.say("patch.shared", layer=layer), err=True)

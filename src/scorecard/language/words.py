@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from scorecard.language.word_lists import chinese, diff, english, review, workbook
+from scorecard.language.word_lists import chinese, diff, english, review, targets, workbook
 
 LANGUAGES: Mapping[str, Mapping[str, str]] = {
-    "en": {**english.WORDS, **diff.ENGLISH, **review.ENGLISH, **workbook.ENGLISH},
-    "zh": {**chinese.WORDS, **diff.CHINESE, **review.CHINESE, **workbook.CHINESE},
+    "en": {**english.WORDS, **diff.ENGLISH, **review.ENGLISH, **targets.ENGLISH, **workbook.ENGLISH},
+    "zh": {**chinese.WORDS, **diff.CHINESE, **review.CHINESE, **targets.CHINESE, **workbook.CHINESE},
 }
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 

@@ -57,7 +57,7 @@ class Teller:
         for each in self.review.unjudged:
             names = [self.name(each.about), *([self.name(str(each.facts["other"]))] if "other" in each.facts else [])]
             text = self.say(f"unjudged.{each.check}.{each.cause}", **each.facts)
-            both = names[0] if len(names) == 1 else self.say("review.both", one=names[0], other=names[1])
+            both = names[0] if len(names) == 1 else self.say("list.both", one=names[0], other=names[1])
             lines.setdefault(text, []).append("" if each.about == "total" else both)
         for text, about in lines.items():
             listed = self.say("list.comma").join(name for name in about if name)

@@ -3,41 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import reduce
 
 from scorecard.advice.targets import ENOUGH
 from scorecard.advice.targets.reach import FURTHEST
 from scorecard.advice.targets.side import Side
 from scorecard.advice.targets.target import Coming, Kind, Number, Proposal, Target, Way
 from scorecard.evaluation.evaluation import Evaluation
+from scorecard.language.words import say
 from scorecard.model.definition import Metric
 from scorecard.report import figures
 from scorecard.report.difference import difference
 from scorecard.report.figures import clean
 from scorecard.report.labels import band_of, node_of
 
-WAYS = {
-    Way.WRITTEN: "as today",
-    Way.PEERS: "peers",
-    Way.BASELINE: "baseline and stretch",
-    Way.CONTROL: "control limit",
-    Way.BENCHMARK: "benchmark",
-}
-WITHOUT = {
-    "text": "its values are no numbers",
-    "target": "no target is written for it",
-    "nobody": "nobody was measured",
-    "cut": "in every period its window begins before the records do",
-    "side": "neither worst nor thresholds tell which side of the target is better",
-}
-NO_HISTORY = "It cannot be known: the definition has no period:, so there is no history. Write period: and a source with time:."
-LEFT = {
-    "shape": "the target is no plain number",
-    "segments": "the day is written once for everybody, and not everybody has the same target",
-    "several": "more than one segment sets the target",
-    "nothing": "none of the proposals is better",
-    "thresholds": "the number proposed does not lie beyond the thresholds, which would have to move first",
-}
-"""why a patch leaves a target alone"""
 _STILL = 1e-9
 _ROUGHLY = 2
 """significant digits of a slope"""
@@ -66,8 +45,16 @@ class Teller:
     def __init__(self, evaluation: Evaluation, language: str) -> None:
         self.scorecard = evaluation.scorecard
         self.language = language
-        every = self.scorecard.period.every if self.scorecard.period else "period"
-        self.period = "half-year" if every == "half" else every
+        self.period = self.say(f"span.{self.scorecard.period.every if self.scorecard.period else 'none'}")
+
+    def say(self, key: str, /, **values: object) -> str:
+        return say(key, self.language, **values)
+
+    def verdict(self, target: Target) -> str:
+        return self.say(f"verdict.{target.verdict.kind.value}")
+
+    def way(self, way: Way) -> str:
+        return self.say(f"way.{way.value}")
 
     def told(self, target: Target) -> Told:
         return Told(
@@ -92,145 +79,141 @@ class Teller:
         if target.alone:
             return ""
         if not target.segments:
-            return "all others"
-        titles = (clean(self.scorecard.segments[id].title.into(self.language)) or id for id in target.segments)
-        return " and ".join(titles)
+            return self.say("targets.others")
+        titles = [clean(self.scorecard.segments[id].title.into(self.language)) or id for id in target.segments]
+        return reduce(lambda one, other: self.say("list.both", one=one, other=other), titles)
 
     def held(self, target: Target) -> str:
         if target.today is None:
-            text = "a target that differs from one to the other"
+            text = self.say("targets.differs")
         else:
-            text = f"target {self.number(target.today, target.metric)}"
+            text = self.say("targets.target", number=self.number(target.today, target.metric))
         if target.due is None:
             return text
         goal = target.reach.goal if target.reach is not None and target.side is not Side.WITHIN else None
-        moved = goal is not None and target.today is not None and goal not in target.today
-        return f"{text}, {self.value(goal, target.metric)} by {target.due}" if moved else f"{text} by {target.due}"
+        if goal is not None and target.today is not None and goal not in target.today:
+            return self.say("targets.goal_by", held=text, goal=self.value(goal, target.metric), day=target.due)
+        return self.say("targets.by", held=text, day=target.due)
 
     def met(self, target: Target) -> str:
         last = target.periods[-1]
-        text = f"met by {figures.share(target.met / target.measured)} ({target.met:,} of {target.measured:,}"
+        facts = {"share": figures.share(target.met / target.measured), "met": f"{target.met:,}", "measured": f"{target.measured:,}"}
         if len(target.periods) > 1:
-            text += f" in {len(target.periods)} {self.period}s; {last.met:,} of {last.measured:,} in {last.period.label}"
-        text += ")"
-        if target.percentile is not None:
-            whom = f"the last {self.period}" if self.scorecard.period else "all"
-            text += f"; percentile {target.percentile * 100:.0f} of {whom}"
-        return text
+            of_last = {"last": last.period.label, "last_met": f"{last.met:,}", "last_measured": f"{last.measured:,}"}
+            text = self.say("targets.met_over", count=len(target.periods), period=self.period, **facts, **of_last)
+        else:
+            text = self.say("targets.met", **facts)
+        if target.percentile is None:
+            return text
+        key = "targets.percentile" if self.scorecard.period else "targets.percentile_all"
+        return self.say(key, met=text, number=f"{target.percentile * 100:.0f}", period=self.period)
 
     def edges(self, target: Target) -> str:
         """How many reach the thresholds."""
         shares = (f"{band_of(self.scorecard, band, self.language)} {figures.share(part)}" for band, part in target.edges.items())
-        return f"thresholds reached: {', '.join(shares)}" if target.edges else ""
+        return self.say("targets.edges", shares=self.say("list.comma").join(shares)) if target.edges else ""
 
     def trend(self, target: Target) -> str:
         if target.pace is None:
             return ""
-        median = f"median {self.value(target.periods[-1].median, target.metric)}"
+        median = self.say("targets.median", value=self.value(target.periods[-1].median, target.metric))
         slope = target.pace.slope
         if abs(slope) <= _STILL * max(abs(target.periods[-1].median), 1.0):
-            return f"{median}, not moving"
+            return self.say("targets.still", median=median)
         amount = difference(slope, target.metric, self.language, _ROUGHLY)
-        way, count = ("up", target.pace.rising) if slope > 0 else ("down", target.pace.falling)
-        return f"{median}, {way} {amount} a {self.period} ({count} of {target.pace.pairs} pairs of {self.period}s go {way})"
+        key, count = ("targets.up", target.pace.rising) if slope > 0 else ("targets.down", target.pace.falling)
+        return self.say(key, median=median, amount=amount, period=self.period, count=count, pairs=target.pace.pairs)
 
     def proposal(self, target: Target, each: Proposal) -> str:
-        name = WAYS[each.way] + ("*" if each.way is Way.CONTROL and target.shared else "")
-        if each.number is not None and each.hit is not None:
-            return f"{name} {self.number(each.number, target.metric)}: {figures.share(each.hit)}{self._how(target, each)}"
-        return f"{name}: {self._why_not(target, each)}"
+        name = self.way(each.way) + ("*" if each.way is Way.CONTROL and target.shared else "")
+        if each.number is None or each.hit is None:
+            return self.say("list.colon", head=name, rest=self._why_not(target, each))
+        offer = self.say("targets.offer", way=name, number=self.number(each.number, target.metric), share=figures.share(each.hit))
+        how = self._how(target, each)
+        return self.say("targets.how", offer=offer, how=how) if how else offer
 
     def _how(self, target: Target, each: Proposal) -> str:
         facts = each.facts
         if each.way is Way.PEERS:
-            who = "middle" if target.side is Side.WITHIN else "best"
-            return f" (the {who} {figures.share(facts['share'])} of the last {self.period})"
+            key = "targets.middle" if target.side is Side.WITHIN else "targets.best"
+            return self.say(key, share=figures.share(facts["share"]), period=self.period)
         if each.way is Way.BASELINE:
-            origin = "baseline" if facts["written"] else "last median"
-            return f" ({origin} {self.value(facts['baseline'], target.metric)}, plus {figures.share(facts['stretch'])} of worst to target)"
-        if each.way is Way.CONTROL:
-            return " (where the ups and downs of the median end)"
-        return ""
+            key = "targets.from_baseline" if facts["written"] else "targets.from_median"
+            return self.say(key, value=self.value(facts["baseline"], target.metric), share=figures.share(facts["stretch"]))
+        return self.say("targets.control") if each.way is Way.CONTROL else ""
 
     def _why_not(self, target: Target, each: Proposal) -> str:
         if each.reason == "few":
-            return f"only {each.facts['count']:.0f} were measured in the last {self.period}; {each.facts['needed']:.0f} are needed"
+            count, needed = (f"{each.facts[name]:.0f}" for name in ("count", "needed"))
+            return self.say("targets.few_peers", count=count, needed=needed, period=self.period)
         if each.reason == "range":
-            return "a range has none"
-        if each.reason == "trend":
-            return f"the median has gone beyond {self.value(each.facts['number'], target.metric)}: it follows a trend"
-        return f"{self.value(each.facts['number'], target.metric)} is beyond everything measured"
+            return self.say("targets.range")
+        key = "targets.trending" if each.reason == "trend" else "targets.beyond"
+        return self.say(key, value=self.value(each.facts["number"], target.metric))
 
     def reason(self, target: Target) -> str:
         """Why that is advised, in a sentence."""
-        share = figures.share(target.met / target.measured) if target.met else "Nobody"
-        last = target.periods[-1]
-        recent = f"{last.met:,} of {last.measured:,} in {last.period.label}"
-        reach, verdict = target.reach, target.verdict
-        arrives = reach.arrives.label if reach is not None and reach.arrives is not None else ""
-        goal = self.value(reach.goal, target.metric) if reach is not None else ""
+        last, reach, verdict = target.periods[-1], target.reach, target.verdict
+        facts = {
+            "share": figures.share(target.met / target.measured) if target.met else self.say("because.nobody"),
+            "recent": self.say("because.recent", met=f"{last.met:,}", measured=f"{last.measured:,}", period=last.period.label),
+            "arrives": reach.arrives.label if reach is not None and reach.arrives is not None else "",
+            "goal": self.value(reach.goal, target.metric) if reach is not None else "",
+            "due": target.due,
+            "day": verdict.day,
+            "period": self.period,
+        }
         match verdict.cause:
             case "few":
                 return self._few(target)
-            case "peers":
-                return f"It is worked out from the peers of the same {self.period}, so that about as many meet it whatever they do."
             case "easy":
-                return f"{share} met it, {recent}: it asks for nothing more.{self._instead(target)}"
+                return self._instead(target, self.say("because.easy", **facts))
             case "hard":
-                met = f"{share} met it, {recent}," if target.met else "Nobody met it,"
-                return f"{met} and {self._away(target)}.{self._instead(target)}"
-            case "coming":
-                return f"At today's pace the median gets to {goal} in {arrives}, in time."
-            case "late":
-                return f"At today's pace the median gets to {goal} in {arrives}, after {target.due}: move the day to {verdict.day}."
-            case "undated":
-                return (
-                    f"{share} met it and it has no day; at today's pace the median gets there in {arrives}: set the day to {verdict.day}."
-                )
+                key = "because.hard" if target.met else "because.hard_for_all"
+                return self._instead(target, self.say(key, away=self._away(target), **facts))
+            case "peers" | "coming" | "late" | "undated" as cause:
+                return self.say(f"because.{cause}", **facts)
             case "not_closing":
                 assert reach is not None
-                stand = (
-                    "" if reach.projected is None else f": at today's pace it will stand at {self.value(reach.projected, target.metric)}"
-                )
                 if target.due is not None and last.period.last_day is not None and target.due < last.period.last_day:
-                    return f"{share} met it, {recent}; its day, {target.due}, has passed, and {self._away(target)}."
-                late = f"{share} met it, {recent}, but the median will not by {target.due}{stand}"
-                return f"{late}. That asks for action, not for another number."
-        if reach is not None and reach.coming is Coming.REACHED:
-            return f"{share} met it, and the median does: it still tells the better from the others."
-        return f"{share} met it: neither out of reach nor too easy."
+                    return self.say("because.passed", away=self._away(target), **facts)
+                if reach.projected is None:
+                    return self.say("because.not_closing", **facts)
+                return self.say("because.not_closing_at", projected=self.value(reach.projected, target.metric), **facts)
+        return self.say("because.reached" if reach is not None and reach.coming is Coming.REACHED else "because.fair", **facts)
 
     def _away(self, target: Target) -> str:
         """How far the median is from getting there."""
         if target.reach is None:
-            return "the median is not there"
+            return self.say("because.not_there")
         if target.reach.arrives is not None:
-            return f"at today's pace the median gets there only in {target.reach.arrives.label}"
-        return f"at today's pace the median does not get there within {FURTHEST} years"
+            return self.say("because.only_in", arrives=target.reach.arrives.label)
+        return self.say("because.not_within", years=FURTHEST)
 
     def _few(self, target: Target) -> str:
         if self.scorecard.period is None:
-            return NO_HISTORY
+            return self.say("targets.no_history")
         count = len(target.periods)
-        text = f"It cannot be known: {count} {self.period}{'' if count == 1 else 's'} with values; {ENOUGH} are needed"
-        if target.cut:
-            text += f" ({target.cut} more do not count: they look back to before the records begin)"
-        return f"{text}. Bring older records, or ask again {ENOUGH - count} {self.period}{'' if ENOUGH - count == 1 else 's'} from now."
+        key = "because.few_cut" if target.cut else "because.few"
+        more = self.say(f"because.periods{_one(ENOUGH - count)}", count=ENOUGH - count, period=self.period)
+        return self.say(f"{key}{_one(count)}", count=count, period=self.period, needed=ENOUGH, cut=target.cut, more=more)
 
-    def _instead(self, target: Target) -> str:
+    def _instead(self, target: Target, reason: str) -> str:
+        """The reason, and what would have been met instead."""
         each = target.verdict.proposal
         if each is None or each.number is None or each.hit is None:
-            return (
-                " None of the proposals is better."
-                if target.today is not None
-                else " It differs from one to the other, so no one number is proposed."
-            )
-        beside = "" if each.fits else "; the thresholds would have to move with it"
-        return f" {figures.share(each.hit)} would have met {self.number(each.number, target.metric)} ({WAYS[each.way]}){beside}."
+            return self.say("because.no_better" if target.today is not None else "because.many_targets", reason=reason)
+        facts = {"share": figures.share(each.hit), "number": self.number(each.number, target.metric), "way": self.way(each.way)}
+        return self.say("because.instead" if each.fits else "because.instead_moved", reason=reason, **facts)
 
     def number(self, number: Number, metric: Metric) -> str:
         low, high = (self.value(end, metric) for end in number)
-        return low if low == high else f"{low} to {high}"
+        return low if low == high else self.say("list.span", first=low, last=high)
 
     def value(self, number: float | None, metric: Metric) -> str:
         return figures.value(number, metric.unit, metric.decimals, self.language)
+
+
+def _one(count: int) -> str:
+    """What the key of words about one ends in."""
+    return ".one" if count == 1 else ""

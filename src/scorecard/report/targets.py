@@ -13,28 +13,29 @@ from scorecard.report.digits import one
 from scorecard.report.labels import node_of, title_of
 from scorecard.report.markdown import escaped
 from scorecard.report.tabular import as_markdown as as_table
-from scorecard.report.target_words import WAYS, WITHOUT, Teller
+from scorecard.report.target_words import Teller
+
+WITHOUT = ("text", "target", "nobody", "cut", "side")
+"""why a metric has no target to judge"""
 
 
-def summary(targets: Targets) -> str:
+def summary(teller: Teller, targets: Targets) -> str:
     """How many targets there are of each verdict: `9 keep, 1 relax`."""
     counts = Counter(target.verdict.kind for target in targets.targets)
-    return ", ".join(f"{counts[kind]} {kind.value}" for kind in Kind if counts[kind]) or "No metric has a target to judge."
+    said = [teller.say("targets.count", count=counts[kind], verdict=teller.say(f"verdict.{kind.value}")) for kind in Kind if counts[kind]]
+    return teller.say("list.comma").join(said) or teller.say("targets.none")
 
 
 def remarks(teller: Teller, targets: Targets) -> Iterator[str]:
     """What is said once: how the figures are made, and which metrics have no target to judge."""
     if any(target.pace is not None for target in targets.targets):
-        yield (
-            "Shares are of all values measured in these periods. Trends are Theil-Sen slopes of the medians; the control limit is that of "
-            "an individuals chart: the mean and 2.66 mean moving ranges (Shewhart, Wheeler)."
-        )
+        yield teller.say("targets.about")
     if any(target.shared and target.proposals for target in targets.targets):
-        yield f"* the window is longer than a {teller.period}, so neighbours share records and the limit is narrower than it should be"
-    for reason, text in WITHOUT.items():
+        yield teller.say("targets.shared", period=teller.period)
+    for reason in WITHOUT:
         names = [node_of(teller.scorecard, id, teller.language) for id, own in targets.without.items() if own == reason]
         if names:
-            yield f"Not judged, since {text}: {', '.join(names)}"
+            yield teller.say("targets.not_judged", reason=teller.say(f"without.{reason}"), names=teller.say("list.comma").join(names))
 
 
 def as_records(teller: Teller, targets: Targets) -> Iterator[dict[str, Any]]:
@@ -140,16 +141,20 @@ def _cell(number: Any) -> Any:
     return f"{number[0]:.12g} to {number[1]:.12g}" if isinstance(number, list) else number
 
 
+_HEADS = ("verdict", "about", "target", "met", "trend", "reason")
+
+
 def as_markdown(teller: Teller, targets: Targets) -> str:
     """A table of verdicts, one of what else could be aimed at, and what is said once."""
     told = [teller.told(target) for target in targets.targets]
-    verdicts = [[one.target.verdict.kind.value, teller.name(one.target), one.held, one.met, one.trend, one.reason] for one in told]
-    text = f"# {escaped(title_of(teller.scorecard, teller.language))}\n\n{summary(targets)}\n\n"
-    text += as_table(["verdict", "about", "target", "met", "trend", "reason"], verdicts)
+    verdicts = [[teller.verdict(one.target), teller.name(one.target), one.held, one.met, one.trend, one.reason] for one in told]
+    text = f"# {escaped(title_of(teller.scorecard, teller.language))}\n\n{summary(teller, targets)}\n\n"
+    text += as_table([teller.say(f"targets.column.{name}") for name in _HEADS], verdicts)
     ways = [way for way in Way if any(each.way is way for target in targets.targets for each in target.proposals)]
     if ways:
         rows = [[teller.name(target), *_offers(teller, target, ways)] for target in targets.targets if target.proposals]
-        text += "\n## Would have been met by\n\n" + as_table(["about", *(WAYS[way] for way in ways)], rows)
+        heads = [teller.say("targets.column.about"), *map(teller.way, ways)]
+        text += f"\n## {teller.say('targets.offered_head')}\n\n" + as_table(heads, rows)
     return text + "\n" + "".join(f"- {escaped(line)}\n" for line in remarks(teller, targets))
 
 
