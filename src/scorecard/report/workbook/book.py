@@ -117,7 +117,7 @@ class Book:
             broken = isinstance(number, float) and abs(number) < _LARGE and not number.is_integer()
             form = f"#,##0{_places(2 if broken and not decimals and metric.decimals is None else decimals)}"
         if form not in self._values:
-            self._values[form] = self._form(num_format=form)
+            self._values[form] = self._form(num_format=form, valign="top")
         return self._values[form]
 
     def color(self, band: str | None) -> str:
