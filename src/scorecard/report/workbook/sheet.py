@@ -93,6 +93,13 @@ class Sheet(Worksheet):  # type: ignore[misc]
         else:
             self.write_datetime(row, column, day, form)
 
+    def _write_single_row(self, current_row_num: int = 0) -> None:
+        """Forgets the height of a row once the row is on the disk."""
+        written = self.previous_row
+        super()._write_single_row(current_row_num)
+        self.row_info.pop(written, None)
+        self.row_sizes.pop(written, None)
+
     def _xml_rich_inline_string(self, string: str, attributes: Any = ()) -> None:
         """A text between `<r>` and `</r>` is no markup of ours but somebody's name."""
         self._xml_inline_string(string, True, attributes)

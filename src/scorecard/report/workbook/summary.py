@@ -75,10 +75,10 @@ def _periods(book: Book, sheet: Sheet, top: int) -> int:
 
 
 def _means(book: Book, sheet: Sheet, top: int) -> int:
-    """A row per group, or per metric where there are no groups: its mean score in every period."""
+    """A row for each part of the total: its mean score in every period."""
     scorecard = book.scorecard
     periods = [period_of(period, book.language) for period, _ in book.evaluation.periods]
-    title = book.say("head.group" if scorecard.groups else "head.metric")
+    title = book.say("head.node")
     table = Table(sheet, "means", [Column(title, book.wrapped), *(Column(label) for label in periods)], book, top)
     for node in _parts(book):
         forms = dict.fromkeys(range(1, len(periods) + 1), book.points_of(node.id))
@@ -92,9 +92,8 @@ def _mean_of(book: Book, node: Item) -> list[float | None]:
 
 
 def _parts(book: Book) -> tuple[Item, ...]:
-    """The groups, or the metrics that count where there are no groups; as many as a chart can hold."""
-    scorecard = book.scorecard
-    nodes: tuple[Item, ...] = tuple(scorecard.groups.values()) or tuple(scorecard.metrics.values())
+    """What is directly under the total and has scores; as many as a chart can hold."""
+    nodes = book.scorecard.children("total")
     return tuple(node for node in nodes if any(len(_known(scores, node.id)) for _, scores in book.evaluation.periods))[:_MOST_BARS]
 
 
@@ -149,7 +148,7 @@ def _chart_of_bands(book: Book, sheet: Sheet, top: int) -> None:
 
 
 def _chart_of_means(book: Book, sheet: Sheet, top: int, *, beside: bool) -> None:
-    """A bar per group, the first on top, of the last periods."""
+    """A bar for each part of the total, the first on top, of the last periods."""
     parts = _parts(book)
     scale = book.scorecard.scale
     chart = book.workbook.add_chart({"type": "bar"})
@@ -174,8 +173,7 @@ def _chart_of_means(book: Book, sheet: Sheet, top: int, *, beside: bool) -> None
     chart.set_y_axis({"reverse": True})
     ends = {} if scale.open else {"min": scale.low, "max": scale.high}
     chart.set_x_axis({**ends, "major_gridlines": {"visible": True, "line": {"color": "#E0E0E0"}}, "label_position": "high"})
-    title = book.say("chart.means" if book.scorecard.groups else "chart.means_of_metrics")
-    _insert(sheet, chart, title, _CHART_WIDTH + 20 if beside else 0)
+    _insert(sheet, chart, book.say("chart.means"), _CHART_WIDTH + 20 if beside else 0)
 
 
 def _insert(sheet: Sheet, chart: Any, title: str, offset: int) -> None:
