@@ -21,7 +21,7 @@ def show(told: Told) -> None:
     screen.print(Text(told.method))
     for each in told.proposals:
         screen.print()
-        table = _table(told.name(each.group), *_HEADS)
+        table = _table(told.name(each.group), *(told.say(f"weighing.{head}") for head in _HEADS))
         for line in each.lines:
             table.add_row(*(Text(cell) for cell in told.cells(line)))
         screen.print(table)

@@ -189,9 +189,9 @@ def _patch(told: Told, shown: bool, own: bool, files: list[Path], chosen: Settin
         click.echo(made.text, nl=False)
     said = [*warnings(told)] if shown else []
     if not made.text:
-        said.append("nothing to change")
+        said.append(chosen.say("patch.nothing"))
     if made.text and made.folder != os.path.abspath(os.curdir):
-        said.append(f"apply it in {made.folder}")
-    said += [f"{layer}: whoever else extends it gets the new weights too; --own leaves it alone" for layer in made.shared]
+        said.append(chosen.say("patch.apply", folder=made.folder))
+    said += [chosen.say("patch.layer", layer=layer) for layer in made.shared]
     for line in said:
         click.echo(line, err=True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from scorecard.language.word_lists import chinese, diff, english, review, targets, workbook
+from scorecard.language.word_lists import chinese, diff, english, review, targets, weighing, workbook
 
 LANGUAGES: Mapping[str, Mapping[str, str]] = {
-    "en": {**english.WORDS, **diff.ENGLISH, **review.ENGLISH, **targets.ENGLISH, **workbook.ENGLISH},
-    "zh": {**chinese.WORDS, **diff.CHINESE, **review.CHINESE, **targets.CHINESE, **workbook.CHINESE},
+    "en": {**english.WORDS, **diff.ENGLISH, **review.ENGLISH, **targets.ENGLISH, **weighing.ENGLISH, **workbook.ENGLISH},
+    "zh": {**chinese.WORDS, **diff.CHINESE, **review.CHINESE, **targets.CHINESE, **weighing.CHINESE, **workbook.CHINESE},
 }
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 

@@ -149,12 +149,12 @@ def as_markdown(teller: Teller, targets: Targets) -> str:
     told = [teller.told(target) for target in targets.targets]
     verdicts = [[teller.verdict(one.target), teller.name(one.target), one.held, one.met, one.trend, one.reason] for one in told]
     text = f"# {escaped(title_of(teller.scorecard, teller.language))}\n\n{summary(teller, targets)}\n\n"
-    text += as_table([teller.say(f"targets.column.{name}") for name in _HEADS], verdicts)
+    text += as_table([teller.say(f"column.{name}") for name in _HEADS], verdicts)
     ways = [way for way in Way if any(each.way is way for target in targets.targets for each in target.proposals)]
     if ways:
         rows = [[teller.name(target), *_offers(teller, target, ways)] for target in targets.targets if target.proposals]
-        heads = [teller.say("targets.column.about"), *map(teller.way, ways)]
-        text += f"\n## {teller.say('targets.offered_head')}\n\n" + as_table(heads, rows)
+        heads = [teller.say("column.about"), *map(teller.way, ways)]
+        text += "\n## " + teller.say("targets.offered_head") + "\n\n" + as_table(heads, rows)
     return text + "\n" + "".join(f"- {escaped(line)}\n" for line in remarks(teller, targets))
 
 

@@ -10,23 +10,14 @@ from scorecard.advice.weighing.judged import Judged
 from scorecard.advice.weighing.pairwise import TOLERATED, Doubt, Priorities
 from scorecard.advice.weighing.proposal import proposal
 from scorecard.advice.weighing.told_apart import ToldApart
+from scorecard.language.words import say
 from scorecard.model.definition import Scorecard
 from scorecard.report import figures
 from scorecard.report.digits import one
 from scorecard.report.labels import node_of
 from scorecard.report.weighing.told import NOTHING, Facts, Told
 
-RANKINGS = {
-    "centroid": "From a ranking: the middle of all weights that keep it (rank-order centroid)",
-    "sum": "From a ranking: in proportion to the rank from below (rank sum)",
-    "reciprocal": "From a ranking: in proportion to one divided by the rank (reciprocal of ranks)",
-}
 _CHANCE = 0.5
-SPREADS = {
-    "entropy": "From the data: what differs most unevenly between entities counts most (entropy)",
-    "critic": "From the data: what differs, and differently from the rest, counts most (CRITIC)",
-    "deviation": "From the data: in proportion to the standard deviation of the scores",
-}
 
 
 def of_judgements(scorecard: Scorecard, found: Sequence[Judged], language: str) -> Told:
@@ -35,7 +26,7 @@ def of_judgements(scorecard: Scorecard, found: Sequence[Judged], language: str) 
     return Told(
         scorecard=scorecard,
         language=language,
-        method=f"From pairwise judgements of {len(judges)} {'person' if len(judges) == 1 else 'people'} (analytic hierarchy process)",
+        method=say("weighing.people.one" if len(judges) == 1 else "weighing.people", language, count=len(judges)),
         proposals=[proposal(scorecard, each.group, each.weights) for each in found],
         facts=[_judges(scorecard, each, language) for each in found],
         notes=[note for each in found for note in _doubts(scorecard, each, language)],
@@ -55,27 +46,24 @@ def of_judgements(scorecard: Scorecard, found: Sequence[Judged], language: str) 
 def of_ranking(scorecard: Scorecard, group: str, weights: Mapping[str, float], method: str, language: str) -> Told:
     """Weights from a ranking."""
     record = {"method": method, "ranking": list(weights)}
-    return Told(
-        scorecard=scorecard, language=language, method=RANKINGS[method], proposals=[proposal(scorecard, group, weights)], record=record
-    )
+    said = say(f"weighing.{method}", language)
+    return Told(scorecard=scorecard, language=language, method=said, proposals=[proposal(scorecard, group, weights)], record=record)
 
 
 def of_spread(scorecard: Scorecard, found: Sequence[ToldApart], method: str, language: str) -> Told:
     """Weights from the spread of scores, with the entities that they rest on."""
-    notes = ["Such weights say what tells these entities apart, not what matters."]
+    notes = [say("weighing.only_apart", language)]
     for each in found:
         if each.used < each.entities:
-            notes.append(
-                f"{node_of(scorecard, each.group, language)}: every part is measured for {each.used:,} of {each.entities:,} entities; "
-                "only those count here."
-            )
+            group = node_of(scorecard, each.group, language)
+            notes.append(say("weighing.measured", language, group=group, used=f"{each.used:,}", count=f"{each.entities:,}"))
         if each.same:
-            names = ", ".join(node_of(scorecard, node, language) for node in each.same)
-            notes.append(f"The same for everybody, and therefore without weight: {names}.")
+            names = say("list.comma", language).join(node_of(scorecard, node, language) for node in each.same)
+            notes.append(say("weighing.same", language, names=names))
     return Told(
         scorecard=scorecard,
         language=language,
-        method=SPREADS[method],
+        method=say(f"weighing.{method}", language),
         proposals=[proposal(scorecard, each.group, each.weights) for each in found],
         notes=notes,
         record={"method": method, "entities": {each.group: {"used": each.used, "of": each.entities} for each in found}},
@@ -89,9 +77,9 @@ def of_outcome(scorecard: Scorecard, fit: Fit, language: str) -> Told:
     return Told(
         scorecard=scorecard,
         language=language,
-        method=f"Fitted to {fit.outcome}: {fit.happened:,} of {fit.used:,} entities",
+        method=say("weighing.outcome", language, outcome=fit.outcome, count=f"{fit.happened:,}", used=f"{fit.used:,}"),
         proposals=[proposal(scorecard, group, weights) for group, weights in found.items() if len(weights) > 1],
-        facts=[_areas(fit), _alone(scorecard, alone, language)],
+        facts=[_areas(fit, language), _alone(scorecard, alone, language)],
         notes=list(_cautions(scorecard, fit, language)),
         record={
             "method": "outcome",
@@ -108,15 +96,16 @@ def of_outcome(scorecard: Scorecard, fit: Fit, language: str) -> Told:
 def _judges(scorecard: Scorecard, each: Judged, language: str) -> Facts:
     rows = [(judge, own) for judge, own in each.alone.items()]
     if len(rows) > 1:
-        rows.append(("together", each.together))
-    heads = ("judge", *(node_of(scorecard, node, language) for node in each.together.nodes), "inconsistency")
-    return Facts(heads, tuple((figures.clean(judge), *_opinion(own, len(heads) - 2)) for judge, own in rows))
+        rows.append((say("weighing.together", language), each.together))
+    nodes = [node_of(scorecard, node, language) for node in each.together.nodes]
+    heads = (say("weighing.judge", language), *nodes, say("weighing.inconsistency", language))
+    return Facts(heads, tuple((figures.clean(judge), *_opinion(own, len(nodes), language)) for judge, own in rows))
 
 
-def _opinion(own: Priorities | None, count: int) -> Iterator[str]:
+def _opinion(own: Priorities | None, count: int, language: str) -> Iterator[str]:
     if own is None:
         yield from [NOTHING] * count
-        yield "too few judgements alone"
+        yield say("weighing.alone_too_few", language)
         return
     yield from (figures.share(weight) for weight in own.weights.tolist())
     yield NOTHING if own.ratio is None else figures.fixed(own.ratio, 2)
@@ -124,28 +113,26 @@ def _opinion(own: Priorities | None, count: int) -> Iterator[str]:
 
 def _doubts(scorecard: Scorecard, each: Judged, language: str) -> Iterator[str]:
     """For each judge above the tolerated ratio, the judgement to look at first."""
-    opinions = [*each.alone.items(), *([("Together", each.together)] if len(each.alone) > 1 else [])]
+    opinions = [*each.alone.items(), *([(say("weighing.together_head", language), each.together)] if len(each.alone) > 1 else [])]
     for judge, own in opinions:
         if own is None or own.consistent or own.ratio is None:
             continue
-        about = node_of(scorecard, each.group, language)
-        text = f"{figures.clean(judge)}, {about}: the inconsistency of {own.ratio:.2f} is above {TOLERATED:.2f}."
-        yield text if own.doubt is None else f"{text} {_look(scorecard, own.doubt, language)}"
+        words = {"judge": figures.clean(judge), "group": node_of(scorecard, each.group, language)}
+        text = say("weighing.inconsistent", language, ratio=f"{own.ratio:.2f}", most=f"{TOLERATED:.2f}", **words)
+        yield text if own.doubt is None else _look(scorecard, text, own.doubt, language)
     if each.together.unsaid:
         count = each.together.unsaid
-        yield f"{count} {'pair was' if count == 1 else 'pairs were'} compared by nobody; the other judgements fill the gap."
+        yield say("weighing.unsaid.one" if count == 1 else "weighing.unsaid", language, count=count)
 
 
-def _look(scorecard: Scorecard, doubt: Doubt, language: str) -> str:
+def _look(scorecard: Scorecard, about: str, doubt: Doubt, language: str) -> str:
+    """What is said of a judge, and which judgement to look at first."""
     turned = doubt.said < 1
     names = (doubt.second, doubt.first) if turned else (doubt.first, doubt.second)
     said, implied = (1 / doubt.said, 1 / doubt.implied) if turned else (doubt.said, doubt.implied)
     pair = " > ".join(node_of(scorecard, node, language) for node in names)
-    where = f"Look at {pair} first" if doubt.alone else f"One judgement contradicts the others, {pair} for example"
-    return (
-        f"{where}: it says {figures.plain(said, 2)}, the others come to about {_times(implied)}; "
-        f"with that, {doubt.ratio:.2f} would be left."
-    )
+    words = {"about": about, "pair": pair, "said": figures.plain(said, 2), "implied": _times(implied), "ratio": f"{doubt.ratio:.2f}"}
+    return say("weighing.look" if doubt.alone else "weighing.look_example", language, **words)
 
 
 def _times(ratio: float) -> str:
@@ -170,17 +157,18 @@ def _named(fit: Fit) -> tuple[tuple[str, Areas], ...]:
     return (("written", fit.written), ("equal", fit.equal), ("fitted", fit.fitted))
 
 
-def _areas(fit: Fit) -> Facts:
-    names = {"written": "as written", "equal": "every metric alike", "fitted": "fitted to the others"}
+def _areas(fit: Fit, language: str) -> Facts:
     rows = [
-        (names[name], *(figures.fixed(x, 3) for x in (own.mean, own.spread, min(own.folds), max(own.folds)))) for name, own in _named(fit)
+        (say(f"weighing.{name}", language), *(figures.fixed(x, 3) for x in (own.mean, own.spread, min(own.folds), max(own.folds))))
+        for name, own in _named(fit)
     ]
-    return Facts((f"on entities held out ({len(fit.fitted.folds)} folds)", "area under curve", "spread", "least", "most"), tuple(rows))
+    heads = (say(f"weighing.{name}", language, count=len(fit.fitted.folds)) for name in ("held_out", "area", "spread", "least", "most"))
+    return Facts(tuple(heads), tuple(rows))
 
 
 def _alone(scorecard: Scorecard, alone: Sequence[tuple[str, float, float]], language: str) -> Facts:
     rows = ((node_of(scorecard, metric, language), figures.fixed(area, 3), figures.share(weight)) for metric, area, weight in alone)
-    return Facts(("metric", "area alone", "of the fitted score"), tuple(rows))
+    return Facts(tuple(say(f"weighing.{name}", language) for name in ("metric", "area_alone", "of_fitted")), tuple(rows))
 
 
 def _area(own: Areas) -> dict[str, Any]:
@@ -188,19 +176,14 @@ def _area(own: Areas) -> dict[str, Any]:
 
 
 def _cautions(scorecard: Scorecard, fit: Fit, language: str) -> Iterator[str]:
-    way = "lower" if fit.bad else "higher"
-    yield f"The area is how often one with {fit.outcome} scores {way} than one without, before rules; 0.5 is chance."
-    yield f"Fitted weights tell more than the written ones in {fit.wins} of {len(fit.fitted.folds)} folds (seed {fit.seed})."
+    yield say("weighing.area_is_lower" if fit.bad else "weighing.area_is_higher", language, outcome=fit.outcome)
+    yield say("weighing.wins", language, wins=fit.wins, count=len(fit.fitted.folds), seed=fit.seed)
     for metric in fit.suspicious:
-        yield (
-            f"Suspicious: {node_of(scorecard, metric, language)} alone nearly tells who is who. Is it known before the outcome, "
-            "and no part of it? If not, give it weight: 0 and fit again."
-        )
+        yield say("weighing.suspicious", language, metric=node_of(scorecard, metric, language))
     if fit.few:
         rarer = min(fit.happened, fit.used - fit.happened)
-        yield f"Only {rarer:,} of the rarer outcome for {len(fit.metrics)} metrics: below {EVENTS} for each, weights are unsteady."
+        yield say("weighing.few", language, count=f"{rarer:,}", metrics=len(fit.metrics), events=EVENTS)
     if fit.used < fit.entities:
-        yield f"{fit.entities - fit.used:,} of {fit.entities:,} entities are left out: a metric or the outcome is missing for them."
+        yield say("weighing.left_out", language, count=f"{fit.entities - fit.used:,}", entities=f"{fit.entities:,}")
     if max(fit.written.mean, fit.equal.mean) < _CHANCE:
-        mend = "it is what should happen, say --wanted" if fit.bad else "it is what should not happen, leave out --wanted"
-        yield f"Scores go with the outcome the wrong way round; if {mend}."
+        yield say("weighing.wrong_way" if fit.bad else "weighing.wrong_way_wanted", language)

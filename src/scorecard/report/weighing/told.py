@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from scorecard.advice.weighing.proposal import Line, Proposal, overruled
+from scorecard.language.words import say
 from scorecard.model.definition import Scorecard
 from scorecard.report import figures
 from scorecard.report.digits import one
@@ -36,6 +37,9 @@ class Told:
     notes: Sequence[str] = ()
     record: Mapping[str, Any] = field(default_factory=dict)
 
+    def say(self, key: str, /, **values: object) -> str:
+        return say(key, self.language, **values)
+
     def name(self, node: str) -> str:
         return node_of(self.scorecard, node, self.language)
 
@@ -50,8 +54,7 @@ def warnings(told: Told) -> Iterator[str]:
     """What a change of the definition's weights does not reach."""
     for segment, nodes in overruled(told.scorecard, told.proposals).items():
         title = figures.clean(told.scorecard.segments[segment].title.into(told.language)) or segment
-        names = ", ".join(map(told.name, nodes))
-        yield f"Segment {title} has its own weight for {names}, which stays beside the new ones: check that it fits."
+        yield told.say("weighing.own_weight", segment=title, names=told.say("list.comma").join(map(told.name, nodes)))
 
 
 def as_rows(told: Told) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
