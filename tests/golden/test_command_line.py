@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from scorecard.cli.leaving import BUG, leave
-from scorecard.cli.main import invoke
+from scorecard.cli.leaving import BUG
+from scorecard.cli.main import run
 
 FOLDER = Path(__file__).with_name("command_line")
 CASES = {
@@ -61,7 +61,7 @@ def test_what_is_printed(name: str, monkeypatch: pytest.MonkeyPatch, capsys: pyt
     monkeypatch.setenv("LANG", "en_US.UTF-8")
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.chdir(FOLDER)
-    code = leave(lambda: invoke(CASES[name].split()))
+    code = run(CASES[name].split())
     captured = capsys.readouterr()
     assert code != BUG, captured.err
     printed = f"$ scorecard {CASES[name]}\n{captured.out.replace(chr(13), '')}"

@@ -13,8 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from scorecard.cli.leaving import leave
-from scorecard.cli.main import invoke
+from scorecard.cli import main
 
 NAME = "acme.scorecard.yaml"
 DEFINITION = """\
@@ -104,7 +103,7 @@ def run(folder: Path, capsys: pytest.CaptureFixture[str]) -> Run:
     def run(command: str = "run", *arguments: str) -> Result:
         capsys.readouterr()
         plugins = ("--plugins", "plugins") if (folder / "plugins").is_dir() else ()
-        code = leave(lambda: invoke([*plugins, command, NAME, *arguments]))
+        code = main.run([*plugins, command, NAME, *arguments])
         captured = capsys.readouterr()
         result = Result(code, captured.out, captured.err)
         assert "Traceback" not in result.said

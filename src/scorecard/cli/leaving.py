@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from scorecard.cli.options import Settings
 from scorecard.errors import ScorecardError
 
 FINE, ISSUES, USAGE, FAILED, INCONCLUSIVE = 0, 1, 2, 3, 4
@@ -24,8 +25,8 @@ def worst(codes: list[int]) -> int:
     return max(codes, key=_SEVERITY.index, default=FINE)
 
 
-def leave(command: Callable[[], Any]) -> int:
-    """Runs a command and returns its exit code; whatever it raises is told in a way that helps."""
+def leave(command: Callable[[], Any], chosen: Settings) -> int:
+    """Runs a command and returns its exit code; whatever it raises is told in a way that helps, in the language chosen by then."""
     try:
         code = command()
         sys.stdout.flush()
@@ -33,7 +34,7 @@ def leave(command: Callable[[], Any]) -> int:
     except ScorecardError as error:
         from scorecard.cli.issues import show_issues
 
-        show_issues(error.issues)
+        show_issues(error.issues, chosen.language)
         return error.exit_code
     except click.exceptions.Exit as exit:
         return exit.exit_code
@@ -41,26 +42,26 @@ def leave(command: Callable[[], Any]) -> int:
         error.show()
         return USAGE
     except (KeyboardInterrupt, click.Abort):
-        click.echo("interrupted; nothing was written", err=True)
+        click.echo(chosen.say("leave.interrupted"), err=True)
         return INTERRUPTED
     except BrokenPipeError:
         _close_quietly()
         return BROKEN_PIPE
     except OSError as error:
         if error.errno not in FULL:
-            return _bug()
+            return _bug(chosen)
         _close_quietly()
-        click.echo("the output could not be written: the disk is full", err=True)
+        click.echo(chosen.say("leave.full"), err=True)
         return FAILED
     except Exception:  # noqa: BLE001 - the last stop: a bug of ours keeps its traceback and gets an exit code of its own
-        return _bug()
+        return _bug(chosen)
 
 
-def _bug() -> int:
+def _bug(chosen: Settings) -> int:
     import traceback
 
     traceback.print_exc()
-    click.echo("\nThis is a bug in scorecard, not in your definition. Please report it with the lines above.", err=True)
+    click.echo("\n" + chosen.say("leave.bug"), err=True)
     return BUG
 
 

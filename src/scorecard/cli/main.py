@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 import click
 
 from scorecard.cli.leaving import leave
-from scorecard.cli.options import shared_options
+from scorecard.cli.options import Settings, shared_options
 
 NAME = "scorecard"
 COMPLETION = "_SCORECARD_COMPLETE"
@@ -111,10 +111,16 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
             stream.reconfigure(errors="replace")
     if COMPLETION in os.environ:
         scorecard.main(args=arguments, prog_name=NAME)
-    sys.exit(leave(lambda: invoke(list(sys.argv[1:] if arguments is None else arguments))))
+    sys.exit(run(list(sys.argv[1:] if arguments is None else arguments)))
 
 
-def invoke(arguments: list[str]) -> Any:
-    """What click's own `main` does, less its exit codes."""
-    with scorecard.make_context(NAME, arguments) as context:
+def run(arguments: list[str]) -> int:
+    """Runs the command line and returns its exit code; what goes wrong is told in the language that the command line asks for."""
+    chosen = Settings()
+    return leave(lambda: invoke(arguments, chosen), chosen)
+
+
+def invoke(arguments: list[str], chosen: Settings | None = None) -> Any:
+    """What click's own `main` does, less its exit codes; what is asked for of every command is noted in `chosen`."""
+    with scorecard.make_context(NAME, arguments, obj=chosen) as context:
         return scorecard.invoke(context)

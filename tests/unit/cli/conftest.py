@@ -11,8 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from scorecard.cli.leaving import leave
-from scorecard.cli.main import invoke
+from scorecard.cli import main
 
 DEFINITION = """\
 schema: scorecard/1
@@ -88,7 +87,7 @@ def run(folder: Path, capsys: pytest.CaptureFixture[str]) -> Run:
 
     def run(*arguments: str) -> Result:
         capsys.readouterr()
-        code = leave(lambda: invoke([str(argument) for argument in arguments]))
+        code = main.run([str(argument) for argument in arguments])
         captured = capsys.readouterr()
         return Result(code, captured.out, captured.err)
 

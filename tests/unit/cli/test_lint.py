@@ -87,3 +87,8 @@ def test_lint_speaks_chinese(run: Any, file: str) -> None:
     result = run("--lang", "zh", "validate", file, "--as-of", "2026-01-01")
     assert "规则“r”的条件永远不成立：late.value 的范围是 0 到 1" in result.err
     assert "未显示的提示：SC842, SC845" in result.out
+
+
+def test_what_stops_a_command_is_said_in_chinese(run: Any) -> None:
+    assert run("--lang", "zh", "run", "nofile.yaml").err == "SC710 没有文件或文件夹“nofile.yaml”\n"
+    assert run("run", "nofile.yaml", "--lang", "zh").err == "SC710 没有文件或文件夹“nofile.yaml”\n"

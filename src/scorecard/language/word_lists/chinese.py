@@ -398,4 +398,7 @@ WORDS = {
     "validate.column.place": "位置",
     "validate.column.message": "说明",
     "validate.more": "另有 {count} 个",
+    "leave.interrupted": "已中断；没有写入任何内容",
+    "leave.full": "无法写入输出：磁盘已满",
+    "leave.bug": "这是 scorecard 的缺陷，不是定义的问题。请连同上面的内容一起报告。",
 }

@@ -406,4 +406,7 @@ WORDS = {
     "validate.column.place": "place",
     "validate.column.message": "what",
     "validate.more": "and {count} more",
+    "leave.interrupted": "interrupted; nothing was written",
+    "leave.full": "the output could not be written: the disk is full",
+    "leave.bug": "This is a bug in scorecard, not in your definition. Please report it with the lines above.",
 }
