@@ -93,14 +93,14 @@ def test_the_cause_of_a_setting(where: tuple[str, ...], cause: Cause | None) -> 
         (("target: 100, thresholds", "target: 95.5, thresholds"), "target of Alpha: 100 → 95.5", "甲的目标值：100 → 95.5"),
         (("b: {weight: 2", "b: {weight: 3"), "weight of b: 2 → 3 (share 50% → 60%)", "b的权重：2 → 3（占比 50% → 60%）"),
         (("b: {weight: 2, ", "b: {"), "weight of b: 2 → 1 (share 50% → 33%)", "b的权重：2 → 1（占比 50% → 33%）"),
-        (("target: 90, weight: 2", "target: 90"), "for segment s, weight of Alpha: 2 → none", "在客群“s”中，甲的权重：2 → 无"),
+        (("target: 90, weight: 2", "target: 90"), "for segment s, weight of Alpha: 2 → none", "在分群“s”中，甲的权重：2 → 无"),
         (
             ("target: 90, weight: 2", "target: 90, weight: 2, thresholds: {green: null}"),
             "for segment s, threshold Healthy of Alpha: none → null",
-            "在客群“s”中，甲的“健康”的门槛：无 → null",
+            "在分群“s”中，甲的“健康”的阈值：无 → null",
         ),
-        (("green: 70}", "green: 60}"), "threshold Healthy of Alpha: 70 → 60", "甲的“健康”的门槛：70 → 60"),
-        ((", thresholds: {green: 70}", ""), "threshold Healthy of Alpha: 70 → none", "甲的“健康”的门槛：70 → 无"),
+        (("green: 70}", "green: 60}"), "threshold Healthy of Alpha: 70 → 60", "甲的“健康”的阈值：70 → 60"),
+        ((", thresholds: {green: 70}", ""), "threshold Healthy of Alpha: 70 → none", "甲的“健康”的阈值：70 → 无"),
         (
             ("measure: b", "measure: b * 2"),
             "b measured otherwise: measure b → b * 2",
@@ -113,11 +113,11 @@ def test_the_cause_of_a_setting(where: tuple[str, ...], cause: Cause | None) -> 
         ),
         (("add: -5", "add: -6"), "rule cut, add: -5 → -6", "规则“cut”，add：-5 → -6"),
         (("rules:", "exemptions: {}\nrules:"), "", ""),
-        (("target: 90, weight", "target: 95, weight"), "for segment s, target of Alpha: 90 → 95", "在客群“s”中，甲的目标值：90 → 95"),
+        (("target: 90, weight", "target: 95, weight"), "for segment s, target of Alpha: 90 → 95", "在分群“s”中，甲的目标值：90 → 95"),
         (
             ('s: {when: tier == "s"', 's: {when: tier == "t"'),
             'segment s, condition: tier == "s" → tier == "t"',
-            '客群“s”，条件：tier == "s" → tier == "t"',
+            '分群“s”，条件：tier == "s" → tier == "t"',
         ),
         (("from: 80", "from: 75"), "band Healthy, from: 80 → 75", "等级“健康”，起点：80 → 75"),
         (
