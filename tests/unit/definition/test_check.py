@@ -17,7 +17,6 @@ from scorecard.hooks.registry import Registry
 from scorecard.model.definition import Constant, RuleKind
 from scorecard.model.definition import Path as DatePath
 from scorecard.model.formula import Kind
-from scorecard.model.issue import Level
 
 HERE = Path(__file__).parent
 HDI = (HERE / "hdi.scorecard.yaml").read_text("utf-8")

@@ -46,8 +46,8 @@ REPORTERS: tuple[Reporter, ...] = (
     Reporter(
         id="excel",
         title=Text({"en": "Excel workbook", "zh": "Excel 工作簿"}),
-        doc="A workbook to work with: summary with charts, scores, metrics, groups, recommendations, data quality and definition, each a named "
-        "table with filters and number formats. Names that look like formulas stay text.",
+        doc="A workbook to work with: summary with charts, scores, metrics, groups, recommendations, data quality and definition, each a "
+        "named table with filters and number formats. Names that look like formulas stay text.",
         write="scorecard.report.workbook:write",
         suffixes=(".xlsx",),
     ),
