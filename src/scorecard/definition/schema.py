@@ -95,6 +95,7 @@ def _take_null(schema: dict[str, Any], parts: dict[str, Any]) -> None:
     for part in schema["properties"].values():
         if isinstance(part.get("additionalProperties"), Mapping):
             part["additionalProperties"] = _or_null(part["additionalProperties"], parts)
+    parts["values"]["additionalProperties"] = _or_null(parts["values"]["additionalProperties"], parts)
     for part in (schema, *(parts[name] for name in (*_PARTIAL, "band", "group", "total", "metric_keys"))):
         part["properties"] = {key: _or_null(each, parts) for key, each in part["properties"].items()}
 

@@ -222,7 +222,7 @@ def test_what_a_plugins_setting_takes_is_worded_by_its_type_as_its_title_is_a_la
         {"metrics": {"a": None}, "groups": {"g": {"weight": None}}},
         {"sources": {"s": {"columns": {"c": None}, "values": {"c": None}}}},
         {"segments": {"s": {"metrics": {"a": {"thresholds": {"amber": None}}}}}, "rules": {"r": None}},
-        {"cases": {"c": None}, "ignore": {"SC813": None}},
+        {"cases": {"c": {"given": {"a": None}}, "d": None}, "ignore": {"SC813": None}},
     ],
     ids=str,
 )
