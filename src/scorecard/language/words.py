@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from scorecard.language.word_lists import chinese, diff, english, review, targets, weighing, workbook
+from scorecard.language.word_lists import cases, chinese, diff, english, review, targets, weighing, workbook
 
+_FAMILIES = (cases, diff, review, targets, weighing, workbook)
 LANGUAGES: Mapping[str, Mapping[str, str]] = {
-    "en": {**english.WORDS, **diff.ENGLISH, **review.ENGLISH, **targets.ENGLISH, **weighing.ENGLISH, **workbook.ENGLISH},
-    "zh": {**chinese.WORDS, **diff.CHINESE, **review.CHINESE, **targets.CHINESE, **weighing.CHINESE, **workbook.CHINESE},
+    "en": english.WORDS | {key: words for family in _FAMILIES for key, words in family.ENGLISH.items()},
+    "zh": chinese.WORDS | {key: words for family in _FAMILIES for key, words in family.CHINESE.items()},
 }
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 
