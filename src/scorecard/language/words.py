@@ -3,15 +3,42 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from importlib import import_module
 
-from scorecard.language.word_lists import cases, chinese, diff, english, review, targets, weighing, workbook
+_LISTS = "scorecard.language.word_lists"
+_FAMILIES = ("cases", "diff", "review", "targets", "weighing", "workbook")
+"""lists of words that few commands say, loaded where a word is in none of the others"""
 
-_FAMILIES = (cases, diff, review, targets, weighing, workbook)
-LANGUAGES: Mapping[str, Mapping[str, str]] = {
-    "en": english.WORDS | {key: words for family in _FAMILIES for key, words in family.ENGLISH.items()},
-    "zh": chinese.WORDS | {key: words for family in _FAMILIES for key, words in family.CHINESE.items()},
-}
+
+class Words(Mapping[str, str]):
+    """The words of a language by key."""
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+
+    def __getitem__(self, key: str) -> str:
+        return self._usual[key] if key in self._usual else self._all[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all)
+
+    def __len__(self) -> int:
+        return len(self._all)
+
+    @cached_property
+    def _usual(self) -> Mapping[str, str]:
+        words: Mapping[str, str] = import_module(f"{_LISTS}.{self._language}").WORDS
+        return words
+
+    @cached_property
+    def _all(self) -> Mapping[str, str]:
+        lists = [getattr(import_module(f"{_LISTS}.{family}"), self._language.upper()) for family in _FAMILIES]
+        return {**self._usual, **{key: words for each in lists for key, words in each.items()}}
+
+
+LANGUAGES: Mapping[str, Mapping[str, str]] = {"en": Words("english"), "zh": Words("chinese")}
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 
 
