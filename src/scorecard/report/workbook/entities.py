@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
@@ -65,7 +66,7 @@ def _day(text: str) -> date:
     return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
 
 
-class _Entities:
+class _Entities(ABC):
     """What the three sheets have in common."""
 
     key: str
@@ -79,15 +80,16 @@ class _Entities:
         self._bands = {band.id: band_of(book.scorecard, band.id, book.language) for band in book.scorecard.bands}
         self._words: dict[tuple[str, str], str] = {}
 
+    @abstractmethod
     def add(self, own: list[Any], record: Record) -> None:
         """Writes what the sheet tells of an entity behind its first cells."""
-        raise NotImplementedError
 
     def end(self) -> None:
         self._listing.end()
 
+    @abstractmethod
     def _columns(self) -> Iterator[Column]:
-        raise NotImplementedError
+        """What stands behind the columns that say who it is."""
 
     def _banded(self, heads: list[str]) -> dict[int, tuple[int, ...]]:
         """Which columns take the colour of the band in which."""
