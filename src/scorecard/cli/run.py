@@ -89,7 +89,8 @@ def command(
     printer = None if form == TABLE else to_stdout(form, plugins)
     if len(found) > 1 and (targets or printer is not None):
         raise click.UsageError("--out and --format take one definition; several can only be shown as tables.")
-    request = Request(period=period, as_of=as_of, engine=engine)  # type: ignore[arg-type]
+    before = max((one.reporter.before for one in (*targets, *([printer] if printer is not None else []))), default=0)
+    request = Request(period=period, as_of=as_of, engine=engine, before=before)  # type: ignore[arg-type]
     codes = []
     for file in found:
         try:
@@ -133,7 +134,9 @@ def _evaluated(
     scorecard = with_limits(load(file, plugins), limits.least, limits.bands)
     baseline = _baseline(limits, scorecard)
     with working(chosen.say("progress.scoring", name=file)):
-        evaluation = evaluate(scorecard, period=request.period, as_of=request.as_of, engine=request.engine, plugins=plugins)
+        evaluation = evaluate(
+            scorecard, period=request.period, as_of=request.as_of, engine=request.engine, before=request.before, plugins=plugins
+        )
         evaluation = replace(evaluation, baseline=baseline)
         for target in targets:
             target.write(evaluation, chosen.language)

@@ -126,7 +126,10 @@ class SourceType:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reporter:
-    """A way to write an evaluation. `write(evaluation, options) -> Iterable[bytes]`; `suffixes` choose it by file name."""
+    """A way to write an evaluation. `write(evaluation, options) -> Iterable[bytes]`; `suffixes` choose it by file name.
+
+    `before` says how many earlier periods it tells of as well; they are in `evaluation.results` and not among those shown.
+    """
 
     id: str
     title: Text
@@ -134,6 +137,7 @@ class Reporter:
     write: Reference
     suffixes: tuple[str, ...] = ()
     params: Mapping[str, Any] = field(default_factory=dict)
+    before: int = 0
 
 
 @dataclass(frozen=True, slots=True)
