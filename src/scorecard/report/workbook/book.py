@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 
 import numpy as np
@@ -14,27 +13,12 @@ from xlsxwriter.utility import xl_col_to_name
 from scorecard.evaluation.evaluation import Evaluation
 from scorecard.language.words import say
 from scorecard.model.definition import Item, Metric
+from scorecard.report.colors import band_color, tinted
 from scorecard.report.figures import MOST_DECIMALS, decimals_in_band, decimals_of
-from scorecard.report.labels import INSUFFICIENT, band_named, band_of, goodness
+from scorecard.report.labels import INSUFFICIENT, band_of
 from scorecard.report.workbook.sheet import Sheet
 
-_SHADES = ("#D55E00", "#E69F00", "#E8D84A", "#56B4E9", "#0072B2")
-"""from the worst band to the best, apart for every kind of color blindness (Okabe and Ito, 2008)"""
-_NAMES: Mapping[str, str] = {
-    "red": "#D55E00",
-    "amber": "#E69F00",
-    "orange": "#E69F00",
-    "yellow": "#E8D84A",
-    "green": "#009E73",
-    "cyan": "#56B4E9",
-    "blue": "#0072B2",
-    "purple": "#CC79A7",
-    "magenta": "#CC79A7",
-}
-_GREY = "#9AA0A6"
-_HEX = re.compile(r"#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
 _TINT = 0.35
-_DARK = 140
 _DIGITS = 3
 """significant digits of a middling value whose metric names no decimals"""
 _MOST_PLACES = 4
@@ -121,16 +105,8 @@ class Book:
         return self._values[form]
 
     def color(self, band: str | None) -> str:
-        """The colour of a band: its own where it is one, else by its place among the bands."""
-        named = band_named(self.scorecard, band) if band is not None else None
-        if named is not None and named.color is not None:
-            own = named.color.strip().lower()
-            if _HEX.fullmatch(own):
-                return own if len(own) == 7 else "#" + "".join(2 * digit for digit in own[1:])
-            if own in _NAMES:
-                return _NAMES[own]
-        good = goodness(self.scorecard, band)
-        return _GREY if good is None else _SHADES[round(good * (len(_SHADES) - 1))]
+        """The colour of a band."""
+        return band_color(self.scorecard, band)
 
     def color_bands(self, sheet: Sheet, first: int, last: int, of: int, columns: Sequence[int]) -> None:
         """Colours cells of columns by the band that is named in the column `of` of their row."""
@@ -146,7 +122,7 @@ class Book:
     @cached_property
     def _tints(self) -> dict[str, Format]:
         bands = [*(band.id for band in self.scorecard.bands), INSUFFICIENT]
-        return {band: self._form(bg_color=_tinted(self.color(band)), font_color="#202124") for band in bands}
+        return {band: self._form(bg_color=tinted(self.color(band), _TINT), font_color="#202124") for band in bands}
 
     @cached_property
     def _value_decimals(self) -> dict[str, int]:
@@ -173,17 +149,5 @@ def _decimals(metric: Metric, parts: Sequence[np.ndarray[tuple[int], np.dtype[np
     return int(np.clip(_DIGITS - 1 - np.floor(np.log10(middling)), 0, _MOST_PLACES))
 
 
-def letters_on(color: str) -> str:
-    """The colour of letters that are read well on a colour."""
-    red, green, blue = (int(color[place : place + 2], 16) for place in (1, 3, 5))
-    return "#FFFFFF" if 0.299 * red + 0.587 * green + 0.114 * blue < _DARK else "#202124"
-
-
 def _places(decimals: int) -> str:
     return f".{'0' * decimals}" if decimals else ""
-
-
-def _tinted(color: str) -> str:
-    """A light shade of a colour, on which dark letters are read well."""
-    parts = (int(color[place : place + 2], 16) for place in (1, 3, 5))
-    return "#" + "".join(f"{round(255 - (255 - part) * _TINT):02X}" for part in parts)

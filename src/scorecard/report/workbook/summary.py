@@ -9,9 +9,10 @@ import numpy as np
 from scorecard.evaluation.gates import judge
 from scorecard.evaluation.show import band_counts
 from scorecard.model.definition import Item
+from scorecard.report.colors import letters_on
 from scorecard.report.heading import gate_lines, heading
 from scorecard.report.labels import INSUFFICIENT, band_of, node_of, period_of, title_of
-from scorecard.report.workbook.book import Book, letters_on
+from scorecard.report.workbook.book import Book
 from scorecard.report.workbook.sheet import Sheet
 from scorecard.report.workbook.table import Column, Table
 from scorecard.scoring.score import PeriodScores
