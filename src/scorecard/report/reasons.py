@@ -7,19 +7,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from scorecard.evaluation.explain import Exempted, Explained, Explanation
+from scorecard.evaluation.explain import Explained, Explanation
 from scorecard.language.words import say
-from scorecard.model.definition import Metric, Missing, RuleKind, Scorecard
-from scorecard.model.state import Fired, Reason, State
+from scorecard.model.definition import Metric, Scorecard
+from scorecard.model.state import State
 from scorecard.report import figures
-from scorecard.report.labels import band_of, node_of
+from scorecard.report.labels import node_of
+from scorecard.report.nodes import NodeTeller
 from scorecard.report.points import Said, loss, merged, printed, rounding
 from scorecard.report.texts import told
 from scorecard.scoring.arrays import Array
-from scorecard.scoring.rounding import span_of
-
-MOST_INPUTS = 20
-"""pieces of one formula that are told; a questionnaire has hundreds, and tells its questions as aspects"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +54,7 @@ class Teller:
         self.scorecard = scorecard
         self.explanation = explanation
         self.language = language
+        self._nodes = NodeTeller(scorecard, language, lambda text: told(text, scorecard, explanation, language))
         total = explanation.total
         self.decimals = figures.decimals_of(scorecard.total, scorecard.scale)
         if total.score is not None:
@@ -81,7 +79,7 @@ class Teller:
         rank, count = figures.plain(explanation.rank), f"{explanation.ranked:,}"
         if not names:
             return self.say("explain.rank", rank=rank, count=count)
-        return self.say("explain.rank_within", rank=rank, count=count, names=self._listed(names))
+        return self.say("explain.rank_within", rank=rank, count=count, names=self.say("list.comma").join(names))
 
     # ------------------------------------------------------------ the tree
 
@@ -94,14 +92,14 @@ class Teller:
             score=self._score(node),
             band=node.band,
             facts=tuple(self._facts(node, parent)),
-            lines=tuple(self._lines(node)),
+            lines=tuple(self._nodes.lines(node)),
             children=tuple(self._told(child, node) for child in node.children),
         )
 
     def _score(self, node: Explained) -> str:
         if node.score is None:
             shown_only = node.metric and node.state is State.MEASURED and node.weight == 0
-            return self.value(node, node.value) if shown_only else self.say("explain.no_score")
+            return self._nodes.value(node, node.value) if shown_only else self.say("explain.no_score")
         return figures.score(node.score, node.band, self.scorecard.node(node.id), self.scorecard)
 
     def _facts(self, node: Explained, parent: Explained | None) -> Iterator[str]:
@@ -122,183 +120,6 @@ class Teller:
             yield self.say(f"aggregation.{node.aggregation or 'arithmetic'}")
             if node.coverage is not None and node.coverage < 1:
                 yield self.say("explain.coverage", share=figures.share(node.coverage))
-
-    def _lines(self, node: Explained) -> Iterator[str]:
-        if node.state is not State.MEASURED or node.reason is not Reason.NONE:
-            yield self._why(node)
-        if node.metric:
-            yield from self._measured(node)
-        if node.filled is not None:
-            state = self.say(f"state.{(State.MISSING if node.state is State.MEASURED else node.state).name.lower()}")
-            score = figures.fixed(node.filled, self._decimals(node))
-            yield self.say("explain.filled", score=score, state=state, written=_as_written(node.missing))
-        if node.computed is not None and node.score is not None and abs(node.computed - node.score) > 1e-9 * span_of(self.scorecard.scale):
-            yield self.say("explain.before", score=figures.plain(node.computed, 6))
-        yield from self._rules(node)
-
-    def _why(self, node: Explained) -> str:
-        """The state, and the reason for it."""
-        state = self.say(f"state.{node.state.name.lower()}")
-        if node.exempted is not None:
-            return self._exemption(node.exempted, state)
-        reason = self._reason(node)
-        words = state if not reason or reason == state else self.say("list.colon", head=state, rest=reason)
-        if node.last_record is not None:
-            words = self.say("list.pause").join((words, self.say("detail.last_record", day=node.last_record.isoformat())))
-        return words
-
-    def _exemption(self, exempted: Exempted, state: str) -> str:
-        words = [self.say("exemption.gives" if exempted.gives_value else "exemption.excludes", state=state, exemption=exempted.id)]
-        if exempted.until is not None:
-            words.append(self.say("exemption.until", day=exempted.until.isoformat()))
-        if exempted.approved_by:
-            words.append(self.say("exemption.approved_by", name=figures.clean(exempted.approved_by)))
-        reason = told(exempted.reason, self.scorecard, self.explanation, self.language)
-        line = self.say("list.clause").join(words)
-        return f"{line} – {reason}" if reason else line
-
-    def _reason(self, node: Explained) -> str:
-        match node.reason:
-            case Reason.SEGMENTS_DISAGREE if node.disputed is not None:
-                return self.say("detail.segments_disagree", first=node.disputed[0], second=node.disputed[1])
-            case Reason.FUNCTION_FAILED if node.failure is not None:
-                return self.say("detail.function_failed", error=figures.clean(node.failure))
-            case Reason.TOO_FEW_RECORDS:
-                count, least = node.records or 0, self.scorecard.metrics[node.id].min_records
-                return self.say("detail.too_few_records.one" if count == 1 else "detail.too_few_records", count=count, least=least)
-            case Reason.NO_VALUE if node.lacking and (node.records is None or len(node.inputs) > 1):
-                return self.say("detail.lacking", names=self._listed(figures.clean(text) for text in node.lacking))
-            case Reason.NO_VALUE if node.records is None:
-                return self.say("detail.no_value_of_formula")
-            case Reason.COVERAGE_TOO_LOW if node.wanted is not None:
-                found, wanted = figures.shares_apart(node.coverage or 0.0, node.wanted)
-                return self.say("detail.coverage_too_low", share=found, wanted=wanted)
-            case Reason.CHILDREN_MISSING:
-                return self._children_missing(node)
-        return self.say(f"reason.{node.reason.name.lower()}")
-
-    def _children_missing(self, node: Explained) -> str:
-        """Which children leave a group without a score."""
-        voiding = [child for child in node.children if child.id in node.voided_by]
-        if not voiding and any(child.score is not None for child in node.children):
-            return self.say("detail.no_value_of_formula" if node.aggregation == "formula" else "reason.children_missing")
-        said: dict[str, list[str]] = {}
-        for child in voiding:
-            key = "detail.voided" if child.missing.policy == "no_score" else "detail.nothing_stands_in"
-            said.setdefault(key, []).append(node_of(self.scorecard, child.id, self.language))
-        sentences = [self.say(key, names=self._listed(names)) for key, names in said.items()]
-        return self.say("list.pause").join(sentences) or self.say("detail.no_part")
-
-    def _listed(self, names: Iterable[str]) -> str:
-        return self.say("list.comma").join(names)
-
-    def _measured(self, node: Explained) -> Iterator[str]:
-        words = []
-        given = node.exempted is not None and node.exempted.gives_value
-        if node.value is not None:
-            words.append(self.say("explain.value", value=self.value(node, node.value)))
-        if node.records and not given:
-            words.append(self.say("explain.records.one" if node.records == 1 else "explain.records", count=f"{node.records:,}"))
-        if node.shared_by is not None:
-            key = self.say("list.comma").join(node.shared_by)
-            words.append(self.say("explain.shared", key=key) if key else self.say("explain.shared_by_all"))
-        if words:
-            yield self.say("list.clause").join(words)
-        if node.records == 0 and node.value is None:
-            yield from self._target(node)
-            return
-        if not given:
-            yield from self._inputs(node)
-            yield from self._aspects(node)
-        if node.curve is not None and node.score is not None:
-            yield self.curve(node)
-        yield from self._target(node)
-
-    def _inputs(self, node: Explained) -> Iterator[str]:
-        """The pieces of the formula with their values, and the formula."""
-        inputs = [(text, found) for text, found in node.inputs if text != node.measure or found != node.value]
-        shown = inputs or (node.inputs if node.measure != node.id else ())
-        for text, found in shown[:MOST_INPUTS]:
-            yield f"{figures.clean(text)} = {figures.value(found, language=self.language) or '–'}"
-        if (more := len(shown) - MOST_INPUTS) > 0:
-            yield self.say("explain.more_inputs", count=more)
-        if node.measure is not None and inputs and node.measure != node.id:
-            yield f"= {figures.clean(node.measure)}"
-
-    def _aspects(self, node: Explained) -> Iterator[str]:
-        """What the metric's type tells beside the value, a line for each aspect."""
-        for aspect in node.aspects:
-            parts = (
-                f"{figures.clean(name)} {figures.value(part, aspect.unit, language=self.language) or '–'}" for name, part in aspect.parts
-            )
-            yield self.say("explain.aspect", title=aspect.title.into(self.language), parts=self._listed(parts))
-
-    def _target(self, node: Explained) -> Iterator[str]:
-        if node.target is None or node.target_origin is None:
-            return
-        origin = node.target_origin
-        words = [self.say("explain.target", target=self._ends(node, node.target))]
-        if not _is_number(origin.written):
-            words.append(self.say("explain.written", written=figures.clean(origin.written)))
-        if origin.segment is not None:
-            words.append(self.say("explain.by_segment", segment=origin.segment))
-        if origin.place is not None:
-            words.append(f"{origin.place.file}:{origin.place.line}")
-        yield self.say("list.clause").join(words)
-
-    def _rules(self, node: Explained) -> Iterator[str]:
-        before = node.score
-        changes = [rule.change for rule in node.rules if rule.fired is Fired.YES]
-        if before is not None:
-            before -= sum(changes)
-        for rule in node.rules:
-            reason = told(rule.reason, self.scorecard, self.explanation, self.language)
-            if rule.fired is Fired.YES:
-                verb = self.say(f"rule.{rule.kind}", points=figures.points(rule.change, self._decimals(node)))
-                if before is not None and rule.change:
-                    after = before + rule.change
-                    ends = (figures.fixed(end, self._decimals(node)) for end in (before, after))
-                    line = self.say("rule.changed", rule=rule.id, verb=verb, **dict(zip(("before", "after"), ends, strict=True)))
-                    before = after
-                elif rule.kind != RuleKind.BAND:
-                    line = self.say("rule.idle", rule=rule.id)
-                else:
-                    line = self.say("rule.fired", rule=rule.id, verb=verb)
-            elif rule.fired is Fired.UNKNOWN:
-                line = self.say("rule.unknown", rule=rule.id)
-            else:
-                continue
-            yield f"{line} – {reason}" if reason else line
-
-    def _decimals(self, node: Explained) -> int:
-        return figures.decimals_of(self.scorecard.node(node.id), self.scorecard.scale)
-
-    def value(self, node: Explained, number: float | str | None) -> str:
-        return figures.value(number, node.unit, node.decimals, self.language)
-
-    def _ends(self, node: Explained, ends: float | tuple[float, float]) -> str:
-        if isinstance(ends, tuple):
-            return "–".join(self.value(node, end) for end in ends)
-        return self.value(node, ends)
-
-    def curve(self, node: Explained) -> str:
-        """How the value became a score."""
-        kind = node.curve or "straight"
-        worst, target = node.worst, node.target
-        if isinstance(worst, tuple) and isinstance(target, tuple):
-            names = ("below", "low", "high", "above")
-            ends = (worst[0], *target, worst[1])
-            return self.say("curve.range", **{name: self.value(node, end) for name, end in zip(names, ends, strict=True)})
-        if kind in ("straight", "linear", "log"):
-            known = {name: "–" if end is None else self._ends(node, end) for name, end in (("worst", worst), ("target", target))}
-            through = [
-                self.say("curve.threshold", value=self.value(node, edge), band=band_of(self.scorecard, band, self.language))
-                for band, edge in node.thresholds
-            ]
-            if kind == "straight" and through:
-                return self.say("curve.through", thresholds=self.say("list.comma").join(through), **known)
-            return self.say(f"curve.{kind}", **known)
-        return self.say(f"curve.{kind}")
 
     # ------------------------------------------------------------ columns that add up
 
@@ -324,33 +145,27 @@ class Teller:
         return self._column(((said, part) for said, part in ordered if part != 0), label, float(self._loss_printed[0]))
 
     def _column(self, parts: Iterable[tuple[Said, float]], label: str, total: float) -> Column:
-        entries = tuple(Entry(self._label(said), figures.points(part, self.decimals)) for said, part in parts)
+        entries = tuple(Entry(line_label(self.scorecard, said, self.language), figures.points(part, self.decimals)) for said, part in parts)
         return Column(entries=entries, total=Entry(label, figures.points(total, self.decimals)))
 
-    def _label(self, line: Said) -> str:
-        name = node_of(self.scorecard, line.node, self.language)
-        node = self.scorecard.node(line.node)
-        match line.kind:
-            case "metric":
-                return name
-            case "filled":
-                return self.say("ledger.filled", node=name)
-            case "rule":
-                return self.say("ledger.rule", rule=line.rule)
-            case "aggregation":
-                kind = "arithmetic" if isinstance(node, Metric) else node.aggregation.kind
-                words = self.say("ledger.aggregation", aggregation=self.say(f"aggregation.{kind}"))
-            case other:
-                words = self.say(f"ledger.{other}")
-        return words if line.node == "total" else self.say("ledger.of_node", line=words, node=name)
 
-
-def _is_number(written: str) -> bool:
-    try:
-        float(written)
-    except ValueError:
-        return False
-    return True
+def line_label(scorecard: Scorecard, line: Said, language: str) -> str:
+    """What a line of points is called."""
+    name = node_of(scorecard, line.node, language)
+    node = scorecard.node(line.node)
+    match line.kind:
+        case "metric":
+            return name
+        case "filled":
+            return say("ledger.filled", language, node=name)
+        case "rule":
+            return say("ledger.rule", language, rule=line.rule)
+        case "aggregation":
+            kind = "arithmetic" if isinstance(node, Metric) else node.aggregation.kind
+            words = say("ledger.aggregation", language, aggregation=say(f"aggregation.{kind}", language))
+        case other:
+            words = say(f"ledger.{other}", language)
+    return words if line.node == "total" else say("ledger.of_node", language, line=words, node=name)
 
 
 def _nodes(node: Explained) -> Iterator[Explained]:
@@ -368,12 +183,3 @@ def _known(parts: Mapping[Said, Array], total: Array) -> dict[Said, float] | Non
 def _of_metric(parts: Mapping[Said, float], metric: str) -> float:
     """What is printed for a metric, whether measured or filled in."""
     return sum(part for said, part in parts.items() if said.node == metric and said.kind in ("metric", "filled"))
-
-
-def _as_written(missing: Missing) -> str:
-    match missing.policy:
-        case "score":
-            return f"missing: {figures.plain(missing.score or 0.0)}"
-        case "impute":
-            return f"missing: {{impute: mean, by: {missing.by}}}" if missing.by else "missing: {impute: mean}"
-    return f"missing: {missing.policy}"
