@@ -31,6 +31,7 @@ lint: setup
 docs schemas: setup
 	@$(BIN)/python docs/generate.py
 	@$(BIN)/python docs/mistakes.py
+	@$(BIN)/python docs/catalogue.py
 
 golden: setup
 	@SCORECARD_UPDATE_GOLDEN=1 $(BIN)/python -m pytest -q tests/golden tests/configs $(ARGS)

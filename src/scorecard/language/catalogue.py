@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import Any, NamedTuple
 
 from scorecard.language import sentences
 from scorecard.language.phrase import Phrase
+from scorecard.language.translation import ENGLISH, translated
+from scorecard.language.words import say
 
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 _NUMBER = re.compile(r"\[([^|\]]+)\|([^|\]]+)\]")
@@ -19,37 +20,19 @@ _STANDARD = ("did_you_mean", "allowed")
 _MOST_SHOWN = 12
 
 
-class _Hint(NamedTuple):
-    """How what was meant, or what is allowed, is said behind a sentence."""
-
-    meant: str
-    either: str
-    allowed: str
-    comma: str
-    more: str
-
-
-_HINTS = {
-    "en": _Hint("; did you mean {}?", " or ", "; allowed: {}", ", ", ", and {} more"),
-    "zh": _Hint("；是否指 {}？", " 或 ", "；可用：{}", "、", " 等，另有 {} 个"),
-}
-
-
 @cache
 def spoken(language: str) -> Mapping[str, str]:
-    """Every sentence in a language by its code and reason; a language without sentences of its own is answered in English."""
+    """Every sentence in a language by its code and reason; a language without a catalogue is answered in English."""
+    if language != ENGLISH:
+        return {key: translated(text, key, language) for key, text in spoken(ENGLISH).items()}
     found: dict[str, str] = {}
-    for family in _families():
-        own = family.CHINESE if language == "zh" else family.SENTENCES
+    for family in iter_modules(sentences.__path__):
+        own = import_module(f"{sentences.__name__}.{family.name}").SENTENCES
         twice = found.keys() & own.keys()
         if twice:
             raise ValueError(f"two sentences for {sorted(twice)}")
         found |= own
     return found
-
-
-def _families() -> list[Any]:
-    return [import_module(f"{sentences.__name__}.{module.name}") for module in iter_modules(sentences.__path__)]
 
 
 def codes() -> tuple[str, ...]:
@@ -70,7 +53,7 @@ def sentence(code: str, values: Mapping[str, object], language: str = "en") -> s
     template = spoken(language)[_key(code, values)]
     template = _NUMBER.sub(lambda found: found[1 if values.get("count") == 1 else 2], template)
     text = _PLACEHOLDER.sub(lambda found: _shown(values[found[1]], language) if found[1] in values else found[0], template)
-    return text + _hint(values, _HINTS.get(language, _HINTS["en"]))
+    return text + _hint(values, language)
 
 
 def _key(code: str, values: Mapping[str, object]) -> str:
@@ -78,13 +61,14 @@ def _key(code: str, values: Mapping[str, object]) -> str:
     return reasoned if reasoned in spoken("en") else code
 
 
-def _hint(values: Mapping[str, object], words: _Hint) -> str:
+def _hint(values: Mapping[str, object], language: str) -> str:
+    """How what was meant, or what is allowed, is said behind a sentence."""
     meant, allowed = (_listed(values.get(key)) for key in _STANDARD)
     if meant:
-        return words.meant.format(words.either.join(repr(each) for each in meant))
+        return say("hint.meant", language, names=say("hint.or", language).join(repr(each) for each in meant))
     if allowed:
-        more = words.more.format(len(allowed) - _MOST_SHOWN) if len(allowed) > _MOST_SHOWN else ""
-        return words.allowed.format(words.comma.join(allowed[:_MOST_SHOWN])) + more
+        more = say("hint.more", language, count=len(allowed) - _MOST_SHOWN) if len(allowed) > _MOST_SHOWN else ""
+        return say("hint.allowed", language, names=say("hint.and", language).join(allowed[:_MOST_SHOWN])) + more
     return ""
 
 

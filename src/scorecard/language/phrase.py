@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Self
 
-from scorecard.language.word_lists.phrases import CHINESE
+from scorecard.language.translation import translated
 
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 
@@ -13,7 +13,7 @@ _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 class Phrase(str):
     """A text that follows the language of the sentence it stands in; by itself it is English.
 
-    It is kept as `template`, with values that may be phrases themselves. What the list of a language does not hold stays English.
+    It is kept as `template`, with values that may be phrases themselves. What nobody translated stays English.
     """
 
     __slots__ = ("template", "values")
@@ -26,7 +26,7 @@ class Phrase(str):
         return made
 
     def into(self, language: str) -> str:
-        template = CHINESE.get(self.template, self.template) if language == "zh" else self.template
+        template = translated(self.template, "phrase", language)
         own = {name: value.into(language) if isinstance(value, Phrase) else value for name, value in self.values.items()}
         return _filled(template, own)
 

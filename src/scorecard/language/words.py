@@ -6,17 +6,17 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from importlib import import_module
+from pkgutil import iter_modules
 
-_LISTS = "scorecard.language.word_lists"
-_FAMILIES = ("cases", "diff", "review", "targets", "weighing", "workbook")
-"""lists of words that few commands say, loaded where a word is in none of the others"""
+from scorecard.language import word_lists
+from scorecard.language.translation import ENGLISH, languages, translated
+
+_USUAL = "english"
+"""the words that most commands say; the lists beside it are loaded where a word is not in it"""
 
 
-class Words(Mapping[str, str]):
-    """The words of a language by key."""
-
-    def __init__(self, language: str) -> None:
-        self._language = language
+class English(Mapping[str, str]):
+    """The words as the code has them, by key."""
 
     def __getitem__(self, key: str) -> str:
         return self._usual[key] if key in self._usual else self._all[key]
@@ -29,25 +29,49 @@ class Words(Mapping[str, str]):
 
     @cached_property
     def _usual(self) -> Mapping[str, str]:
-        words: Mapping[str, str] = import_module(f"{_LISTS}.{self._language}").WORDS
-        return words
+        return _list(_USUAL)
 
     @cached_property
     def _all(self) -> Mapping[str, str]:
-        lists = [getattr(import_module(f"{_LISTS}.{family}"), self._language.upper()) for family in _FAMILIES]
-        return {**self._usual, **{key: words for each in lists for key, words in each.items()}}
+        lists = [_list(module.name) for module in iter_modules(word_lists.__path__)]
+        return {key: words for each in lists for key, words in each.items()}
 
 
-LANGUAGES: Mapping[str, Mapping[str, str]] = {"en": Words("english"), "zh": Words("chinese")}
+class Translated(Mapping[str, str]):
+    """The same words in another language."""
+
+    def __init__(self, english: Mapping[str, str], language: str) -> None:
+        self._english = english
+        self._language = language
+
+    def __getitem__(self, key: str) -> str:
+        return translated(self._english[key], key, self._language)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._english)
+
+    def __len__(self) -> int:
+        return len(self._english)
+
+
+def _list(name: str) -> Mapping[str, str]:
+    words: Mapping[str, str] = import_module(f"{word_lists.__name__}.{name}").ENGLISH
+    return words
+
+
+_ENGLISH = English()
+LANGUAGES: Mapping[str, Mapping[str, str]] = {
+    language: _ENGLISH if language == ENGLISH else Translated(_ENGLISH, language) for language in languages()
+}
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 
 
 def say(key: str, language: str = "en", /, **values: object) -> str:
     """The words of a key with its values filled in. Raises KeyError for a key or a value that is not there.
 
-    A language without a list of its own is answered in English.
+    A language without a catalogue is answered in English.
     """
-    template = LANGUAGES.get(language, LANGUAGES["en"])[key]
+    template = LANGUAGES.get(language, _ENGLISH)[key]
     return _PLACEHOLDER.sub(lambda found: str(values[found[1]]), template)
 
 

@@ -14,16 +14,6 @@ from scorecard.scoring import aggregations, curves
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_language_has_the_same_words_with_the_same_values(language: str) -> None:
-    def values(text: str) -> set[str]:
-        return set(re.findall(r"\{(\w+)\}", text))
-
-    english, other = LANGUAGES["en"], LANGUAGES[language]
-    assert other.keys() == english.keys()
-    assert [key for key in english if values(english[key]) != values(other[key])] == []
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
 def test_every_state_and_reason_has_words(language: str) -> None:
     assert all(say(f"state.{state.name.lower()}", language) for state in State)
     assert all(say(f"reason.{reason.name.lower()}", language) for reason in Reason if reason)

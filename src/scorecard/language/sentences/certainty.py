@@ -9,10 +9,3 @@ SENTENCES: dict[str, str] = {
     "SC763": "nobody has a score in {period}, so there is no verdict to be sure of",
     "SC763.entity": "the entity has no score in {period}, so there is no verdict to be sure of; scorecard explain says why",
 }
-CHINESE: dict[str, str] = {
-    "SC760": "“{text}”不是权重的浮动幅度；请写大于 0% 且不超过 {most} 的比例，例如 25%",
-    "SC761": "“{text}”没有说明数值可能偏差多少；写 5% 表示全部指标，csat=3% 表示某一个指标，csat=0.2 按该指标自己的单位",
-    "SC762": "“{name}”的值不是测得的数，谈不上偏差",
-    "SC763": "{period} 没有任何对象有得分，因此没有结论可供检验",
-    "SC763.entity": "该对象在 {period} 没有得分，因此没有结论可供检验；原因请看 scorecard explain",
-}

@@ -20,23 +20,3 @@ SENTENCES = {
     "SC117": "the choices of {owner} mix labels and values; a metric has one kind",
     "SC118": "'{name}' is read as one name: '{character}' is a full-width character; write ', ' between two names",
 }
-CHINESE = {
-    "SC101": "{owner}的“{key}”应为{expected}，而不是{found}",
-    "SC102": "{owner}缺少“{key}”",
-    "SC103": "{owner}的“{key}”不能是 {value}",
-    "SC104": "{owner}中有未知的键“{key}”",
-    "SC104.full_width": "{owner}中有未知的键“{key}”：“{character}”是全角字符；请改写为 '{expected} '",
-    "SC105": "{owner}的“{key}”应为{expected}，而不是 {value}",
-    "SC106": "“{key}”不能用作{owner}中的键；这里应为{expected}",
-    "SC107": "{owner}的“{key}”是空的；应为{expected}",
-    "SC108": "{owner}的“{key}”必须{limit}，而不是 {value}",
-    "SC109": "{owner}的“{key}”有 {count} 个条目；应为{expected}",
-    "SC110": "{owner}的“{key}”把 {value} 列了两次",
-    "SC112": "{owner}只能有 {keys} 中的一个；现有 {count} 个",
-    "SC113": "“{value}”不是日历上的日期",
-    "SC114": "每一段写 up_to 或 below 之一以及得分，或者只写 otherwise",
-    "SC115": "“{value}”不是正则表达式：{problem}",
-    "SC116": "每个选项写 when 以及 label 或 value；最后一项可以只写 otherwise",
-    "SC117": "{owner}的选项混用了标签和数值；一个指标只用一种",
-    "SC118": "“{name}”被读作一个名称：“{character}”是全角字符；两个名称之间请写 ', '",
-}

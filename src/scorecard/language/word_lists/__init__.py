@@ -1,1 +1,1 @@
-"""One module per language with `WORDS`; all have the same keys and the same values to fill in."""
+"""Lists of words in English, each `ENGLISH` of its module; other languages have theirs in the catalogues of `locale`."""

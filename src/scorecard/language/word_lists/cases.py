@@ -1,4 +1,4 @@
-"""The words of `scorecard test`, in every language."""
+"""The words of `scorecard test`."""
 
 from __future__ import annotations
 
@@ -22,25 +22,4 @@ ENGLISH = {
     "test.column.result": "result",
     "test.ok": "as expected",
     "test.wrong": "failed",
-}
-CHINESE = {
-    "test.differs": "{name}：{found}，应为 {wanted}",
-    "test.uncovered": "没有案例涉及：{kind} {names}",
-    "test.skip": "某指标缺失、权重分给其他指标",
-    "test.kind.bands": "等级",
-    "test.kind.rules": "规则",
-    "test.kind.segments": "分群",
-    "test.kind.exemptions": "豁免",
-    "test.kind.recommendations": "建议",
-    "test.kind.missing": "缺失数据：",
-    "test.none": "没有运行任何案例",
-    "test.cases": "{count} 个案例",
-    "test.cases.one": "1 个案例",
-    "test.failed": "{cases}，{failed} 个不符",
-    "test.passed": "{cases}，全部相符",
-    "test.column.case": "案例",
-    "test.column.file": "定义",
-    "test.column.result": "结果",
-    "test.ok": "相符",
-    "test.wrong": "不符",
 }

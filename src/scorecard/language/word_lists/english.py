@@ -1,8 +1,8 @@
-"""English."""
+"""What most commands say."""
 
 from __future__ import annotations
 
-WORDS = {
+ENGLISH = {
     "heading.entities": "{count} entities",
     "heading.entities.one": "1 entity",
     "heading.data_until": "data until {day}",
@@ -390,4 +390,9 @@ WORDS = {
     "leave.interrupted": "interrupted; nothing was written",
     "leave.full": "the output could not be written: the disk is full",
     "leave.bug": "This is a bug in scorecard, not in your definition. Please report it with the lines above.",
+    "hint.meant": "; did you mean {names}?",
+    "hint.or": " or ",
+    "hint.allowed": "; allowed: {names}",
+    "hint.and": ", ",
+    "hint.more": ", and {count} more",
 }

@@ -1,4 +1,4 @@
-"""The words of `scorecard weights`, in every language."""
+"""The words of `scorecard weights`."""
 
 from __future__ import annotations
 
@@ -57,58 +57,4 @@ ENGLISH = {
     "weighing.points": "points",
     "patch.apply": "apply it in {folder}",
     "patch.layer": "{layer}: whoever else extends it gets the new weights too; --own leaves it alone",
-}
-CHINESE = {
-    "weighing.people": "根据 {count} 人的两两比较（层次分析法）",
-    "weighing.people.one": "根据 1 人的两两比较（层次分析法）",
-    "weighing.centroid": "根据排序：取符合排序的全部权重的中心（排序重心法）",
-    "weighing.sum": "根据排序：与倒数名次成正比（排序求和法）",
-    "weighing.reciprocal": "根据排序：与名次的倒数成正比（排序倒数法）",
-    "weighing.entropy": "根据数据：在对象之间差别最不均匀的权重最大（熵权法）",
-    "weighing.critic": "根据数据：有差别且与其他项差别方式不同的权重最大（CRITIC 法）",
-    "weighing.deviation": "根据数据：与得分的标准差成正比",
-    "weighing.outcome": "按 {outcome} 拟合：{used} 个对象中有 {count} 个",
-    "weighing.only_apart": "这样的权重只说明什么能区分这些对象，不说明什么重要。",
-    "weighing.measured": "{group}：{count} 个对象中有 {used} 个各项都已测量；这里只计这些对象。",
-    "weighing.same": "对所有对象都相同，因此没有权重：{names}。",
-    "weighing.together": "合并",
-    "weighing.together_head": "合并",
-    "weighing.judge": "评判人",
-    "weighing.inconsistency": "不一致度",
-    "weighing.alone_too_few": "单独的比较太少",
-    "weighing.inconsistent": "{judge}，{group}：不一致度 {ratio} 高于 {most}。",
-    "weighing.unsaid": "有 {count} 对无人比较，由其他比较推出。",
-    "weighing.unsaid.one": "有 1 对无人比较，由其他比较推出。",
-    "weighing.look": "{about}请先看 {pair}：这里是 {said}，由其他比较推出约 {implied}；改为后者，不一致度降为 {ratio}。",
-    "weighing.look_example": (
-        "{about}有一个比较与其他矛盾，例如 {pair}：这里是 {said}，由其他比较推出约 {implied}；改为后者，不一致度降为 {ratio}。"
-    ),
-    "weighing.written": "定义中的权重",
-    "weighing.equal": "各指标相同",
-    "weighing.fitted": "按其余对象拟合",
-    "weighing.held_out": "在留出的对象上（{count} 份）",
-    "weighing.area": "曲线下面积",
-    "weighing.spread": "离散",
-    "weighing.least": "最小",
-    "weighing.most": "最大",
-    "weighing.metric": "指标",
-    "weighing.area_alone": "单独的面积",
-    "weighing.of_fitted": "占拟合得分",
-    "weighing.area_is_lower": "面积表示 {outcome} 的对象在规则之前得分低于其余对象的频率；0.5 等于偶然。",
-    "weighing.area_is_higher": "面积表示 {outcome} 的对象在规则之前得分高于其余对象的频率；0.5 等于偶然。",
-    "weighing.wins": "在 {count} 份中有 {wins} 份，拟合的权重比定义中的权重判断得更准（随机种子 {seed}）。",
-    "weighing.suspicious": (
-        "可疑：仅凭 {metric} 就几乎能判断结果。它是否在结果之前就已知，而且不是结果的一部分？如果不是，请写 weight: 0 再拟合。"
-    ),
-    "weighing.few": "{metrics} 个指标，较少的一种结果却只有 {count} 个：平均每个指标不足 {events} 个时，权重不稳定。",
-    "weighing.left_out": "{entities} 个对象中有 {count} 个没有计入：它们缺少某个指标或结果。",
-    "weighing.wrong_way": "得分与结果的关系是反的；如果它是希望发生的事，请加 --wanted。",
-    "weighing.wrong_way_wanted": "得分与结果的关系是反的；如果它是不希望发生的事，请去掉 --wanted。",
-    "weighing.own_weight": "分群 {segment} 对 {names} 有自己的权重，不随新权重改变：请检查是否合适。",
-    "weighing.today": "现在",
-    "weighing.share": "占比",
-    "weighing.proposed": "建议",
-    "weighing.points": "增减",
-    "patch.apply": "请在 {folder} 中应用",
-    "patch.layer": "{layer}：继承它的其他定义也会得到新的权重；加 --own 则不动它",
 }

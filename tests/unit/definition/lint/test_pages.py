@@ -50,14 +50,3 @@ def test_an_issue_stands_where_its_value_does(code: str, lint: Lint) -> None:
         assert issue.place is not None
         assert issue.source_line is not None
         assert issue.source_line.strip()
-
-
-def test_all_of_lint_is_said_in_chinese_as_well() -> None:
-    from scorecard.language.sentences import lint as family
-
-    def values(text: str) -> set[str]:
-        return set(re.findall(r"\{(\w+)\}", text))
-
-    assert family.CHINESE.keys() == family.SENTENCES.keys()
-    assert all(re.search(r"[\u4e00-\u9fff]", text) for text in family.CHINESE.values())
-    assert {key for key, text in family.CHINESE.items() if not values(text) <= values(family.SENTENCES[key])} == set()
