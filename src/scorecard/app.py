@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from scorecard.definition import loading
 from scorecard.definition.check import Outcome, check_file
 from scorecard.errors import DataError
-from scorecard.evaluation.run import HISTORY, Request, Run
 from scorecard.hooks.discover import discover
 from scorecard.hooks.registry import Registry
 from scorecard.model.definition import Scorecard
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     from scorecard.engine.backend import Engine
     from scorecard.evaluation.evaluation import Evaluation
 
-__all__ = ["HISTORY", "PLUGINS", "Request", "check", "check_sources", "compare", "evaluate", "lint", "load", "plan", "registry"]
+__all__ = ["PLUGINS", "check", "check_sources", "compare", "evaluate", "lint", "load", "plan", "registry"]
 
 PLUGINS = "SCORECARD_PLUGINS"
 """the environment variable with folders of plugins, separated as in PATH"""
@@ -52,6 +51,7 @@ def lint_with_data(outcome: Outcome, plugins: Registry, *, today: date | None = 
     """What of a definition does not fit its data over all periods they cover, less what it ignores. Reads all of them; raises DataError."""
     from scorecard.advice.fit import CODES, misfits
     from scorecard.definition.lint import left
+    from scorecard.evaluation.run import HISTORY
 
     assert outcome.scorecard is not None
     evaluation = evaluate(outcome.scorecard, period=HISTORY, plugins=plugins)
@@ -80,6 +80,8 @@ def evaluate(
     how many earlier periods are scored as well, to compare with.
     Raises DefinitionError, DataError, UsageError; each carries the issues.
     """
+    from scorecard.evaluation.run import Request, Run
+
     plugins = plugins or registry()
     scorecard = definition if isinstance(definition, Scorecard) else load(definition, plugins)
     request = Request(period=period, as_of=as_of, engine=engine, frames=frames, detail=detail, before=before)
@@ -102,6 +104,7 @@ def compare(
     """
     from scorecard.advice.impact.impact import impact
     from scorecard.definition.changes.written import written
+    from scorecard.evaluation.run import Request
 
     plugins = plugins or registry()
     before, after = (written(str(name), plugins) for name in (old, new))
@@ -119,5 +122,7 @@ def check_sources(scorecard: Scorecard, plugins: Registry, frames: Mapping[str, 
 
 def plan(scorecard: Scorecard, plugins: Registry, frames: Mapping[str, Any] | None = None) -> tuple[Plan | None, tuple[Issue, ...]]:
     """What an evaluation would compute on these data; None, with the reasons, where they do not fit. Raises DataError."""
+    from scorecard.evaluation.run import Request, Run
+
     run = Run(scorecard, plugins, Request(frames=frames))
     return run.planned(run.opened())

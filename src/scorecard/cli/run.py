@@ -17,12 +17,12 @@ from scorecard.errors import ScorecardError, UsageError
 from scorecard.model.issue import Issue
 
 if TYPE_CHECKING:
-    from scorecard.app import Request
     from scorecard.cli.writing import Destination
     from scorecard.evaluation.baseline import Baseline
     from scorecard.evaluation.evaluation import Evaluation
     from scorecard.evaluation.gates import Judged
     from scorecard.evaluation.limits import Least
+    from scorecard.evaluation.run import Request
     from scorecard.hooks.registry import Registry
     from scorecard.model.definition import Scorecard
     from scorecard.report.rows import Sort
@@ -70,10 +70,10 @@ def command(
 
     FILE may be several definitions, patterns, or folders with *.scorecard.yaml.
     """
-    from scorecard.app import Request
     from scorecard.cli.definitions import definitions
     from scorecard.cli.writing import destinations, to_stdout
     from scorecard.evaluation.limits import least
+    from scorecard.evaluation.run import Request
 
     if everything and top is not None:
         raise click.UsageError("--all and --top contradict each other.")
