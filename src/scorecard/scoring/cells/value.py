@@ -8,7 +8,6 @@ import numpy as np
 
 from scorecard.expression.values import Coded, Truth, Value
 from scorecard.model import plan
-from scorecard.model.definition import Metric
 from scorecard.model.formula import Cell
 from scorecard.model.state import Reason, State
 from scorecard.scoring.arrays import Flags, blank, having
@@ -19,16 +18,9 @@ from scorecard.scoring.cells.states import States
 def measure(block: Block, step: plan.Value) -> None:
     """`m.value`, with `m.#state`, `m.#reason` and `m.#covered` beside it: where the value came from records, or True for all rows."""
     metric = block.variant.metrics[step.metric]
-    found: Any
-    if step.choose:
-        found = _chosen(block, step)
-    elif isinstance(step.tree, Cell):
-        found = block.read(step.tree.name)
-    else:
-        found = block.evaluate(step.tree) if step.tree is not None else np.nan
-    found = _per_row(found, block.rows)
+    found: Any = own_value(block, step)
     states = States(block.rows)
-    _without_value(block, metric, step, states, found)
+    without_value(block, step, states, found)
     if (supposed := block.supposed.get(metric.id)) is not None and not isinstance(found, Coded):
         known = np.broadcast_to(~np.isnan(supposed), (block.rows,))
         found = np.where(known, supposed, np.asarray(found, dtype=np.float64))
@@ -60,8 +52,18 @@ def measure(block: Block, step: plan.Value) -> None:
     block.cells[f"{metric.id}.#covered"] = measured if given is None else measured & ~given
 
 
-def _without_value(block: Block, metric: Metric, step: plan.Value, states: States, found: Value) -> None:
+def own_value(block: Block, step: plan.Value) -> Value:
+    """What the records or the formula give, one per row, whatever else speaks for or against it."""
+    if step.choose:
+        return _per_row(_chosen(block, step), block.rows)
+    if isinstance(step.tree, Cell):
+        return _per_row(block.read(step.tree.name), block.rows)
+    return _per_row(block.evaluate(step.tree) if step.tree is not None else np.float64("nan"), block.rows)
+
+
+def without_value(block: Block, step: plan.Value, states: States, found: Value) -> None:
     """Why a metric has no value of its own: no record, too few, several where one is meant, a source without any."""
+    metric = block.variant.metrics[step.metric]
     everywhere = np.True_
     null = _null(found)
     if null.any():
