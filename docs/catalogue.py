@@ -8,29 +8,42 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 import sys
 from collections.abc import Iterator
+from importlib import import_module
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import click
 from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-import scorecard
+from scorecard.cli.main import COMMANDS, scorecard
+from scorecard.cli.spoken import HELP, RAW, paragraphs
 from scorecard.definition import syntax, wording
 from scorecard.language.catalogue import spoken
 from scorecard.language.translation import DOMAIN, LOCALE
 from scorecard.language.words import LANGUAGES
 from scorecard.model.formula import Kind
 
-SOURCE = Path(scorecard.__file__).parent
+SOURCE = Path(LOCALE).parents[1]
 ABOUT = """\
 # What scorecard says in this language. msgctxt is the key of a text, or "phrase" for what is put into sentences;
 # msgid is the English of the code. Translate by filling in msgstr; values in braces stay as they are.
 # `make docs` collects new texts from the code and writes scorecard.mo; see docs/languages.md."""
 PHRASE = "phrase"
+CLICK = ""
+SHARED = frozenset({PHRASE, HELP, CLICK})
+"""contexts of texts that have no key"""
+COLUMNS = "   "
+"""so many blanks part what is typed from what it does"""
+_OF_CLICK = ("core", "decorators", "exceptions", "formatting", "parser", "types")
+_TO_PROGRAMMERS = re.compile("Deprecat|declar|iterable|defined twice|prog|Choice\\(|UUID|version")
+Id = str | tuple[str, ...]
 
 
 class Texts(Catalog):
@@ -47,10 +60,39 @@ class Texts(Catalog):
         ]
 
 
-def texts() -> list[tuple[str, str]]:
-    """Every text with its context, sorted by context: words and sentences by their keys, phrases by what they say."""
+def texts() -> list[tuple[str, Id]]:
+    """Every text with its context, sorted by context: words and sentences by their keys, the others by what they say."""
     keyed = [*LANGUAGES["en"].items(), *spoken("en").items()]
-    return sorted({(key, text) for key, text in keyed if text} | {(PHRASE, text) for text in phrases()})
+    others = [(PHRASE, phrases()), (HELP, helps()), (CLICK, of_click())]
+    found = {*keyed, *((context, text) for context, each in others for text in each)}
+    return sorted(
+        ((context, text) for context, text in found if text), key=lambda one: (one[0], (one[1],) if isinstance(one[1], str) else one[1])
+    )
+
+
+def helps() -> Iterator[str]:
+    """The paragraphs of the help of every command and option. Of those that keep their lines, which are examples, only those with words."""
+    yield from COMMANDS.values()
+    for command in _commands():
+        for help in (command.help, *(param.help for param in command.params if isinstance(param, click.Option))):
+            yield from (part for part in paragraphs(help or "") if not part.startswith(RAW) or COLUMNS in part)
+
+
+def _commands() -> Iterator[click.Command]:
+    """Every command, its own commands too."""
+    left: list[click.Command] = [scorecard, *(import_module(f"scorecard.cli.{name}").command for name in COMMANDS)]
+    while left:
+        yield (command := left.pop())
+        left += command.commands.values() if isinstance(command, click.Group) else []
+
+
+def of_click() -> set[Id]:
+    """What click may say of arguments and in help. What an earlier or later click says instead stays in the catalogues."""
+    folder = str(Path(click.__file__).parent)
+    method = [(f"{name}.py", "python") for name in _OF_CLICK]
+    told = {text for _, _, text, _, _ in extract_from_dir(folder, method) if not _TO_PROGRAMMERS.search(str(text))}
+    kept = {each.id for language in known() for each in read(language) if each.context is None and each.id}
+    return told | kept
 
 
 def phrases() -> set[str]:
@@ -100,20 +142,20 @@ def updated(language: str) -> Catalog:
     Where the text of a key has changed, its translation is kept and marked fuzzy, with the text that it translates.
     """
     kept = read(language)
-    before = {message.context: message for message in kept if message.context != PHRASE}
+    before = {message.context: message for message in kept if message.context and message.context not in SHARED}
     made = Texts(locale=language, header_comment=ABOUT, fuzzy=False)
     for context, text in texts():
-        made[text] = _message(context, text, kept.get(text, context), before.get(context))
+        made[text] = _message(context or None, text, kept.get(text, context or None), before.get(context))
     return made
 
 
-def _message(context: str, text: str, same: Message | None, other: Message | None) -> Message:
+def _message(context: str | None, text: Id, same: Message | None, other: Message | None) -> Message:
     found = same or other
-    if found is None or not found.string:
-        return Message(text, context=context)
-    message = Message(text, found.string, context=context, user_comments=found.user_comments)
-    message.flags = {"fuzzy"} if found.fuzzy or same is None else set()
-    message.previous_id = found.previous_id if same else [found.id]
+    message = Message(text, found.string if found is not None else "", context=context)
+    message.flags = {"fuzzy"} if found is not None and found.string and (found.fuzzy or same is None) else set()
+    if found is not None:
+        message.user_comments = found.user_comments
+        message.previous_id = found.previous_id if same else [found.id]
     return message
 
 
@@ -128,7 +170,7 @@ def files(language: str) -> dict[Path, bytes]:
 
 def missing(catalogue: Catalog) -> list[str]:
     """What nobody has translated, or has looked at since its English changed."""
-    return [f"{message.context}: {message.id}" for message in catalogue if message.id and (message.fuzzy or not message.string)]
+    return [f"{each.context or 'click'}: {each.id}" for each in catalogue if each.id and (each.fuzzy or not "".join(each.string))]
 
 
 def known() -> list[str]:

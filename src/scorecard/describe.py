@@ -5,20 +5,17 @@ from __future__ import annotations
 from unicodedata import combining, east_asian_width
 
 from scorecard.language.catalogue import sentence
+from scorecard.language.words import say
 from scorecard.model.issue import Issue, Level, Place
 
 _LONGEST_LINE = 160
-_LEVELS = {
-    "en": {Level.ERROR: "", Level.WARNING: "warning: ", Level.INFO: "note: "},
-    "zh": {Level.ERROR: "", Level.WARNING: "警告：", Level.INFO: "提示："},
-}
 
 
 def headline(issue: Issue, language: str = "en") -> str:
     """`configs/acme.scorecard.yaml:18:9: SC104 unknown key 'targt' in metric 'csat'; did you mean 'target'?`"""
     place = f"{issue.place}: " if issue.place is not None else ""
-    level = _LEVELS.get(language, _LEVELS["en"])[issue.level]
-    return f"{place}{issue.code} {level}{sentence(issue.code, issue.values, language)}"
+    text = sentence(issue.code, issue.values, language)
+    return f"{place}{issue.code} {text if issue.level is Level.ERROR else say(f'level.{issue.level}', language, text=text)}"
 
 
 def render(issue: Issue, language: str = "en") -> str:

@@ -51,6 +51,15 @@ CASES = {
     " --base ../../../configs/industry/b2b-software.scorecard.yaml",
     "help": "--help",
     "run_help": "run --help",
+    "help_zh": "--help --lang zh",
+    "run_help_zh": "run --help --lang zh",
+    "follow_help_zh": "follow health.scorecard.yaml take --help --lang zh",
+    "validate_broken_zh": "validate broken.scorecard.yaml --lang zh",
+    "run_no_such_option_zh": "run health.scorecard.yaml --engin pandas --lang zh",
+    "run_no_such_choice_zh": "--lang zh run health.scorecard.yaml --sort band",
+    "run_no_such_day_zh": "run --lang=zh health.scorecard.yaml --as-of 2026-13-01",
+    "no_such_command_zh": "--lang zh rn",
+    "no_such_language": "run health.scorecard.yaml --lang fr",
 }
 
 

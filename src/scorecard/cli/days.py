@@ -16,7 +16,9 @@ class Day(click.ParamType[date]):
         try:
             return date.fromisoformat(str(value))
         except ValueError:
-            self.fail(f"'{value}' is no day; write it as 2026-09-30", param, ctx)
+            from scorecard.cli.options import settings
+
+            self.fail(settings().say("usage.day", text=value), param, ctx)
 
 
 DAY = Day()

@@ -8,7 +8,7 @@ from datetime import date
 import click
 
 from scorecard.cli.leaving import FAILED, FINE, INCONCLUSIVE
-from scorecard.cli.options import data_options, settings, shared_options
+from scorecard.cli.options import data_options, settings, shared_options, wrong
 from scorecard.cli.progress import working
 from scorecard.errors import UsageError
 from scorecard.model.issue import Issue
@@ -89,5 +89,5 @@ def key_of(parts: Sequence[str]) -> dict[str, str]:
 def one_of(files: Sequence[str]) -> str:
     """The one definition that is meant."""
     if len(files) > 1:
-        raise click.UsageError(f"explain takes one definition; there are {len(files)}: {', '.join(files[:5])}")
+        raise wrong("usage.one_definition", count=len(files), names=", ".join(files[:5]))
     return files[0]

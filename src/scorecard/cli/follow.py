@@ -11,7 +11,7 @@ import click
 from scorecard.cli.days import DAY
 from scorecard.cli.explain import key_of, one_of
 from scorecard.cli.leaving import FINE
-from scorecard.cli.options import data_options, settings, shared_options
+from scorecard.cli.options import data_options, settings, shared_options, wrong
 from scorecard.cli.progress import working
 from scorecard.errors import UsageError
 from scorecard.model.issue import Issue, Level
@@ -136,7 +136,7 @@ def set_(
 
     changes = {"state": state and Status(state), "owner": owner, "due": due, "note": note}
     if all(value is None for value in changes.values()):
-        raise click.UsageError("Say what to set: --state, --owner, --due or --note.")
+        raise wrong("usage.nothing_to_set")
     book = _book()
     key = key_of(parts)
     unknown = [part for part in key if part not in book.key]

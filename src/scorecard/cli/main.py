@@ -6,6 +6,7 @@ import gc
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from gettext import gettext
 from importlib import import_module
 from io import TextIOWrapper
 from typing import Any, NoReturn
@@ -13,7 +14,9 @@ from typing import Any, NoReturn
 import click
 
 from scorecard.cli.leaving import leave
-from scorecard.cli.options import Settings, shared_options
+from scorecard.cli.options import Settings, settings, shared_options
+from scorecard.cli.spoken import HELP, asked, click_speaks, into
+from scorecard.language.translation import translated
 
 NAME = "scorecard"
 COMPLETION = "_SCORECARD_COMPLETE"
@@ -55,7 +58,7 @@ class Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         found: click.Command = import_module(f"scorecard.cli.{cmd_name}").command
-        return found
+        return into(found, ctx.find_root().ensure_object(Settings).language)
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
@@ -63,18 +66,20 @@ class Commands(click.Group):
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+        language = ctx.find_root().ensure_object(Settings).language
+        with formatter.section(gettext("Commands")):
+            formatter.write_dl([(name, translated(help, HELP, language)) for name, help in COMMANDS.items()])
 
 
 def _unknown(name: str) -> str:
     from difflib import get_close_matches
 
+    say = settings().say
     if name.endswith((".yaml", ".yml")):
-        return f"There is no command '{name}'. To score this definition: scorecard run {name}"
+        return say("usage.no_command.file", name=name)
     near = get_close_matches(name, COMMANDS, n=1)
-    meant = f"Did you mean '{near[0]}'?" if near else f"Commands: {', '.join(COMMANDS)}."
-    return f"There is no command '{name}'. {meant}"
+    meant = say("usage.no_command.meant", name=near[0]) if near else say("usage.no_command.allowed", names=", ".join(COMMANDS))
+    return say("usage.no_command", name=name, meant=meant)
 
 
 def _version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
@@ -122,10 +127,13 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 def run(arguments: list[str]) -> int:
     """Runs the command line and returns its exit code; what goes wrong is told in the language that the command line asks for."""
     chosen = Settings()
-    return leave(lambda: invoke(arguments, chosen), chosen)
+    chosen.language = asked(arguments) or chosen.language
+    with click_speaks(chosen.language):
+        return leave(lambda: invoke(arguments, chosen), chosen)
 
 
 def invoke(arguments: list[str], chosen: Settings | None = None) -> Any:
     """What click's own `main` does, less its exit codes; what is asked for of every command is noted in `chosen`."""
-    with scorecard.make_context(NAME, arguments, obj=chosen) as context:
-        return scorecard.invoke(context)
+    command = into(scorecard, chosen.language) if chosen is not None else scorecard
+    with command.make_context(NAME, arguments, obj=chosen) as context:
+        return command.invoke(context)

@@ -9,7 +9,7 @@ import click
 
 from scorecard.cli.issues import show_issues
 from scorecard.cli.leaving import FINE, ISSUES
-from scorecard.cli.options import Settings, settings, shared_options
+from scorecard.cli.options import Settings, settings, shared_options, wrong
 from scorecard.model.issue import Level
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def command(old_base: str, new_base: str, client: str, write: bool, form: str) -
     old, new = opened(old_base), opened(new_base)
     if extends(client, old, new):
         if write:
-            raise click.UsageError("CLIENT extends the base and follows by itself; there is nothing to write.")
+            raise wrong("usage.follows")
         return _follow(client, old, new, form, chosen)
     return _merge(client, old, new, form, chosen, write=write)
 

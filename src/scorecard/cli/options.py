@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from scorecard.cli.days import DAY
-from scorecard.language.words import LANGUAGES, language_of, say
+from scorecard.cli.spoken import Language
+from scorecard.language.words import language_of, say
 
 if TYPE_CHECKING:
     from scorecard.hooks.registry import Registry
@@ -51,6 +52,11 @@ def settings() -> Settings:
     return click.get_current_context().find_root().ensure_object(Settings)
 
 
+def wrong(key: str, /, **values: object) -> click.UsageError:
+    """What is wrong with the arguments, said in the language that they ask for."""
+    return click.UsageError(settings().say(key, **values))
+
+
 def _add_folders(ctx: click.Context, _: click.Parameter, folders: tuple[str, ...]) -> None:
     ctx.find_root().ensure_object(Settings).folders += folders
 
@@ -77,7 +83,7 @@ def shared_options(command: F) -> F:
     for option in (
         click.option(
             "--lang",
-            type=click.Choice(list(LANGUAGES)),
+            type=Language(),
             callback=_set_language,
             expose_value=False,
             help="Language of the output.",

@@ -11,7 +11,7 @@ import click
 
 from scorecard.cli.issues import show_issues
 from scorecard.cli.leaving import FAILED, FINE, INCONCLUSIVE, ISSUES, worst
-from scorecard.cli.options import Settings, data_options, settings, shared_options
+from scorecard.cli.options import Settings, data_options, settings, shared_options, wrong
 from scorecard.cli.progress import working
 from scorecard.errors import ScorecardError, UsageError
 from scorecard.model.issue import Issue
@@ -76,11 +76,11 @@ def command(
     from scorecard.evaluation.run import Request
 
     if everything and top is not None:
-        raise click.UsageError("--all and --top contradict each other.")
+        raise wrong("usage.all_and_top")
     if form != TABLE and (everything or top or only or sort != "score"):
-        raise click.UsageError("--top, --all, --sort and --only shape the table; the other formats hold every entity.")
+        raise wrong("usage.table_only")
     if baseline is None and (tolerance or max_age is not None):
-        raise click.UsageError("--tolerance and --max-age are about a --baseline.")
+        raise wrong("usage.baseline")
     chosen = settings()
     limits = Limits(tuple(map(least, under)), bands, baseline, tolerance, max_age)
     found = definitions(files)
@@ -88,7 +88,7 @@ def command(
     targets = destinations(outputs, plugins)
     printer = None if form == TABLE else to_stdout(form, plugins)
     if len(found) > 1 and (targets or printer is not None):
-        raise click.UsageError("--out and --format take one definition; several can only be shown as tables.")
+        raise wrong("usage.several")
     before = max((one.reporter.before for one in (*targets, *([printer] if printer is not None else []))), default=0)
     request = Request(period=period, as_of=as_of, engine=engine, before=before)  # type: ignore[arg-type]
     codes = []

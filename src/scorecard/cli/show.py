@@ -11,7 +11,7 @@ import click
 
 from scorecard.cli.issues import show_issues
 from scorecard.cli.leaving import FINE, ISSUES
-from scorecard.cli.options import Settings, settings, shared_options
+from scorecard.cli.options import Settings, settings, shared_options, wrong
 from scorecard.model.issue import Level, Place
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def command(file: str, node: str | None, as_diff: bool, plain: bool, form: str) 
     from scorecard.report.tabular import as_json
 
     if plain and (as_diff or form == "json"):
-        raise click.UsageError("--plain goes neither with --diff nor with --format json.")
+        raise wrong("usage.plain")
     chosen = settings()
     found = effective(opened(file))
     part, left = with_own_paths(found) if plain else (found.part, ())

@@ -14,7 +14,7 @@ from scorecard.cli.apart import each
 from scorecard.cli.issues import show_issues
 from scorecard.cli.leaving import FAILED, FINE, ISSUES, worst
 from scorecard.cli.linting import Asked, asked, lint_options
-from scorecard.cli.options import Settings, settings, shared_options
+from scorecard.cli.options import Settings, settings, shared_options, wrong
 from scorecard.model.issue import Issue, Level
 from scorecard.report.issues import FORMS
 
@@ -52,9 +52,9 @@ def command(
     from scorecard.cli.definitions import definitions
 
     if as_diff and form != "text":
-        raise click.UsageError("--diff prints a diff; it goes with no other format.")
+        raise wrong("usage.diff_alone")
     if out is not None and form == "text":
-        raise click.UsageError(f"--out takes a --format: {', '.join(FORMS)}.")
+        raise wrong("usage.out_without_format", names=", ".join(FORMS))
     chosen = settings()
     wish = asked(as_of=as_of, **lint)
     found = definitions(files)

@@ -75,10 +75,14 @@ def say(key: str, language: str = "en", /, **values: object) -> str:
     return _PLACEHOLDER.sub(lambda found: str(values[found[1]]), template)
 
 
+def known(tag: str) -> str | None:
+    """The language that a tag such as zh, zh_CN.UTF-8 or zh-TW names; None where there is no catalogue of it."""
+    name = re.split(r"[.@]", tag, maxsplit=1)[0].replace("-", "_")
+    by_name = {language.lower(): language for language in LANGUAGES}
+    return by_name.get(name.lower()) or by_name.get(name.partition("_")[0].lower())
+
+
 def language_of(environment: Mapping[str, str]) -> str:
     """The language that an environment asks for: the first of LC_ALL, LC_MESSAGES and LANG that is set; English if none is known."""
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        if asked := environment.get(name):
-            code = asked[:2].lower()
-            return code if code in LANGUAGES else "en"
-    return "en"
+    tags = (environment.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    return known(next(filter(None, tags), "")) or ENGLISH

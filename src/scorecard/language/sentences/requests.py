@@ -44,4 +44,5 @@ SENTENCES: dict[str, str] = {
     "SC771": "'{name}' is no attribute with numbers",
     "SC772": "{option} does not go with --budget, which is spent over all entities, wherever it brings the most",
     "SC772.alone": "{option} says what a point is worth when a budget is spent; give --budget too",
+    "SC791": "scorecard speaks no language '{name}'",
 }

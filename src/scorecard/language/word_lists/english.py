@@ -395,4 +395,6 @@ ENGLISH = {
     "hint.allowed": "; allowed: {names}",
     "hint.and": ", ",
     "hint.more": ", and {count} more",
+    "level.warning": "warning: {text}",
+    "level.info": "note: {text}",
 }
