@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 BINARY = frozenset({"parquet", "excel"})
 """forms that no terminal shows"""
-_NEEDED = {"excel": ("xlsxwriter", "kpi-scorecard[excel]")}
+_NEEDED = {"excel": (("xlsxwriter",), "kpi-scorecard[excel]"), "html": (("jinja2", "vl_convert"), "kpi-scorecard[html]")}
 """packages that only some forms need, and what to install for them"""
 _CLOSED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 
@@ -110,10 +110,11 @@ def to_stdout(form: str, plugins: Registry) -> Destination:
 
 def _lacking(reporter: Reporter, name: str) -> Issue | None:
     """The package that one of our forms needs and that is not installed."""
-    package, install = _NEEDED.get(reporter.id, ("", "")) if _ours(reporter) else ("", "")
-    if not package or find_spec(package) is not None:
-        return None
-    return Issue(code="SC713", values={"file": name, "reason": "package", "package": package, "install": install})
+    packages, install = _NEEDED.get(reporter.id, ((), "")) if _ours(reporter) else ((), "")
+    package = next((one for one in packages if find_spec(one) is None), None)
+    return (
+        None if package is None else Issue(code="SC713", values={"file": name, "reason": "package", "package": package, "install": install})
+    )
 
 
 def _ours(reporter: Reporter) -> bool:

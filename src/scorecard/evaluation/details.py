@@ -5,14 +5,14 @@ Nothing of it is stored; the rows are scored again with a trace, by the same fun
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from scorecard.expression.values import Coded
+from scorecard.expression.values import Coded, Truth
 from scorecard.model.definition import Scorecard
 from scorecard.model.formula import Cell, Node, walk
 from scorecard.model.plan import Plan, Value
@@ -73,6 +73,14 @@ class Detail:
         self._share(self.root, one, found)
         return found
 
+    def only(self, place: int) -> Detail:
+        """One of the rows, as if it alone had been scored."""
+        block, one = self.block, slice(place, place + 1)
+        trace = {node: {**_one(parts, one, block.rows), **_weights(parts, one)} for node, parts in (block.trace or {}).items()}
+        cells = {name: _one(cell, one, block.rows) for name, cell in block.cells.items()}
+        alone = replace(block, rows=1, index=np.asarray(block.index)[one], cells=cells, trace=trace)
+        return Detail(plan=self.plan, block=alone, rows=self.rows[one], root=_branch(alone, "total"))
+
     def _share(self, branch: Branch, up: Floats, found: dict[str, tuple[Floats, Floats]]) -> None:
         if branch.kind == "metric":
             return
@@ -93,6 +101,27 @@ def details(plan: Plan, scores: PeriodScores, rows: NDArray[np.intp]) -> Iterato
     """The rows scored again with a trace, in blocks."""
     for block in rescore(plan, scores, rows, trace=True):
         yield Detail(plan=plan, block=block, rows=np.asarray(block.index), root=_branch(block, "total"))
+
+
+def _one(cell: Any, one: slice, rows: int) -> Any:
+    """What is kept of a cell or of a trace for one of its rows; what is the same for all stays."""
+    match cell:
+        case Coded(codes, categories):
+            return Coded(codes[one], categories)
+        case Truth(holds, fails):
+            return Truth(_one(holds, one, rows), _one(fails, one, rows))
+        case dict():
+            return {key: _one(part, one, rows) for key, part in cell.items()}
+        case tuple():
+            return tuple(_one(part, one, rows) for part in cell)
+        case np.ndarray() if cell.ndim and cell.shape[-1] == rows:
+            return cell[..., one]
+    return cell
+
+
+def _weights(parts: Mapping[str, Any], one: slice) -> dict[str, Any]:
+    """The weights of a trace for one of its rows; [k] are the same for all, however many rows there are."""
+    return {key: weights if weights.ndim == 1 else weights[:, one] for key, weights in parts.items() if key == "weights"}
 
 
 def _branch(block: Block, node: str) -> Branch:

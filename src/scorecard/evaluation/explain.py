@@ -260,6 +260,34 @@ def _node(
     return Explained(**common, **_measured(evaluation, detail, id), last_record=_last_record(evaluation, detail, id, common["reason"]))
 
 
+def alone(evaluation: Evaluation, detail: Detail, id: str) -> Explained:
+    """A node of one row by itself: what became of it and why, without its share and points.
+
+    A group has children only where they say why it has no score.
+    """
+    nothing = np.zeros(1)
+    branch, parent, place = _placed(detail.root, id)
+    children = branch.children if Reason(int(np.asarray(detail.block.cells[f"{id}.#reason"])[0])) is Reason.CHILDREN_MISSING else ()
+    shares = dict.fromkeys((*detail.scorecard.groups, *detail.scorecard.metrics), (nothing, nothing))
+    found = _node(evaluation, detail, replace(branch, children=children), (nothing, nothing), shares, ())
+    used = None if parent is None or parent.used is None or found.score is not None else _none(parent.used[place][0])
+    return found if used is None else replace(found, filled=used)
+
+
+def _placed(root: Branch, id: str) -> tuple[Branch, Branch | None, int]:
+    """The branch of a node, the one it hangs on and its place there."""
+    if root.node == id:
+        return root, None, 0
+    waiting = [root]
+    while waiting:
+        parent = waiting.pop()
+        for place, child in enumerate(parent.children):
+            if child.node == id:
+                return child, parent, place
+            waiting.append(child)
+    raise KeyError(id)
+
+
 def _scored(detail: Detail) -> bool:
     return not np.isnan(detail.root.score[0])
 
@@ -292,8 +320,7 @@ def _rules(detail: Detail, branch: Branch) -> Iterator[RuleOutcome]:
 
 def _measured(evaluation: Evaluation, detail: Detail, id: str) -> dict[str, Any]:
     metric = detail.block.variant.metrics[id]
-    step = next(cell.step for cell in detail.plan.cells if cell.name == f"{id}.value")
-    assert isinstance(step, ValueStep)
+    step = value_step(detail, id)
     written = evaluation.scorecard.metrics[id]
     return {
         "value": scalar(detail.block.cells[f"{id}.value"]),
@@ -301,13 +328,13 @@ def _measured(evaluation: Evaluation, detail: Detail, id: str) -> dict[str, Any]
         "decimals": metric.decimals,
         "worst": _ends(detail.block.cells[f"{id}.worst"]),
         "target": _ends(detail.block.cells[f"{id}.target"]),
-        "target_origin": _origin(evaluation, detail, metric, "target"),
+        "target_origin": origin(evaluation, detail, metric, "target"),
         "thresholds": tuple(
             (band, edge) for band, number in metric.thresholds.items() if (edge := _first(detail.block.figure(number))) is not None
         ),
         "curve": metric.curve.kind,
         "measure": written.measure.text if written.measure is not None else written.type or (None if written.choose else id),
-        "shared_by": _shared(detail, step, evaluation.scorecard.entity.key),
+        "shared_by": shared(detail, step, evaluation.scorecard.entity.key),
         "records": None if step.records is None else int(np.nan_to_num(_first(detail.numbers(step.records)) or 0.0)),
         "inputs": tuple(inputs(detail, step)),
         "lacking": tuple(lacking(detail, step)),
@@ -316,6 +343,13 @@ def _measured(evaluation: Evaluation, detail: Detail, id: str) -> dict[str, Any]
         "disputed": detail.block.variant.disputed.get(id),
         "failure": evaluation.failures.get(id),
     }
+
+
+def value_step(detail: Detail, metric: str) -> ValueStep:
+    """How the value of a metric is worked out."""
+    step = next(cell.step for cell in detail.plan.cells if cell.name == f"{metric}.value")
+    assert isinstance(step, ValueStep)
+    return step
 
 
 def _aspects(detail: Detail, id: str) -> Iterator[AspectTold]:
@@ -332,7 +366,7 @@ def _last_record(evaluation: Evaluation, detail: Detail, id: str, reason: Reason
     return evaluation.last_record(id, int(detail.block.table.entity[detail.rows[0]]), detail.block.period)
 
 
-def _shared(detail: Detail, step: ValueStep, key: tuple[str, ...]) -> tuple[str, ...] | None:
+def shared(detail: Detail, step: ValueStep, key: tuple[str, ...]) -> tuple[str, ...] | None:
     grains = {one.grain for one in detail.plan.passes if one.id in step.passes}
     grain = next(iter(grains), key)
     return None if grain == key else grain
@@ -353,7 +387,7 @@ def _exempted(detail: Detail, step: ValueStep) -> Exempted | None:
     )
 
 
-def _origin(evaluation: Evaluation, detail: Detail, metric: Metric, key: str) -> Origin | None:
+def origin(evaluation: Evaluation, detail: Detail, metric: Metric, key: str) -> Origin | None:
     number = getattr(metric, key)
     if number is None:
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from scorecard.evaluation.explain import Exempted, Explained
+from scorecard.evaluation.explain import AspectTold, Exempted, Explained
 from scorecard.language.words import say
 from scorecard.model.definition import Missing, RuleKind, Scorecard
 from scorecard.model.state import Fired, Reason, State
@@ -34,11 +34,9 @@ class NodeTeller:
         if node.metric:
             yield from self._measured(node)
         if node.filled is not None:
-            state = self.say(f"state.{(State.MISSING if node.state is State.MEASURED else node.state).name.lower()}")
-            score = figures.fixed(node.filled, self.decimals(node))
-            yield self.say("explain.filled", score=score, state=state, written=_as_written(node.missing))
+            yield self.filled(node, node.filled)
         if node.computed is not None and node.score is not None and abs(node.computed - node.score) > 1e-9 * span_of(self.scorecard.scale):
-            yield self.say("explain.before", score=figures.plain(node.computed, 6))
+            yield self.say("explain.before", score=figures.plain(node.computed, 6, self.language))
         yield from self.rules(node)
 
     def why(self, node: Explained) -> str:
@@ -51,6 +49,12 @@ class NodeTeller:
         if node.last_record is not None:
             words = self.say("list.pause").join((words, self.say("detail.last_record", day=node.last_record.isoformat())))
         return words
+
+    def filled(self, node: Explained, stand_in: float) -> str:
+        """What the parent counts in place of a score."""
+        state = self.say(f"state.{(State.MISSING if node.state is State.MEASURED else node.state).name.lower()}")
+        score = figures.fixed(stand_in, self.decimals(node), self.language)
+        return self.say("explain.filled", score=score, state=state, written=_as_written(node.missing))
 
     def _exemption(self, exempted: Exempted, state: str) -> str:
         words = [self.say("exemption.gives" if exempted.gives_value else "exemption.excludes", state=state, exemption=exempted.id)]
@@ -76,7 +80,7 @@ class NodeTeller:
             case Reason.NO_VALUE if node.records is None:
                 return self.say("detail.no_value_of_formula")
             case Reason.COVERAGE_TOO_LOW if node.wanted is not None:
-                found, wanted = figures.shares_apart(node.coverage or 0.0, node.wanted)
+                found, wanted = figures.shares_apart(node.coverage or 0.0, node.wanted, self.language)
                 return self.say("detail.coverage_too_low", share=found, wanted=wanted)
             case Reason.CHILDREN_MISSING:
                 return self._children_missing(node)
@@ -103,10 +107,9 @@ class NodeTeller:
         if node.value is not None:
             words.append(self.say("explain.value", value=self.value(node, node.value)))
         if node.records and not given:
-            words.append(self.say("explain.records.one" if node.records == 1 else "explain.records", count=f"{node.records:,}"))
+            words.append(self.records(node.records))
         if node.shared_by is not None:
-            key = self.say("list.comma").join(node.shared_by)
-            words.append(self.say("explain.shared", key=key) if key else self.say("explain.shared_by_all"))
+            words.append(self.shared(node.shared_by))
         if words:
             yield self.say("list.clause").join(words)
         if node.records == 0 and node.value is None:
@@ -118,6 +121,13 @@ class NodeTeller:
         if node.curve is not None and node.score is not None:
             yield self.curve(node)
         yield from self.target(node)
+
+    def records(self, count: int) -> str:
+        return self.say("explain.records.one" if count == 1 else "explain.records", count=figures.count(count, self.language))
+
+    def shared(self, key: tuple[str, ...]) -> str:
+        """For whom a metric is measured that is shown for several."""
+        return self.say("explain.shared", key=self.say("list.comma").join(key)) if key else self.say("explain.shared_by_all")
 
     def _inputs(self, node: Explained) -> Iterator[str]:
         """The pieces of the formula with their values, and the formula."""
@@ -133,10 +143,11 @@ class NodeTeller:
     def _aspects(self, node: Explained) -> Iterator[str]:
         """What the metric's type tells beside the value, a line for each aspect."""
         for aspect in node.aspects:
-            parts = (
-                f"{figures.clean(name)} {figures.value(part, aspect.unit, language=self.language) or '–'}" for name, part in aspect.parts
-            )
-            yield self.say("explain.aspect", title=aspect.title.into(self.language), parts=self._listed(parts))
+            yield self.aspect(aspect)
+
+    def aspect(self, aspect: AspectTold) -> str:
+        parts = (f"{figures.clean(name)} {figures.value(part, aspect.unit, language=self.language) or '–'}" for name, part in aspect.parts)
+        return self.say("explain.aspect", title=aspect.title.into(self.language), parts=self._listed(parts))
 
     def target(self, node: Explained) -> Iterator[str]:
         if node.target is None or node.target_origin is None:
@@ -159,10 +170,10 @@ class NodeTeller:
         for rule in node.rules:
             reason = self.told(rule.reason)
             if rule.fired is Fired.YES:
-                verb = self.say(f"rule.{rule.kind}", points=figures.points(rule.change, self.decimals(node)))
+                verb = self.say(f"rule.{rule.kind}", points=figures.points(rule.change, self.decimals(node), self.language))
                 if before is not None and rule.change:
                     after = before + rule.change
-                    ends = (figures.fixed(end, self.decimals(node)) for end in (before, after))
+                    ends = (figures.fixed(end, self.decimals(node), self.language) for end in (before, after))
                     line = self.say("rule.changed", rule=rule.id, verb=verb, **dict(zip(("before", "after"), ends, strict=True)))
                     before = after
                 elif rule.kind != RuleKind.BAND:

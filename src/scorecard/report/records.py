@@ -106,7 +106,7 @@ def _node(evaluation: Evaluation, detail: Detail, id: str) -> Of:
 
 
 def _group(evaluation: Evaluation, detail: Detail, id: str, shares: tuple[Any, Any]) -> Of:
-    node, share, weight = _node(evaluation, detail, id), twelve(shares[0]), twelve(_weight(detail, id))
+    node, share, weight = _node(evaluation, detail, id), twelve(shares[0]), twelve(weight_of(detail, id))
     contribution = _contribution(detail, id, shares[1])
 
     def of(row: int) -> dict[str, Any]:
@@ -116,12 +116,12 @@ def _group(evaluation: Evaluation, detail: Detail, id: str, shares: tuple[Any, A
 
 
 def _metric(evaluation: Evaluation, detail: Detail, id: str, shares: tuple[Any, Any], lost: Mapping[str, Any]) -> Of:
-    node, share, weight = _node(evaluation, detail, id), twelve(shares[0]), twelve(_weight(detail, id))
+    node, share, weight = _node(evaluation, detail, id), twelve(shares[0]), twelve(weight_of(detail, id))
     contribution = _contribution(detail, id, shares[1])
     value = _all_rows(detail, detail.block.cells[f"{id}.value"])
     unit = detail.block.variant.metrics[id].unit
-    worst, target = _end(detail, id, "worst"), _end(detail, id, "target")
-    gap = _gap(value, target)
+    worst, target = ends_of(detail, id, "worst"), ends_of(detail, id, "target")
+    gap = gaps(value, target)
     points = twelve(lost[id]) if id in lost else [None] * len(detail.rows)
     aspects = {aspect.id: {name: twelve(numbers) for name, numbers in parts.items()} for aspect, parts in told(detail, id)}
 
@@ -149,7 +149,7 @@ def _metric(evaluation: Evaluation, detail: Detail, id: str, shares: tuple[Any, 
     return of
 
 
-def _weight(detail: Detail, id: str) -> Any:
+def weight_of(detail: Detail, id: str) -> Any:
     weight = detail.block.variant.node(id).weight
     found = detail.numbers(f"{id}.#weight") if weight == "sum" else detail.block.figure(weight)
     return np.broadcast_to(np.asarray(found, dtype=np.float64), len(detail.rows))
@@ -170,7 +170,7 @@ def _lost(detail: Detail) -> dict[str, NDArray[np.float64]]:
     return found
 
 
-def _end(detail: Detail, id: str, key: str) -> list[Any]:
+def ends_of(detail: Detail, id: str, key: str) -> list[Any]:
     """A worst or a target for each row: a number, or a pair."""
     found: Any = detail.block.cells[f"{id}.{key}"]
     if found is None:
@@ -188,7 +188,7 @@ def _all_rows(detail: Detail, column: Any) -> list[Any]:
     return facts(np.broadcast_to(array, len(detail.rows)))
 
 
-def _gap(value: list[Any], target: list[Any]) -> list[float | None]:
+def gaps(value: list[Any], target: list[Any]) -> list[float | None]:
     """How far the value is from the target, or from the nearer end of a pair; 0 between them."""
     away = [_away(number, goal) for number, goal in zip(value, target, strict=True)]
     return twelve([np.nan if gap is None else gap for gap in away])

@@ -51,4 +51,13 @@ REPORTERS: tuple[Reporter, ...] = (
         write="scorecard.report.workbook:write",
         suffixes=(".xlsx",),
     ),
+    Reporter(
+        id="html",
+        title=Text({"en": "Web page", "zh": "网页"}),
+        doc="One page that opens everywhere and asks nobody for anything: the portfolio with search, filters and a heat map, and a page "
+        "for every entity with its score, what made it, what would help and each metric. Light, dark, on a phone and on paper.",
+        write="scorecard.report.html:write",
+        suffixes=(".html", ".htm"),
+        before=4,
+    ),
 )

@@ -1,0 +1,76 @@
+// Charts are drawn when what draws them has been read, and again when the colours change.
+
+const dark = matchMedia("(prefers-color-scheme: dark)");
+const drawn = new Map();
+
+const theme = () => document.documentElement.dataset.theme || (dark.matches ? "dark" : "light");
+
+/** Long names on several lines, so that bars have room. */
+function folded(label, most) {
+  const lines = [""];
+  for (const word of label.split(/(?<=[\s\u3000-\u9fff])/u)) {
+    if (lines.at(-1) && (lines.at(-1) + word).trimEnd().length > most) lines.push("");
+    lines[lines.length - 1] += word;
+  }
+  return lines.map((line) => line.trimEnd()).slice(0, 3).join("\n");
+}
+
+/** Draws the chart of a name with its rows; resolves when it is there. */
+async function draw(element, name, rows) {
+  drawn.set(element, [name, rows]);
+  if (!window.vegaEmbed) return;
+  const width = element.clientWidth;
+  const spec = structuredClone(sheet().charts[theme()][name]);
+  const values = rows.map((row) => (name === "waterfall" || name === "bands" ? { ...row, label: folded(row.label, width < 480 ? 16 : 28) } : row));
+  spec.width = Math.max(width, 200);
+  spec.autosize = { type: "fit-x", contains: "padding" };
+  spec.data.values = values;
+  const options = { actions: false, ast: true, renderer: "svg", tooltip: { disableDefaultStyle: true }, defaultStyle: false };
+  try {
+    await window.vegaEmbed(element, spec, options);
+  } finally {
+    element.dataset.drawn = theme();
+  }
+}
+
+/** Draws everything again that is on the page. */
+function redraw() {
+  return Promise.all([...drawn].map(([element, [name, rows]]) => (element.isConnected ? draw(element, name, rows) : drawn.delete(element))));
+}
+
+/** The charts of the portfolio. */
+function drawOverview(root) {
+  const rows = sheet().overview.charts;
+  return Promise.all([...root.querySelectorAll("[data-chart]")].map((element) => draw(element, element.dataset.chart, rows[element.dataset.chart])));
+}
+
+/** From full marks to the score of an entity: each loss, the largest first. */
+function waterfallOf(row) {
+  const { labels, points } = entities().lost;
+  const score = node(0, "score", row);
+  if (score === null || D.scale.best === null) return [];
+  const sign = D.scale.lower ? 1 : -1;
+  const lost = labels.map((label, k) => ({ label, lost: numeric(at(points[k], row)) })).filter((one) => one.lost);
+  lost.sort((one, other) => other.lost - one.lost);
+  const shown = node(0, "score", row);
+  const decimals = (shown.split(".")[1] || "").length;
+  const signed = (number) => `${number > 0 ? "+" : "−"}${Math.abs(number).toLocaleString("en", { minimumFractionDigits: decimals, maximumFractionDigits: decimals })}`;
+  const rows = [
+    { label: say("html.full"), kind: "whole", points: D.scale.best, text: D.scale.full },
+    ...lost.map((one) => ({ label: one.label, kind: one.lost > 0 ? "lost" : "gained", points: sign * one.lost, text: signed(sign * one.lost) })),
+    { label: say("html.score"), kind: "score", points: 0, text: shown, band: band(node(0, "band", row))?.id ?? null },
+  ];
+  return rows.map((one, order) => ({ band: null, ...one, order }));
+}
+
+/** The scores of a node over the periods, those it had. */
+function trendOf(index, row) {
+  const { periods = [], scores } = sheet().trend;
+  const decimals = D.nodes[index].decimals;
+  const known = periods.map((period, k) => ({ period, value: at(scores[index][k], row) })).filter((one) => one.value !== null);
+  return known.map((one, order) => ({
+    ...one,
+    order,
+    text: one.value.toLocaleString("en", { minimumFractionDigits: decimals, maximumFractionDigits: decimals }),
+  }));
+}
