@@ -18,6 +18,7 @@ from scorecard.report.workbook.entities import write_entities
 from scorecard.report.workbook.quality import write_quality
 from scorecard.report.workbook.recommendations import write_recommendations
 from scorecard.report.workbook.summary import write_summary
+from scorecard.report.workbook.whatif import write_whatif
 
 PIECE = 1 << 20
 
@@ -44,4 +45,5 @@ def _write(path: Path, folder: str, evaluation: Evaluation, language: str) -> No
     write_recommendations(book)
     write_quality(book)
     write_definition(book)
+    write_whatif(book)
     workbook.close()
