@@ -26,10 +26,12 @@ SELDOM = 50_000
 COMMANDS: Mapping[str, str] = {
     "run": "Score every entity of a definition.",
     "explain": "Say why one entity's score is what it is.",
+    "chart": "Draw one chart as a picture: SVG or PNG.",
     "advise": "Say what to do, for whom, and what it would bring.",
     "reach": "Find the cheapest way to a better band, or what a budget is best spent on.",
     "follow": "Follow up recommendations: take them on, note how far they are, see what they brought.",
     "whatif": "Score again as if values, weights or targets were others.",
+    "serve": "Look at a definition and its result in the browser, and try changes.",
     "certainty": "Say how sure each verdict is, and what would turn it.",
     "targets": "Say whether the targets are right, and what else to aim at.",
     "review": "Say which metrics tell something, and what moved oddly.",

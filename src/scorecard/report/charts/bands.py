@@ -1,22 +1,30 @@
 """How entities spread over the bands: now, and from period to period.
 
-Rows `bands`: order (of the bar), label (of the bar), band, count and text (as printed in or beside it); over periods also `period`
-and `place` (of the band in its bar, 0 at the bottom).
+Rows `bands`: order (of the bar), label (of the bar), band ("" without one), count and text (as printed in or beside it); over periods
+also `period` and `place` (of the band in its bar, 0 at the bottom).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from scorecard.report.charts.shade import Shade
-from scorecard.report.charts.theme import LIGHT, WIDTH, Heading, Spec, Theme, bars_by_name, length, palette, spec
+from scorecard.evaluation.evaluation import Evaluation
+from scorecard.evaluation.show import band_counts
+from scorecard.language.words import say
+from scorecard.model.period import Period
+from scorecard.report.charts.shade import NONE, Shade, colors, legend, letters, titles
+from scorecard.report.charts.theme import LIGHT, WIDTH, Heading, Row, Spec, Theme, bars_by_name, length, spec
+from scorecard.report.figures import share
+from scorecard.report.labels import band_of, period_of
+from scorecard.report.portfolio import Portfolio
+from scorecard.scoring.score import PeriodScores
 
 NAME = "bands"
 _STEP = 36
-_ROOM = 150
+_ROOM = 110
 """pixels behind a bar for its number"""
 _HEIGHT = 260
-_LEAST = 0.06
+_LEAST = 0.05
 """of the tallest bar; what is smaller has no room for its number"""
 
 
@@ -35,7 +43,7 @@ def bands_now(bands: Sequence[Shade], *, heading: Heading | None = None, theme: 
         layer=[
             {
                 "mark": {"type": "bar", "height": {"band": 0.68}},
-                "encoding": {"color": {"field": "band", "type": "nominal", "scale": _colors(bands), "legend": None}},
+                "encoding": {"color": {"field": "band", "type": "nominal", "scale": colors(bands), "legend": None}},
             },
             {
                 "mark": {"type": "text", "align": "left", "dx": 6},
@@ -47,14 +55,20 @@ def bands_now(bands: Sequence[Shade], *, heading: Heading | None = None, theme: 
 
 def bands_over(bands: Sequence[Shade], *, heading: Heading | None = None, theme: Theme = LIGHT, width: int | str = WIDTH) -> Spec:
     """A column per period with its bands one upon the other, each with its count."""
-    titles = {band.id: band.title for band in bands}
+    y = {
+        "type": "quantitative",
+        "title": None,
+        "scale": {"nice": True},
+        "axis": {"tickMinStep": 1, "tickCount": 5, "domain": False, "ticks": False},
+    }
+    shown = [{"field": field, "type": "nominal", "title": " "} for field in ("label", "text")]
     return spec(
         NAME,
         theme,
         heading or Heading(),
         width,
         height=_HEIGHT,
-        params=[{"name": "titles", "value": titles}],
+        params=[titles(bands)],
         transform=[
             {"joinaggregate": [{"op": "sum", "field": "count", "as": "whole"}], "groupby": ["period"]},
             {"joinaggregate": [{"op": "max", "field": "whole", "as": "tallest"}]},
@@ -72,25 +86,10 @@ def bands_over(bands: Sequence[Shade], *, heading: Heading | None = None, theme:
             {
                 "mark": {"type": "bar", "width": {"band": 0.7}, "stroke": theme.paper, "strokeWidth": 1, "cornerRadius": 0},
                 "encoding": {
-                    "y": {
-                        "field": "low",
-                        "type": "quantitative",
-                        "title": None,
-                        "axis": {"tickMinStep": 1, "domain": False, "tickCount": 5},
-                    },
+                    "y": {"field": "low", **y},
                     "y2": {"field": "high"},
-                    "color": {
-                        "field": "band",
-                        "type": "nominal",
-                        "scale": _colors(bands),
-                        "legend": {
-                            "title": None,
-                            "orient": "top",
-                            "labelExpr": "titles[datum.value]",
-                            "values": [band.id for band in reversed(bands)],
-                        },
-                    },
-                    "tooltip": [{"field": "label", "type": "nominal", "title": " "}, {"field": "text", "type": "nominal", "title": " "}],
+                    "color": {"field": "band", "type": "nominal", "scale": colors(bands), "legend": legend(bands)},
+                    "tooltip": shown,
                 },
             },
             {
@@ -100,19 +99,39 @@ def bands_over(bands: Sequence[Shade], *, heading: Heading | None = None, theme:
                     {"calculate": "(datum.low + datum.high) / 2", "as": "middle"},
                 ],
                 "encoding": {
-                    "y": {"field": "middle", "type": "quantitative"},
+                    "y": {"field": "middle", **y},
                     "text": {"field": "text", "type": "nominal"},
-                    "fill": {
-                        "field": "band",
-                        "type": "nominal",
-                        "scale": palette((band.id, band.letters) for band in bands),
-                        "legend": None,
-                    },
+                    "fill": {"field": "band", "type": "nominal", "scale": letters(bands), "legend": None},
                 },
             },
         ],
     )
 
 
-def _colors(bands: Sequence[Shade]) -> Spec:
-    return palette((band.id, band.color) for band in bands)
+def rows_now(portfolio: Portfolio, language: str) -> list[Row]:
+    """The bands of a portfolio from the best to the worst, then those without a score."""
+    scorecard = portfolio.evaluation.scorecard
+    counted = [(one.band, one.count) for one in portfolio.bands]
+    lacking = portfolio.count - sum(count for _, count in counted)
+    return [
+        {
+            "order": order,
+            "band": band or NONE,
+            "label": band_of(scorecard, band, language) or say("footer.no_score", language),
+            "count": count,
+            "text": say("chart.count", language, count=f"{count:,}", share=share(count / portfolio.count)) if count else "0",
+        }
+        for order, (band, count) in enumerate([*counted, *([(None, lacking)] if lacking else [])])
+    ]
+
+
+def rows_over(evaluation: Evaluation, periods: Iterable[tuple[Period, PeriodScores]], language: str) -> list[Row]:
+    """The bands of some periods, oldest first; in each from the lowest score up."""
+    found: list[Row] = []
+    for period, scores in periods:
+        label = period_of(period, language)
+        for place, (band, count) in enumerate(band_counts(evaluation, scores).items()):
+            name = f"{label} · {band_of(evaluation.scorecard, band, language)}"
+            own = {"band": band, "place": place, "count": count, "text": f"{count:,}"}
+            found.append({"order": len(found), "period": label, "label": name, **own})
+    return found

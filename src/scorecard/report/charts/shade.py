@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from scorecard.model.definition import Scorecard
-from scorecard.report.colors import band_color, letters_on
+from scorecard.report.charts.theme import Spec, palette
+from scorecard.report.colors import GREY, band_color, letters_on
 from scorecard.report.labels import INSUFFICIENT, band_of
+
+NONE = ""
+"""in rows, the band of what has none"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +40,24 @@ def shades(scorecard: Scorecard, language: str) -> tuple[Shade, ...]:
         for band in scorecard.bands
     ]
     return (*found, Shade(INSUFFICIENT, band_of(scorecard, INSUFFICIENT, language), band_color(scorecard, None))) if found else ()
+
+
+def legend(bands: Sequence[Shade]) -> Spec:
+    """The names of the bands above a chart, the best scores first; the chart has a param `titles` with them."""
+    ids = [band.id for band in reversed(bands)]
+    return {"title": None, "orient": "top", "labelExpr": "titles[datum.value]", "values": ids, "labelLimit": 160}
+
+
+def titles(bands: Sequence[Shade]) -> Spec:
+    """The param that gives bands their names."""
+    return {"name": "titles", "value": {band.id: band.title for band in bands}}
+
+
+def colors(bands: Sequence[Shade]) -> Spec:
+    """The scale that gives bands their colours."""
+    return palette([*((band.id, band.color) for band in bands), (NONE, GREY)])
+
+
+def letters(bands: Sequence[Shade]) -> Spec:
+    """The scale that gives letters upon bands their colours."""
+    return palette([*((band.id, band.letters) for band in bands), (NONE, letters_on(GREY))])

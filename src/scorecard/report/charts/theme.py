@@ -6,8 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from scorecard.report.wrap import wrapped
+
 Spec = dict[str, Any]
 """a Vega-Lite spec"""
+Row = dict[str, Any]
+Ends = tuple[float, float]
+"""the low and the high end of a closed scale"""
 VERSION = "6.1"
 """of Vega-Lite, as the converter calls it"""
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
@@ -15,6 +20,10 @@ CJK_FONTS = ("Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "PingFang
 FONTS = ", ".join([*CJK_FONTS, "sans-serif"])
 WIDTH = 640
 LABEL = 12
+_TITLE = 15
+_LINES = 2
+_COLUMN = 0.58
+"""of its size, the width of a letter"""
 _LIMIT = 240
 """pixels that the name of a bar may take"""
 
@@ -75,7 +84,7 @@ def spec(name: str, theme: Theme, heading: Heading, width: int | str, **parts: A
     return {
         "$schema": SCHEMA,
         "description": heading.description or heading.title,
-        **({"title": _title(heading)} if heading.title else {}),
+        **({"title": _title(heading, width)} if heading.title else {}),
         "width": width,
         "autosize": {"type": "fit-x", "contains": "padding"},
         "background": theme.paper,
@@ -104,12 +113,18 @@ def palette(colors: Iterable[tuple[str, str]]) -> Spec:
     return {"domain": [id for id, _ in pairs], "range": [color for _, color in pairs]}
 
 
-def _title(heading: Heading) -> Spec:
-    return {"text": heading.title.split("\n"), **({"subtitle": heading.subtitle.split("\n")} if heading.subtitle else {})}
+def _title(heading: Heading, width: int | str) -> Spec:
+    room = WIDTH if isinstance(width, str) else width
+    text, subtitle = (
+        wrapped(line, max(int(room / (size * _COLUMN)), 1), _LINES) for line, size in ((heading.title, _TITLE), (heading.subtitle, LABEL))
+    )
+    return {"text": text, **({"subtitle": subtitle} if heading.subtitle else {})}
 
 
 def _config(theme: Theme) -> Spec:
+    """Marks say nothing to a screen reader: the description does, in the reader's language."""
     return {
+        "aria": False,
         "font": FONTS,
         "view": {"stroke": None},
         "title": {
@@ -117,7 +132,7 @@ def _config(theme: Theme) -> Spec:
             "frame": "bounds",
             "color": theme.ink,
             "subtitleColor": theme.quiet,
-            "fontSize": 15,
+            "fontSize": _TITLE,
             "fontWeight": 600,
             "subtitleFontSize": LABEL,
             "subtitlePadding": 5,

@@ -1,18 +1,27 @@
 """From full marks to the score: one bar per loss, where the one before ended.
 
-Rows `waterfall`: order (0, 1, …), label, kind ("whole", "lost", "gained", "score"), band (of the score, else null), points (signed
+Rows `waterfall`: order (0, 1, …), label, kind ("whole", "lost", "gained", "score"), band (of the score, else ""), points (signed
 as drawn: full marks, then changes, 0 for the score) and text (the points as printed).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from scorecard.report.charts.shade import Shade
-from scorecard.report.charts.theme import LIGHT, WIDTH, Heading, Spec, Theme, bars_by_name, length, palette, spec
+import numpy as np
+
+from scorecard.language.words import say
+from scorecard.model.definition import Scorecard
+from scorecard.report import figures
+from scorecard.report.charts.shade import NONE, Shade
+from scorecard.report.charts.theme import LIGHT, WIDTH, Heading, Row, Spec, Theme, bars_by_name, length, palette, spec
+from scorecard.report.points import Said, loss, printed, rounding
+from scorecard.report.reasons import line_label
 
 NAME = "waterfall"
 _STEP = 30
+_MOST = 12
+"""losses that have a bar of their own"""
 _ROOM = 56
 """pixels behind a bar for its number"""
 _SCORE = "score"
@@ -60,3 +69,34 @@ def waterfall(
             },
         ],
     )
+
+
+def waterfall_rows(
+    scorecard: Scorecard, lost: Mapping[Said, float], score: float, band: str | None, decimals: int, language: str
+) -> list[Row]:
+    """Full marks, the points lost with the largest first, and the score; as printed they add up, at so many decimals."""
+    scale = scorecard.scale
+    sign = 1.0 if scale.lower_is_better else -1.0
+    exact = {said: np.array([points]) for said, points in lost.items()}
+    total = loss(exact, decimals, np.array([score]), scale)
+    parts = {said: float(points[0]) for said, points in printed(exact, decimals, total, scale).items() if points[0]}
+    ordered = sorted(parts.items(), key=lambda pair: -pair[1])
+    bars = [(line_label(scorecard, said, language), points) for said, points in ordered]
+    if len(bars) > _MOST:
+        rest = [points for _, points in bars[_MOST - 1 :]]
+        bars = [*bars[: _MOST - 1], (say("chart.others", language, count=len(rest)), sum(rest))]
+    end = float(rounding(np.array([score]), decimals, scale)[0])
+    whole = end - sign * float(total[0])
+    rows = [(say("chart.full_marks", language), "whole", NONE, whole, _plain(whole, decimals))]
+    rows += [(label, "lost" if points > 0 else "gained", NONE, sign * points, _signed(sign * points, decimals)) for label, points in bars]
+    rows += [(say("explain.total", language), _SCORE, band or NONE, 0.0, figures.fixed(end, decimals))]
+    fields = ("label", "kind", "band", "points", "text")
+    return [{"order": order, **dict(zip(fields, row, strict=True))} for order, row in enumerate(rows)]
+
+
+def _signed(points: float, decimals: int) -> str:
+    return figures.gained(points, decimals) or figures.fixed(0.0, decimals)
+
+
+def _plain(whole: float, decimals: int) -> str:
+    return figures.fixed(whole, 0 if whole.is_integer() else decimals)

@@ -1,0 +1,129 @@
+"""Scores of entities, or of everybody who shares an attribute, by the parts of the total.
+
+Rows `heat`: row and column (their places), label (of the row), part (of the column), band ("" without one), score and text (as
+printed); every row has all columns, one after the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scorecard.model.definition import Scorecard
+from scorecard.report import figures
+from scorecard.report.charts.shade import NONE, Shade, colors, legend, letters, titles
+from scorecard.report.charts.theme import LIGHT, WIDTH, Heading, Row, Spec, Theme, spec
+from scorecard.report.digits import facts
+from scorecard.report.labels import node_of
+from scorecard.report.portfolio import Portfolio
+from scorecard.report.rows import order
+from scorecard.report.texts import NOTHING
+from scorecard.report.wrap import wrapped
+from scorecard.scoring.bands import band_of
+
+NAME = "heat"
+_STEP = 26
+_LIMIT = 200
+_COLUMNS = 14
+_LINES = 3
+"""what the name of a part may take"""
+Floats = NDArray[np.float64]
+
+
+def heat(
+    bands: Sequence[Shade],
+    columns: int,
+    *,
+    heading: Heading | None = None,
+    theme: Theme = LIGHT,
+    width: int | str = WIDTH,
+) -> Spec:
+    """Cells in the colours of the bands, each with its score. `columns` is how many parts there are."""
+    plain = {"title": None, "domain": False, "ticks": False, "grid": False}
+    column = {**plain, "orient": "top", "labelAngle": 0, "labelExpr": f"split(data('{NAME}')[datum.value].part, '\\n')"}
+    row = {**plain, "labelExpr": f"data('{NAME}')[datum.value * {columns}].label", "labelLimit": _LIMIT, "labelPadding": 8}
+    return spec(
+        NAME,
+        theme,
+        heading or Heading(),
+        width,
+        height={"step": _STEP},
+        params=[titles(bands)],
+        encoding={
+            "x": {"field": "column", "type": "ordinal", "axis": {**column, "labelLimit": _LIMIT / 2}},
+            "y": {"field": "row", "type": "ordinal", "axis": row},
+        },
+        layer=[
+            {
+                "mark": {"type": "rect", "stroke": theme.paper, "strokeWidth": 2},
+                "encoding": {
+                    "color": {"field": "band", "type": "nominal", "scale": colors(bands), "legend": legend(bands) if bands else None}
+                },
+            },
+            {
+                "mark": {"type": "text", "baseline": "middle"},
+                "encoding": {
+                    "text": {"field": "text", "type": "nominal"},
+                    "fill": {"field": "band", "type": "nominal", "scale": letters(bands), "legend": None},
+                },
+            },
+        ],
+    )
+
+
+def entity_rows(portfolio: Portfolio, parts: Sequence[str], most: int, language: str) -> list[Row]:
+    """The entities with the worst scores, the worst first, so many."""
+    evaluation, scores = portfolio.evaluation, portfolio.scores
+    ordered = order(evaluation, scores)
+    rows = ordered[np.isfinite(portfolio.total[ordered])][:most]
+    keys = evaluation.keys(scores)
+    labels = [figures.clean(" ".join(str(keys[part][row]) for part in evaluation.scorecard.entity.key)) for row in rows]
+    return _cells(evaluation.scorecard, parts, labels, [_scores(portfolio, part)[rows] for part in parts], language)
+
+
+def attribute_rows(portfolio: Portfolio, parts: Sequence[str], by: str, most: int, language: str) -> list[Row]:
+    """The mean scores of all who share an attribute, the most numerous first, so many."""
+    found = [figures.value(fact, language=language) or NOTHING for fact in facts(portfolio.scores.table.columns[f"entity.{by}"])]
+    names, which, counts = np.unique(np.array(found, dtype=np.str_), return_inverse=True, return_counts=True)
+    shown = np.argsort(-counts, kind="stable")[:most]
+    labels = [f"{names[place]} · {counts[place]:,}" for place in shown]
+    means = [_means(_scores(portfolio, part), which, len(names))[shown] for part in parts]
+    return _cells(portfolio.evaluation.scorecard, parts, labels, means, language)
+
+
+def _cells(scorecard: Scorecard, parts: Sequence[str], labels: Sequence[str], columns: Sequence[Floats], language: str) -> list[Row]:
+    """A cell per label and part, in the colour of the band that its score is in."""
+    starts = {band.id: band.start for band in scorecard.bands if band.start is not None}
+    names = [*starts, NONE]
+    heads = _heads([node_of(scorecard, part, language) for part in parts])
+    bands = [band_of(column, list(starts.values()), scorecard.scale) for column in columns]
+    found = []
+    for row, label in enumerate(labels):
+        for column, part in enumerate(parts):
+            score, band = float(columns[column][row]), names[bands[column][row]]
+            text = figures.score(score, band, scorecard.node(part), scorecard) or NOTHING
+            own = {"part": heads[column], "band": band, "score": None if np.isnan(score) else score, "text": text}
+            found.append({"row": row, "column": column, "label": label, **own})
+    return found
+
+
+def _heads(names: Sequence[str]) -> list[str]:
+    """The names of columns in as many lines as the longest takes, those of the others empty above."""
+    found = [wrapped(name, _COLUMNS, _LINES) for name in names]
+    most = max(map(len, found), default=1)
+    return ["\n".join([*([" "] * (most - len(lines))), *lines]) for lines in found]
+
+
+def _scores(portfolio: Portfolio, node: str) -> Floats:
+    return np.asarray(portfolio.scores.cells[f"{node}.score"], dtype=np.float64)
+
+
+def _means(numbers: Floats, which: NDArray[np.intp], count: int) -> Floats:
+    known = np.isfinite(numbers)
+    sums = np.bincount(which[known], weights=numbers[known], minlength=count)
+    counts = np.bincount(which[known], minlength=count)
+    means = np.full(count, np.nan)
+    np.divide(sums, counts, out=means, where=counts > 0)
+    return means
