@@ -1,0 +1,187 @@
+// The page: what is typed or turned goes to the server, and what it answers is put in its place.
+import { ask, first, latest, look, Refused, say } from "./asking.js";
+import * as dials from "./dials.js";
+import * as editor from "./editor.js";
+import { confirmed } from "./saving.js";
+import * as sheet from "./sheet.js";
+import * as tabs from "./tabs.js";
+
+const PAUSE = 250; // milliseconds without a key until the text is checked
+const at = (id) => document.getElementById(id);
+const file = document.querySelector(".file").title;
+const state = { number: first.number, text: first.text, band: "", most: 50, changed: first.changed };
+
+// ---------------------------------------------------------------- answers
+
+function take(answer) {
+  state.number = answer.number;
+  state.changed = answer.changed;
+  at("status").textContent = answer.status;
+  at("status").dataset.kind = answer.errors ? "errors" : answer.current ? "fine" : "stale";
+  at("wrong").hidden = !answer.errors;
+  at("wrong").textContent = String(answer.errors);
+  at("save").disabled = !answer.changed;
+  document.body.classList.toggle("stale", !answer.current);
+  editor.show(answer.issues);
+  dials.put(answer.dials);
+  at("ranked").hidden = !answer.ranking;
+  if (dials.any()) {
+    trying();
+  } else {
+    at("summary").innerHTML = answer.summary;
+    if (answer.ranking) listing();
+  }
+  press();
+  if (answer.ranking) sheet.refresh();
+}
+
+function failed(message) {
+  at("status").textContent = message;
+  at("status").dataset.kind = "errors";
+}
+
+// ---------------------------------------------------------------- the text
+
+let pause = 0;
+const checking = latest(
+  "/text",
+  () => {
+    state.text = editor.text();
+    return { text: state.text };
+  },
+  (answer) => {
+    if (answer && state.text === editor.text()) take(answer);
+  },
+  failed,
+);
+editor.typed(() => {
+  at("status").textContent = say("status.checking");
+  at("status").dataset.kind = "busy";
+  at("save").disabled = false;
+  clearTimeout(pause);
+  pause = setTimeout(checking, PAUSE);
+});
+
+// ---------------------------------------------------------------- numbers that are tried
+
+const asked = () => ({ number: state.number, numbers: dials.numbers() });
+const trying = latest(
+  "/try",
+  asked,
+  (answer) => {
+    at("summary").innerHTML = answer.summary;
+    press();
+    listing();
+    sheet.refresh();
+  },
+  failed,
+);
+dials.moved(trying);
+at("panels").addEventListener("click", (event) => {
+  const own = event.target.closest(".jump");
+  if (!own) return;
+  tabs.choose(at("tab-text"));
+  editor.jump({ line: Number(own.dataset.line), column: 1, length: 1 });
+});
+at("reset").addEventListener("click", () => {
+  dials.reset();
+  trying();
+});
+
+// ---------------------------------------------------------------- everybody
+
+const listing = latest(
+  "/ranking",
+  () => ({ ...asked(), search: at("search").value, sort: at("sort").value, band: state.band, most: state.most }),
+  (answer) => {
+    at("ranking").innerHTML = answer.ranking;
+  },
+  failed,
+);
+function anew() {
+  state.most = 50;
+  listing();
+}
+at("search").addEventListener("input", anew);
+at("sort").addEventListener("change", anew);
+at("ranking").addEventListener("click", (event) => {
+  if (event.target.id !== "more") return;
+  state.most = Number(event.target.dataset.most);
+  listing();
+});
+at("summary").addEventListener("click", (event) => {
+  const chosen = event.target.closest("button.filter");
+  if (!chosen) return;
+  state.band = state.band === chosen.dataset.band ? "" : chosen.dataset.band;
+  press();
+  anew();
+});
+function press() {
+  for (const button of document.querySelectorAll("button.filter")) {
+    button.setAttribute("aria-pressed", String(button.dataset.band === state.band));
+  }
+}
+
+// ---------------------------------------------------------------- saving
+
+async function save(proposing, writes = true) {
+  try {
+    const proposed = await proposing();
+    if (!(await confirmed(proposed, file, writes))) return;
+    const answer = await ask("/save", { text: proposed.text });
+    dials.reset();
+    put(answer);
+    at("status").textContent = answer.done;
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    failed(error.message);
+    watch();
+  }
+}
+
+function put(answer) {
+  editor.put(answer.text);
+  state.text = answer.text;
+  take(answer);
+}
+
+const saveText = () => save(() => ask("/diff", { text: editor.text() }));
+at("save").addEventListener("click", saveText);
+at("keep").addEventListener("click", () => save(() => ask("/patch", asked())));
+at("patch").addEventListener("click", () => save(() => ask("/patch", asked()), false));
+document.addEventListener("keydown", (event) => {
+  if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "s") return;
+  event.preventDefault();
+  if (!at("save").disabled && !at("saving").open) saveText();
+});
+window.addEventListener("beforeunload", (event) => {
+  if (editor.text() !== first.text && state.changed) event.preventDefault();
+});
+
+// ---------------------------------------------------------------- the file, when something else changes it
+
+async function again() {
+  try {
+    put(await ask("/again", {}));
+    at("elsewhere").hidden = true;
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    failed(error.message);
+  }
+}
+async function watch() {
+  const found = await look("/state").catch(() => null);
+  at("elsewhere").hidden = found === null || found.same;
+}
+at("again").addEventListener("click", () => {
+  if (!state.changed || window.confirm(say("leave"))) again();
+});
+at("load").addEventListener("click", again);
+document.addEventListener("visibilitychange", () => {
+  if (!document.hidden) watch();
+});
+
+editor.put(first.text);
+take(first);
+tabs.start();
+sheet.start(asked);
