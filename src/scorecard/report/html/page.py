@@ -12,6 +12,8 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader
 
+from scorecard.report.charts.bundle import bundle
+
 SCRIPTS = ("content", "elements", "charts", "filters", "listing", "entity", "printing", "routes")
 """one after the other in one function, so that they see each other and nothing else sees them"""
 STYLES = ("page", "tables", "paper")
@@ -54,10 +56,7 @@ def _script() -> str:
 @cache
 def _charts() -> str:
     """What draws charts; it comes after all else, so that the page is there before it is read."""
-    import vl_convert
-
-    bundle: str = vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed; window.dispatchEvent(new Event('charts'));")
-    return bundle.replace("</script", "<\\/script")
+    return bundle().replace("</script", "<\\/script")
 
 
 def _named(script: str) -> str:
