@@ -32,6 +32,6 @@ def beside_scoring(size: int, library: str, rounds: int) -> dict[str, float]:
     work = {
         "scoring": scored,
         "the playbook": lambda: advice(evaluation, scores, rows),
-        "all levers": lambda: sum(len(one) for one in levers(evaluation, scores, rows)),
+        "all levers": lambda: sum(float(one.gain.sum()) for one in levers(evaluation, scores, rows)),
     }
     return {name: median(seconds(one) for _ in range(rounds)) for name, one in work.items()}

@@ -5,10 +5,9 @@ What a lever promises is scored, never estimated: rules, caps, rounding and grou
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,17 +15,15 @@ from numpy.typing import NDArray
 from scorecard.advice.aims import GOALS, Aim, Goal, aims, releases
 from scorecard.evaluation.evaluation import Evaluation
 from scorecard.evaluation.explain import found
-from scorecard.model.plan import PlanCell
+from scorecard.scoring.arrays import Flags, Num
 from scorecard.scoring.block import Block
-from scorecard.scoring.moved import Moving
+from scorecard.scoring.moved import Downstream, Moving
 from scorecard.scoring.score import PeriodScores, rescore
 
 Floats = NDArray[np.float64]
 Rows = NDArray[np.intp]
 LEAST = 1e-9
 """points that are none"""
-LARGE = 8_192
-"""rows from which on all cores are worth their while"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,43 +45,60 @@ class Lever:
     total_band: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Levers:
-    """The levers of one metric towards one goal, for the rows of a block that would gain by it; every array is [n].
+    """The levers of one metric towards one goal, for the rows of a block that would gain by it.
 
-    `places` are theirs in the block; `before` and `after` are the block as it is and with the metric moved in all of these rows.
+    `before` and `after` are the block as it is and with the metric moved; `better` are the rows of the block that have the lever, and
+    `values` and `gains` what every row would need and gain by it.
     """
 
     metric: str
     goal: Goal
-    places: Rows
-    needed: Floats
-    gain: Floats
+    better: Flags
+    values: Num
+    gains: Floats
     before: Block
     after: Block
 
     def __len__(self) -> int:
-        return len(self.places)
+        return int(np.count_nonzero(self.better))
+
+    @cached_property
+    def places(self) -> Rows:
+        """The places in the block of the rows that have the lever, [n]."""
+        return np.flatnonzero(self.better)
+
+    @property
+    def needed(self) -> Floats:
+        """The value that each of them needs, [n]."""
+        return np.broadcast_to(np.asarray(self.values, dtype=np.float64), self.gains.shape)[self.places]
+
+    @property
+    def gain(self) -> Floats:
+        """Points of the total that each of them would gain, [n]."""
+        return self.gains[self.places]
 
     @property
     def rows(self) -> Rows:
-        """Their places in the period's table."""
+        """Their places in the period's table, [n]."""
         return np.asarray(self.before.index)[self.places]
 
     def each(self) -> Iterator[Lever]:
         """One by one, with what they bring told in full."""
         values, scores = (block.numbers(f"{self.metric}.{name}") for block, name in ((self.before, "value"), (self.after, "score")))
         bands, totals = self._bands(self.metric), self._bands("total")
-        for place, row in enumerate(self.places.tolist()):
+        told = zip(self.places.tolist(), self.needed.tolist(), self.gain.tolist(), bands, totals, strict=True)
+        for row, needed, gain, band, total in told:
             yield Lever(
                 metric=self.metric,
                 goal=self.goal,
                 value=float(values[row]),
-                needed=float(self.needed[place]),
+                needed=needed,
                 score=float(scores[row]),
-                band=bands[place],
-                gain=float(self.gain[place]),
-                total_band=totals[place],
+                band=band,
+                gain=gain,
+                total_band=total,
             )
 
     def _bands(self, node: str) -> list[str | None]:
@@ -100,7 +114,7 @@ def levers(evaluation: Evaluation, scores: PeriodScores, rows: Rows) -> Iterator
 
     A metric that is missing, excluded, exempt, not applicable, not counted or without an inverse has none.
     """
-    following: dict[str, list[PlanCell]] = {}
+    following: dict[str, Downstream] = {}
     for block in rescore(evaluation.plan, scores, rows, trace=True):
         yield from levers_in(Moving(evaluation.plan, block, following))
 
@@ -109,16 +123,8 @@ def levers_in(moving: Moving, metrics: Collection[str] | None = None, goals: Col
     """The levers of the rows of a block; of some metrics, or towards one goal, alone."""
     block = moving.block
     among = block.variant.metrics if metrics is None else metrics
-    wanted = [*aims(block, among, goals), *(releases(block, among) if "rule" in goals else ())]
-
-    def tried(aim: Aim) -> Levers:
-        return _tried(moving, aim)
-
-    if block.rows < LARGE:
-        yield from map(tried, wanted)
-        return
-    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
-        yield from pool.map(tried, wanted)
+    for aim in (*aims(block, among, goals), *(releases(block, among) if "rule" in goals else ())):
+        yield _tried(moving, aim)
 
 
 def _tried(moving: Moving, aim: Aim) -> Levers:
@@ -126,9 +132,7 @@ def _tried(moving: Moving, aim: Aim) -> Levers:
     after = moving.to(aim.metric, aim.needed, aim.where, aim.raw)
     gain = after.numbers("total.score") - before.numbers("total.score")
     better = gain < -LEAST if before.scorecard.scale.lower_is_better else gain > LEAST
-    places = np.flatnonzero(better)
-    needed = np.broadcast_to(np.asarray(aim.needed, dtype=np.float64), gain.shape)[places]
-    return Levers(metric=aim.metric, goal=aim.goal, places=places, needed=needed, gain=gain[places], before=before, after=after)
+    return Levers(metric=aim.metric, goal=aim.goal, better=better, values=aim.needed, gains=gain, before=before, after=after)
 
 
 def by_row(found: Iterator[Levers], rows: Rows) -> list[tuple[Lever, ...]]:

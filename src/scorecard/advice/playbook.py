@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +22,7 @@ from scorecard.model.state import State
 from scorecard.scoring.arrays import having
 from scorecard.scoring.block import Block
 from scorecard.scoring.moved import Moving
-from scorecard.scoring.score import PeriodScores, rescore
+from scorecard.scoring.score import PeriodScores, worked
 
 Rows = NDArray[np.intp]
 Floats = NDArray[np.float64]
@@ -62,15 +61,20 @@ def advice(evaluation: Evaluation, scores: PeriodScores, rows: Rows, most: int =
     """
     written = tuple(evaluation.plan.scorecard.recommendations.values())
     library = offers(evaluation.plan.scorecard)
-    blocks = rescore(evaluation.plan, scores, rows, trace=True) if written or library else iter(())
-    lines = [part for block in blocks for part in _lines(evaluation, scores, block, written, library)]
-    which, row = (np.concatenate([np.empty(0, dtype=np.intp), *(line[k] for line in lines)]) for k in (0, 1))
-    gain, needed = (np.concatenate([np.empty(0), *(line[k] for line in lines)]) for k in (2, 3))
+    if not written and not library:
+        rows = rows[:0]
     priority = np.array([*(one.priority for one in written), *(np.inf for _ in library)], dtype=np.float64)
-    order = np.lexsort((which, -np.abs(np.nan_to_num(gain)), priority[which], row))
-    if most and library:
-        in_line = np.arange(len(order)) - np.searchsorted(row[order], row[order])
-        order = order[(which[order] < len(written)) | (in_line < most)]
+
+    def lines_of(block: Block) -> _Columns:
+        which, row, gain, needed = _stacked(_lines(evaluation, scores, block, written, library))
+        order = np.lexsort((which, -np.abs(np.nan_to_num(gain)), priority[which], row))
+        if most and library:
+            in_line = np.arange(len(order)) - np.searchsorted(row[order], row[order])
+            order = order[(which[order] < len(written)) | (in_line < most)]
+        return which[order], row[order], gain[order], needed[order]
+
+    which, row, gain, needed = _stacked(worked(evaluation.plan, scores, rows, lines_of))
+    order = np.argsort(row, kind="stable")
     return Advice(
         recommendations=(*written, *(offer.recommendation for offer in library)),
         written=len(written),
@@ -81,9 +85,21 @@ def advice(evaluation: Evaluation, scores: PeriodScores, rows: Rows, most: int =
     )
 
 
+_Columns = tuple[Rows, Rows, Floats, Floats]
+"""the places of recommendations, rows, gains and values needed, a line each, [n]"""
+
+
+def _stacked(parts: Iterable[_Columns]) -> _Columns:
+    columns = list(zip(*parts, strict=True))
+    if not columns:
+        return np.empty(0, dtype=np.intp), np.empty(0, dtype=np.intp), np.empty(0), np.empty(0)
+    which, row, gain, needed = map(np.concatenate, columns)
+    return which, row, gain, needed
+
+
 def _lines(
     evaluation: Evaluation, scores: PeriodScores, block: Block, written: tuple[Recommendation, ...], library: tuple[Offer, ...]
-) -> Iterator[tuple[Any, ...]]:
+) -> Iterator[_Columns]:
     """For each recommendation its place, and the rows of the block to which it is given with what each would bring and need."""
     holding = [np.flatnonzero(_holds(evaluation, scores, block, one)) for one in written]
     about = {one.of for one, places in zip(written, holding, strict=True) if len(places)}
@@ -91,7 +107,8 @@ def _lines(
     offering = Offering(library, block.rows)
     for own in levers_in(Moving(evaluation.plan, block), about | {one.recommendation.of for one in library}, TO_TARGET):
         if own.metric in about:
-            gain[own.metric][own.places], needed[own.metric][own.places] = own.gain, own.needed
+            np.copyto(gain[own.metric], own.gains, where=own.better)
+            np.copyto(needed[own.metric], own.values, where=own.better)
         for which, found in offering.about(own) if own.goal == "target" else ():
             yield np.full(len(found), len(written) + which), own.rows[found], own.gain[found], own.needed[found]
     for which, (one, places) in enumerate(zip(written, holding, strict=True)):

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scorecard.model.definition import Rounding, Scale
-from scorecard.scoring.arrays import Array
+from scorecard.scoring.arrays import Array, Flags
 from scorecard.scoring.curves.at import At
 from scorecard.scoring.rounding import span_of, tidy
 
@@ -49,12 +49,21 @@ def band_by_thresholds(value: Array, at: At, places: Sequence[int], count: int, 
     rising = np.asarray(last) >= np.asarray(first)
     largest = np.maximum.reduce(np.broadcast_arrays(*(np.abs(edge) for edge in edges)))
     near = 0.5e-9 * np.where(largest > 0, largest, 1.0)
-    codes = np.full(value.shape, count - 1 if scale.lower_is_better else 0, dtype=np.int16)
-    known = ~np.isnan(value)
+    ladder, known = np.zeros(value.shape, dtype=np.int16), ~np.isnan(value)
+    worst = count - 1 if scale.lower_is_better else 0
     for place, edge in zip(from_worst, edges, strict=True):
-        codes = np.where(np.where(rising, value >= edge - near, value <= edge + near), np.int16(place), codes)
-        known = known & ~np.isnan(edge)
-    return np.where(known, codes, np.int16(-1))
+        np.maximum(ladder, np.multiply(_reached(value, edge, near, rising), np.int16(abs(place - worst))), out=ladder)
+        known &= ~np.isnan(edge)
+    codes = worst - ladder if scale.lower_is_better else ladder
+    return codes if known.all() else np.where(known, codes, np.int16(-1))
+
+
+def _reached(value: Array, edge: Array, near: Array, rising: Flags) -> Flags:
+    """Whether each value is at an edge or beyond it, on the way that is rising or not."""
+    if rising.ndim:
+        return np.where(rising, value >= edge - near, value <= edge + near)
+    found: Flags = value >= edge - near if rising else value <= edge + near
+    return found
 
 
 def anchor_score(place: int, starts: Sequence[float], scale: Scale) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -12,7 +12,18 @@ from scorecard.scoring import aggregations
 from scorecard.scoring.arrays import Array, Flags, Num
 from scorecard.scoring.block import Block
 from scorecard.scoring.cells import compute
+from scorecard.scoring.cells.adjust import Acting, acting, adjusted
 from scorecard.scoring.cells.curve import clamped_to_scale, rounded_as_written
+
+_FACETS = ("band", "band_raw", "state")
+
+
+@dataclass(frozen=True, slots=True)
+class Downstream:
+    """What depends on a metric's value: the cells, in order, and the names of what is worked out from them when it is read."""
+
+    cells: tuple[PlanCell, ...]
+    derived: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -21,75 +32,91 @@ class Moving:
 
     plan: Plan
     block: Block
-    following: dict[str, list[PlanCell]] = field(default_factory=dict)
-    """by metric, the cells that depend on it; given from one block of a plan to the next, they are looked for once"""
-    _with_child: dict[str, Callable[[int, Num, Flags], Array]] = field(default_factory=dict)
+    following: dict[str, Downstream] = field(default_factory=dict)
+    """by metric; given from one block of a plan to the next, it is looked for once"""
+    _with_child: dict[str, Callable[[int, Array], Array]] = field(default_factory=dict)
+    _acting: dict[str, Acting] = field(default_factory=dict)
+    _everywhere: dict[str, bool] = field(default_factory=dict)
 
     def to(self, metric: str, value: Num, where: Flags, raw: float | Array | None = None) -> Block:
         """The rows with a metric at `value` in some of them. `raw` is what the curve gives for it, where that is known.
 
         Only rows in which the metric has a score may be moved. Peers stay as they were.
         """
-        cells = self._downstream(metric)
-        after = self._without_derived(cells)
-        after.cells[f"{metric}.value"] = np.where(where, value, self.block.cells[f"{metric}.value"])
+        downstream = self._downstream(metric)
+        cells = dict(self.block.cells)
+        for name in downstream.derived:
+            cells.pop(name, None)
+        after = replace(self.block, cells=cells, trace=None)
+        cells[f"{metric}.value"] = np.where(where, value, cells[f"{metric}.value"])
         changed, steady = {f"{metric}.value"}, set[str]()
-        for cell in cells:
-            child = self._only_child(cell, changed)
-            if raw is not None and cell.step == CurveScore(metric=metric):
-                after.cells[cell.name] = np.where(where, raw, self.block.cells[cell.name])
-                steady.add(cell.name)
-            elif child is not None and (f"{child}.score" in steady or self._as_many(after, f"{child}.score")):
-                self._combine(after, cell, child, where)
-                steady.add(cell.name)
-            else:
-                compute(after, cell)
-                if cell.step == Adjust(node=cell.name.removesuffix(".score")) and f"{cell.step.node}.raw" in steady:
+        for cell in downstream.cells:
+            match cell.step:
+                case CurveScore() if raw is not None and cell.step.metric == metric:
+                    cells[cell.name] = np.where(where, raw, cells[cell.name])
                     steady.add(cell.name)
+                case Combine() if (child := self._only_child(cell, cell.step, changed)) and self._as_many(after, child, steady):
+                    self._combine(after, cell, cell.step, child, where)
+                    steady.add(cell.name)
+                case Adjust(node=node) if changed.isdisjoint(name for name in cell.reads if name != f"{node}.raw"):
+                    self._adjust(after, cell.step)
+                    if f"{node}.raw" in steady:
+                        steady.add(cell.name)
+                case _:
+                    compute(after, cell)
             changed.add(cell.name)
         return after
 
-    def _downstream(self, metric: str) -> list[PlanCell]:
-        """The cells that depend on a metric's value, in order."""
+    def _downstream(self, metric: str) -> Downstream:
         if metric not in self.following:
             names = reached(self.plan, metric)
-            self.following[metric] = [cell for cell in self.plan.cells if cell.name in names and cell.name != f"{metric}.value"]
+            cells = tuple(cell for cell in self.plan.cells if cell.name in names and cell.name != f"{metric}.value")
+            nodes = dict.fromkeys(cell.name.rpartition(".")[0] for cell in cells)
+            items = (*self.block.variant.metrics, *self.block.variant.groups)
+            derived = (*(f"{node}.{facet}" for node in nodes for facet in _FACETS), *(f"{item}.weight" for item in items))
+            self.following[metric] = Downstream(cells, derived)
         return self.following[metric]
 
-    def _without_derived(self, cells: Iterable[PlanCell]) -> Block:
-        """The block without what it worked out, when that was read, from cells that are about to change."""
-        nodes = {cell.name.rpartition(".")[0] for cell in cells}
-        cells_left = dict(self.block.cells)
-        for node in nodes:
-            for facet in ("band", "band_raw", "state"):
-                cells_left.pop(f"{node}.{facet}", None)
-        for item in (*self.block.variant.metrics, *self.block.variant.groups):
-            cells_left.pop(f"{item}.weight", None)
-        return replace(self.block, cells=cells_left, trace=None)
-
-    def _only_child(self, cell: PlanCell, changed: set[str]) -> str | None:
+    def _only_child(self, cell: PlanCell, step: Combine, changed: set[str]) -> str | None:
         """The one child that changed of all that a group reads; None where more did, or where the group is a formula."""
-        if not isinstance(cell.step, Combine) or self.block.variant.group(cell.step.group).aggregation.formula is not None:
+        if self.block.variant.group(step.group).aggregation.formula is not None:
             return None
-        (first, *others) = [name for name in cell.reads if name in changed]
+        (first, *others) = changed.intersection(cell.reads)
         return None if others or not first.endswith(".score") else first.removesuffix(".score")
 
-    def _as_many(self, after: Block, score: str) -> bool:
-        """Whether a score is there in the same rows as before."""
-        return bool((np.isnan(after.numbers(score)) == np.isnan(self.block.numbers(score))).all())
+    def _as_many(self, after: Block, child: str, steady: set[str]) -> bool:
+        """Whether a child's score is there in the same rows as before."""
+        score = f"{child}.score"
+        return score in steady or bool((np.isnan(after.numbers(score)) == np.isnan(self.block.numbers(score))).all())
 
-    def _combine(self, after: Block, cell: PlanCell, child: str, where: Flags) -> None:
+    def _combine(self, after: Block, cell: PlanCell, step: Combine, child: str, where: Flags) -> None:
         """A group one of whose children has another score: its state, its weights and its coverage stay."""
-        assert isinstance(cell.step, Combine)
         assert self.block.trace is not None
-        id = cell.step.group
-        part = self.block.trace[id]
+        id = step.group
+        part, before = self.block.trace[id], self.block.numbers(f"{id}.computed")
         if id not in self._with_child:
-            self._with_child[id] = aggregations.with_child(part["aggregation"].kind, part["used"], part["weights"], part["setting"])
+            kind, setting = part["aggregation"].kind, part["setting"]
+            self._with_child[id] = aggregations.with_child(kind, part["used"], part["weights"], before, setting)
         place, own = part["children"].index(child), after.numbers(f"{child}.score")
-        score = self._with_child[id](place, own, where & ~np.isnan(own) & ~np.isnan(part["used"][place]))
+        score = self._with_child[id](place, own)
+        if not self._counts_everywhere(child, part["used"][place]):
+            counted = where & ~np.isnan(own) & ~np.isnan(part["used"][place])
+            score = np.where(counted, score, before)
         after.cells[f"{id}.computed"] = score
         after.cells[cell.name] = rounded_as_written(after, clamped_to_scale(after, score), after.variant.group(id))
+
+    def _counts_everywhere(self, child: str, used: Array) -> bool:
+        """Whether a child has a score in every row, and counts with it."""
+        if child not in self._everywhere:
+            self._everywhere[child] = not (np.isnan(used).any() or np.isnan(self.block.numbers(f"{child}.score")).any())
+        return self._everywhere[child]
+
+    def _adjust(self, after: Block, step: Adjust) -> None:
+        """A node's rules on another score of it, with conditions and amounts as they were."""
+        node, raw = step.node, after.numbers(f"{step.node}.raw")
+        if node not in self._acting:
+            self._acting[node] = acting(self.block, step)
+        after.cells[f"{node}.score"], _ = adjusted(after, node, raw, self._acting[node])
 
 
 def reached(plan: Plan, metric: str) -> set[str]:

@@ -6,10 +6,10 @@ A run scores all rows; an explanation scores a few with a trace; bounds score th
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +23,7 @@ from scorecard.scoring.cells import compute
 from scorecard.scoring.peers import Fit, fit
 from scorecard.scoring.segments import segment
 
+T = TypeVar("T")
 BLOCK = 98_304
 """rows of a block: few enough that all cores have work, many enough that neither Python nor its lock shows"""
 ALONE = 32_768
@@ -105,13 +106,38 @@ def rescore(
     plan: Plan, scores: PeriodScores, rows: NDArray[np.intp], *, gaps: Gaps = "as they are", trace: bool = False
 ) -> Iterator[Block]:
     """Scores some rows again, with the peers as they were, and hands over whole blocks: every cell is there."""
+    for block in _again(plan, scores, rows, BLOCK, gaps, trace):
+        yield _computed(plan, block)
+
+
+def worked(plan: Plan, scores: PeriodScores, rows: NDArray[np.intp], work: Callable[[Block], T]) -> list[T]:
+    """What some work makes of each block of some rows that are scored again with a trace, on all cores; nothing else is kept of a block."""
+    blocks = _again(plan, scores, rows, ALONE, "as they are", trace=True)
+
+    def run(block: Block) -> T:
+        return work(_computed(plan, block))
+
+    if len(rows) <= ALONE:
+        return list(map(run, blocks))
+    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
+        return list(pool.map(run, blocks))
+
+
+def _computed(plan: Plan, block: Block) -> Block:
+    for cell in plan.cells:
+        compute(block, cell)
+    return block
+
+
+def _again(plan: Plan, scores: PeriodScores, rows: NDArray[np.intp], most: int, gaps: Gaps, trace: bool) -> Iterator[Block]:
+    """Blocks of some rows, at most so many in each, with nothing computed yet."""
     fired = () if gaps == "as they are" else tuple(plan.scorecard.rules)
     for number, variant in enumerate(scores.variants):
         mine = rows[scores.at[rows] == number]
         settled: dict[str, Any] = {}
-        for start in range(0, len(mine), BLOCK):
-            index = mine[start : start + BLOCK]
-            block = Block(
+        for start in range(0, len(mine), most):
+            index = mine[start : start + most]
+            yield Block(
                 scorecard=plan.scorecard,
                 variant=variant,
                 table=scores.table,
@@ -124,9 +150,6 @@ def rescore(
                 supposed=scores.supposed,
                 fired={rule: np.asarray(scores.cells[f"rule.{rule}.#fired"])[index] for rule in fired},
             )
-            for cell in plan.cells:
-                compute(block, cell)
-            yield block
 
 
 def tried(

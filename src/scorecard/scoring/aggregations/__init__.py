@@ -12,7 +12,7 @@ from scorecard.model.definition import Scale
 from scorecard.model.text import Text
 
 if TYPE_CHECKING:
-    from scorecard.scoring.arrays import Array, Children, Flags, Num
+    from scorecard.scoring.arrays import Array, Children, Num
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,19 +115,17 @@ def load(id: str) -> Arithmetic:
     return cast(Arithmetic, import_module(module))
 
 
-def with_child(id: str, scores: Array, weights: Array, at: Setting) -> Callable[[int, Num, Flags], Array]:
-    """`combine` as a function of one child's place, another score of it and the rows that have this score, all else as it is.
+def with_child(id: str, scores: Array, weights: Array, combined: Array, at: Setting) -> Callable[[int, Array], Array]:
+    """`combine` as a function of one child's place and another score of it, all else as it is and was `combined`, [n].
 
-    In those rows the child counts before and after. Sums may differ in their last bits.
+    It holds in the rows in which the child counts before and after. Sums may differ in their last bits.
     """
     arithmetic = load(id)
     own = getattr(arithmetic, "with_child", None)
     if own is not None:
-        return cast("Callable[[int, Num, Flags], Array]", own(scores, weights, at))
+        return cast("Callable[[int, Array], Array]", own(scores, weights, combined, at))
 
-    def combined(place: int, score: Num, where: Flags) -> Array:
-        other = scores[place].copy()
-        other[where] = score if isinstance(score, float) else score[where]
-        return arithmetic.combine([*scores[:place], other, *scores[place + 1 :]], weights, at)
+    def moved(place: int, score: Array) -> Array:
+        return arithmetic.combine([*scores[:place], score, *scores[place + 1 :]], weights, at)
 
-    return combined
+    return moved

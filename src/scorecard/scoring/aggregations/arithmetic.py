@@ -8,7 +8,7 @@ import numpy as np
 
 from scorecard.scoring.aggregations import Setting
 from scorecard.scoring.aggregations.counting import added, share
-from scorecard.scoring.arrays import Array, Children, Flags, Num
+from scorecard.scoring.arrays import Array, Children, Num
 
 
 def combine(scores: Children, weights: Array, at: Setting) -> Array:
@@ -31,24 +31,21 @@ def combine(scores: Children, weights: Array, at: Setting) -> Array:
     return np.divide(above, below, out=above)
 
 
-def with_child(scores: Array, weights: Array, at: Setting) -> Callable[[int, Num, Flags], Array]:
-    """`combine` with another score of one child in some rows; what the others earn is added up once."""
+def with_child(scores: Array, weights: Array, combined: Array, at: Setting) -> Callable[[int, Array], Array]:
+    """What the mean becomes with another score of one child: it moves by the child's share of the difference."""
     weights = np.where(weights > 0, weights, 0.0)
-    counted = np.where(np.isnan(scores), 0.0, weights if weights.ndim == 2 else weights[:, None])
-    parts = np.nan_to_num(scores) * counted
-    below = added(counted)
-    below = np.where(below > 0, below, np.nan)
-    others = np.zeros_like(parts)
-    np.cumsum(parts[:-1], axis=0, out=others[1:])
-    others[:-1] += np.cumsum(parts[:0:-1], axis=0)[::-1]
+    below = added(np.where(np.isnan(scores), 0.0, weights if weights.ndim == 2 else weights[:, None]))
+    shares: dict[int, Array] = {}
 
-    def combined(place: int, score: Num, where: Flags) -> Array:
-        found: Array = np.where(where, score * weights[place], parts[place])
-        found += others[place]
-        found /= below
+    def moved(place: int, score: Array) -> Array:
+        if place not in shares:
+            shares[place] = np.divide(weights[place], below, out=np.full(below.shape, np.nan), where=below > 0)
+        found: Array = score - scores[place]
+        found *= shares[place]
+        found += combined
         return found
 
-    return combined
+    return moved
 
 
 def pull(scores: Array, weights: Array, best: Num, combined: Array, at: Setting) -> Array:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -18,35 +19,50 @@ from scorecard.scoring.cells.curve import rounded_as_written
 from scorecard.scoring.rules import Applied, Delta, apply
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Acting:
+    """The rules of a node on the rows in which one of them may act."""
+
+    rows: NDArray[np.intp]
+    rules: list[Applied]
+
+
 def adjust(block: Block, step: plan.Adjust) -> None:
     """`n.score` and what its own rules did: `rule.<id>.#fired` per row."""
     id = step.node
     raw = block.numbers(f"{id}.raw")
     score = raw
     if step.rules:
-        score, deltas = _adjusted(block, id, raw, [_applied(block, block.scorecard.rules[rule]) for rule in step.rules])
+        where = acting(block, step)
+        score, deltas = adjusted(block, id, raw, where)
         if (lost := np.isnan(score) & ~np.isnan(raw)).any():
             block.cells[f"{id}.#state"] = np.where(lost, np.int8(State.MISSING), block.cells[f"{id}.#state"])
             block.cells[f"{id}.#reason"] = np.where(lost, np.int8(Reason.NUMBER_MISSING), block.cells[f"{id}.#reason"])
         for rule in step.rules:
             block.cells[f"rule.{rule}.#fired"] = _fired(block.read(f"rule.{rule}"))
         if block.trace is not None:
-            block.trace.setdefault(id, {})["rules"] = deltas
+            block.trace.setdefault(id, {})["rules"] = tuple((rule, _spread(delta, where.rows, block.rows)) for rule, delta in deltas)
     block.cells[f"{id}.score"] = score
 
 
-def _adjusted(block: Block, id: str, raw: Array, rules: list[Applied]) -> tuple[Array, tuple[Delta, ...]]:
-    """The score after the rules, rounded again, and what each gave; only rows where one may act are looked at."""
-    acting = np.zeros(block.rows, dtype=bool)
+def acting(block: Block, step: plan.Adjust) -> Acting:
+    """Where the rules of a node may act: where one holds or, for bounds, is unknown."""
+    rules = [_applied(block, block.scorecard.rules[rule]) for rule in step.rules]
+    anywhere = np.zeros(block.rows, dtype=bool)
     for rule in rules:
-        acting |= rule.holds if block.gaps == "as they are" or rule.unknown is None else rule.holds | rule.unknown
-    rows = np.flatnonzero(acting)
-    if not len(rows):
+        anywhere |= rule.holds if block.gaps == "as they are" or rule.unknown is None else rule.holds | rule.unknown
+    rows = np.flatnonzero(anywhere)
+    return Acting(rows, [rule.of(rows) for rule in rules])
+
+
+def adjusted(block: Block, id: str, raw: Array, where: Acting) -> tuple[Array, tuple[Delta, ...]]:
+    """The score after the rules, rounded again, and what each gave in the rows in which one may act; where none does, the same array."""
+    if not len(where.rows):
         return raw, ()
-    found, deltas = apply(raw[rows], [rule.of(rows) for rule in rules], block.scorecard.scale, block.gaps)
+    found, deltas = apply(raw[where.rows], where.rules, block.scorecard.scale, block.gaps)
     score = raw.copy()
-    score[rows] = rounded_as_written(block, found, block.variant.node(id))
-    return score, tuple((rule, _spread(delta, rows, block.rows)) for rule, delta in deltas) if block.trace is not None else ()
+    score[where.rows] = rounded_as_written(block, found, block.variant.node(id))
+    return score, deltas
 
 
 def _spread(delta: Array, rows: NDArray[np.intp], count: int) -> Array:
