@@ -17,12 +17,16 @@ def beginning(library: str, rounds: int) -> float:
 
 
 def microseconds(sizes: tuple[int, ...], library: str, rounds: int) -> list[tuple[float, float]]:
-    """Per size, the microseconds that an entity takes, from the frame to score, band and coverage: in all, and beyond the beginning."""
-    begun = beginning(library, rounds)
+    """Per size, ascending, the microseconds an entity takes from the frame to score, band and coverage.
+
+    In all, with the beginning spread over them; and what one entity more takes, from the size before to this one.
+    """
+    fewer, begun = FEW, beginning(library, rounds)
     costs = []
     for size in sizes:
         taken = _taken(size, library, rounds)
-        costs.append((taken / size * 1e6, (taken - begun) / (size - FEW) * 1e6))
+        costs.append((taken / size * 1e6, (taken - begun) / (size - fewer) * 1e6))
+        fewer, begun = size, taken
     return costs
 
 

@@ -73,7 +73,7 @@ def _growing(sizes: tuple[int, ...], rounds: int) -> Iterator[Row]:
         costs = growth.microseconds(sizes, library, rounds)
         begun = growth.beginning(library, rounds)
         yield [library, "in all", *(f"{cost:.2f}" for cost, _ in costs)]
-        yield ["", f"beyond the {begun * 1e3:.0f} ms that any evaluation takes to begin", *(f"**{cost:.2f}**" for _, cost in costs)]
+        yield ["", f"one entity more, beside {begun * 1e3:.0f} ms to begin", *(f"**{cost:.2f}**" for _, cost in costs)]
 
 
 def _drawn(size: int, rounds: int) -> Row:
