@@ -71,6 +71,8 @@ class Evaluation:
 
     baseline: Baseline | None = None
     """an earlier result that is a gate of this one"""
+    whole: Evaluation | None = None
+    """of a part the evaluation that it is of: ranks are those among all of its entities"""
     look_at_data: Callable[[], tuple[Quality, ...]] | None = None
     """tells what became of the records; without details they are forgotten"""
 

@@ -14,7 +14,7 @@ from scorecard.evaluation.aspects import told
 from scorecard.evaluation.details import Bounds, Detail, bounds, details
 from scorecard.evaluation.evaluation import Evaluation
 from scorecard.evaluation.inputs import inputs, lacking, scalar
-from scorecard.evaluation.ranking import beside, ranks
+from scorecard.evaluation.ranking import ranked_with, ranks
 from scorecard.expression.names import near
 from scorecard.model.definition import Constant, Group, Item, Metric, Missing, Number, Path, Range, Table
 from scorecard.model.formula import Formula
@@ -167,7 +167,7 @@ def explain(evaluation: Evaluation, key: Mapping[str, str], period: str | None =
         high=_none(limits.high[0]),
         guaranteed=limits.guaranteed,
         rank=_none(places[row]) if places is not None else None,
-        ranked=int((~np.isnan(places[beside(evaluation, scores, "total", row)])).sum()) if places is not None else 0,
+        ranked=ranked_with(evaluation, scores, "total", row) if places is not None else 0,
         ledger=ledger,
         lost=lost,
         bands=tuple(band.id for band in evaluation.scorecard.bands),

@@ -16,10 +16,14 @@ from scorecard.scoring.score import PeriodScores
 
 
 def ranks(evaluation: Evaluation, scores: PeriodScores, node: str) -> NDArray[np.float64] | None:
-    """The rank of every row of a period, NaN without a score; None where the node has no `rank`."""
-    group = evaluation.plan.scorecard.node(node)
-    ranking = getattr(group, "rank", None)
-    return None if ranking is None else ranker(evaluation, scores, ranking)(np.asarray(scores.cells[f"{node}.score"]))
+    """The rank of every row of a period, NaN without a score; None where the node has no `rank`. A part has its ranks in the whole."""
+    ranking = getattr(evaluation.plan.scorecard.node(node), "rank", None)
+    if ranking is None:
+        return None
+    among, places = _among(evaluation, scores)
+    found = np.array(among.cells[f"{node}.score"], dtype=np.float64)
+    found[places] = scores.cells[f"{node}.score"]
+    return ranker(evaluation, among, ranking)(found)[places]
 
 
 def ranker(evaluation: Evaluation, scores: PeriodScores, ranking: Ranking) -> Callable[[NDArray[np.float64]], NDArray[np.float64]]:
@@ -30,11 +34,22 @@ def ranker(evaluation: Evaluation, scores: PeriodScores, ranking: Ranking) -> Ca
     return lambda found: rank(found, ranking.ties, high_first, groups, span_of(scale))
 
 
-def beside(evaluation: Evaluation, scores: PeriodScores, node: str, row: int) -> NDArray[np.bool_]:
-    """The rows of a period that a row is ranked with: all, or those that share the attributes it is ranked by."""
+def ranked_with(evaluation: Evaluation, scores: PeriodScores, node: str, row: int) -> int:
+    """How many entities of the period a row is ranked with, itself included: all that have a score, or those that share the attributes
+    it is ranked by."""
+    among, places = _among(evaluation, scores)
     ranking = getattr(evaluation.plan.scorecard.node(node), "rank", None)
-    groups = None if ranking is None else _groups(scores, ranking.by)
-    return np.ones(len(scores), dtype=bool) if groups is None else np.asarray(groups == groups[row])
+    scored = ~np.isnan(np.asarray(among.cells[f"{node}.score"], dtype=np.float64))
+    groups = None if ranking is None else _groups(among, ranking.by)
+    return int(np.count_nonzero(scored if groups is None else scored & (groups == groups[places[row]])))
+
+
+def _among(evaluation: Evaluation, scores: PeriodScores) -> tuple[PeriodScores, NDArray[np.intp]]:
+    """The scores of the period that its rows are ranked among, and their places there."""
+    if evaluation.whole is None:
+        return scores, np.arange(len(scores))
+    among = evaluation.whole.results[scores.table.period.label]
+    return among, np.searchsorted(among.table.entity, scores.table.entity)
 
 
 def _groups(scores: PeriodScores, by: tuple[str, ...]) -> NDArray[np.int64] | None:
