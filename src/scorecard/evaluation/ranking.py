@@ -22,7 +22,7 @@ def ranks(evaluation: Evaluation, scores: PeriodScores, node: str) -> NDArray[np
         return None
     among, places = _among(evaluation, scores)
     found = np.array(among.cells[f"{node}.score"], dtype=np.float64)
-    found[places] = scores.cells[f"{node}.score"]
+    found[places] = np.asarray(scores.cells[f"{node}.score"], dtype=np.float64)
     return ranker(evaluation, among, ranking)(found)[places]
 
 
