@@ -7,8 +7,8 @@ import sys
 from functools import cache
 
 READY = "charts"
-"""the event that the script sends when `window.vegaEmbed` and `window.vegaLite` are there"""
-_SNIPPET = f"window.vegaEmbed = vegaEmbed; window.vegaLite = vegaLite; window.dispatchEvent(new Event('{READY}'));"
+"""the event that the script sends when `window.vegaEmbed` is there"""
+_SNIPPET = f"window.vegaEmbed = vegaEmbed; window.dispatchEvent(new Event('{READY}'));"
 _MAKE = "import sys, vl_convert; sys.stdout.buffer.write(vl_convert.javascript_bundle(sys.argv[1]).encode())"
 
 

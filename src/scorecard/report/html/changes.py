@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -55,18 +55,18 @@ def _numbers(scores: PeriodScores, node: str, at: Any, decimals: int, span: floa
     return [None if np.isnan(number) else int(number) if number.is_integer() else round(number, 9) for number in shown.tolist()]
 
 
-def changed(portfolio: Portfolio, shown: Iterable[str | None], language: str) -> dict[str, Any]:
+def changed(portfolio: Portfolio, decimals: Sequence[int], language: str) -> dict[str, Any]:
     """What the score was in the period before, by how much it moved, and of those that moved the most, why."""
     if portfolio.before is None:
         return {}
     period, before = portfolio.before
     scorecard = portfolio.evaluation.scorecard
     then = np.append(np.asarray(before.cells["total.score"], dtype=np.float64), np.nan)[_places(portfolio.scores, before)]
-    decimals = [figures.decimals_of(scorecard.total, scorecard.scale) if text is None else len(text.partition(".")[2]) for text in shown]
-    was = [None if np.isnan(score) else figures.fixed(score, places) for score, places in zip(then.tolist(), decimals, strict=True)]
+    before_now = list(zip(then.tolist(), portfolio.total.tolist(), decimals, strict=True))
+    was = [None if np.isnan(old) else figures.fixed(old, places, language) for old, _, places in before_now]
     moved = [
-        None if np.isnan(old) or np.isnan(new) else _signed(old, new, places, span_of(scorecard.scale))
-        for old, new, places in zip(then.tolist(), portfolio.total.tolist(), decimals, strict=True)
+        None if np.isnan(old) or np.isnan(new) else _signed(old, new, places, span_of(scorecard.scale), language)
+        for old, new, places in before_now
     ]
     return {
         "since": period.label,
@@ -76,14 +76,14 @@ def changed(portfolio: Portfolio, shown: Iterable[str | None], language: str) ->
     }
 
 
-def _signed(then: float, now: float, decimals: int, span: float) -> str:
+def _signed(then: float, now: float, decimals: int, span: float, language: str) -> str:
     """The difference of the scores as they are printed."""
     old, new = (float(rounded(score, Rounding(decimals=decimals), span)) for score in (then, now))
-    return figures.gained(new - old, decimals) or figures.fixed(0.0, decimals)
+    return figures.gained(new - old, decimals, language) or figures.fixed(0.0, decimals, language)
 
 
 def _causes(
-    evaluation: Evaluation, period: Period, scores: PeriodScores, moved: Any, decimals: list[int], language: str
+    evaluation: Evaluation, period: Period, scores: PeriodScores, moved: Any, decimals: Sequence[int], language: str
 ) -> dict[int, list[list[str]]]:
     """By row: each cause with its points, then the sum."""
     keys = evaluation.keys(scores)

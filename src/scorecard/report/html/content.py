@@ -30,12 +30,13 @@ _SAID = (
     "explain.no_score",
     "list.comma",
     "list.pause",
-    "explain.segments",
+    "explain.coverage",
     "lost.total",
     "lost.total_of_best",
     "lost.none",
     "lost.unknown",
     "since.heading",
+    "chart.others",
 )
 """words of other reports that the page says too"""
 
@@ -43,6 +44,7 @@ _SAID = (
 def content(evaluation: Evaluation, language: str) -> dict[str, Any]:
     """What the page's script reads, and what its template puts into the page."""
     scorecard, bands = evaluation.scorecard, shades(evaluation.scorecard, language)
+    sample = figures.fixed(1234.5, 1, language)
     words = {key: WORDS.get(language, WORDS["en"])[key] for key in (*PAGE_WORDS, *_SAID)}
     return {
         "language": language,
@@ -51,12 +53,13 @@ def content(evaluation: Evaluation, language: str) -> dict[str, Any]:
         "key": list(scorecard.entity.key),
         "attributes": list(scorecard.entity.attributes),
         "names": _names(scorecard),
-        "scale": _scale(scorecard),
+        "scale": _scale(scorecard, language),
         "bands": [
             {"id": one.id, "title": one.title, "color": one.color, "letters": one.letters, "placed": one.start is not None} for one in bands
         ],
         "nodes": _nodes(scorecard, language),
         "words": words,
+        "separators": [sample[1], sample[-2]],
         "sheets": [_sheet(evaluation, period, scores, words, language) for period, scores in evaluation.periods],
         "about": _about(evaluation, language),
     }
@@ -65,14 +68,16 @@ def content(evaluation: Evaluation, language: str) -> dict[str, Any]:
 def _sheet(evaluation: Evaluation, period: Period, scores: PeriodScores, words: Mapping[str, str], language: str) -> dict[str, Any]:
     all_together = portfolio(evaluation, period, scores)
     entities = Entities(evaluation, period, scores, language)
-    overview = Overview(all_together, language)
+    overview = Overview(all_together, language).told()
+    drawn = {row["band"] for rows in overview["charts"].values() for row in rows if "band" in row}
+    bands = [shade for shade in shades(evaluation.scorecard, language) if shade.start is not None or shade.id in drawn]
     return {
         "period": period_of(period, language),
-        "overview": overview.told(),
-        "charts": specs(evaluation.scorecard, shades(evaluation.scorecard, language), overview.marks(), words),
+        "overview": overview,
+        "charts": specs(evaluation.scorecard, bands, overview["marks"], words),
         "entities": entities.packed(),
         "trend": trends(all_together, entities.nodes),
-        "change": changed(all_together, entities.columns["total"]["score"].entries, language),
+        "change": changed(all_together, entities.places, language),
         "advice": recommended(evaluation, period, scores, language),
     }
 
@@ -88,12 +93,12 @@ def _names(scorecard: Scorecard) -> list[int | None]:
     return found
 
 
-def _scale(scorecard: Scorecard) -> dict[str, Any]:
+def _scale(scorecard: Scorecard, language: str) -> dict[str, Any]:
     scale = scorecard.scale
     best = (
         None
         if scale.best is None
-        else figures.fixed(scale.best, 0 if float(scale.best).is_integer() else figures.decimals_of(scorecard.total, scale))
+        else figures.fixed(scale.best, 0 if float(scale.best).is_integer() else figures.decimals_of(scorecard.total, scale), language)
     )
     return {"low": scale.low, "high": scale.high, "best": scale.best, "full": best, "lower": scale.lower_is_better}
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from scorecard.evaluation.details import Detail, bounds, details
 from scorecard.evaluation.evaluation import Evaluation
-from scorecard.evaluation.ranking import beside, ranks
+from scorecard.evaluation.ranking import ranked_with, ranks
 from scorecard.expression.values import Coded
 from scorecard.language.words import say
 from scorecard.model.definition import Group, Item, Metric, Scorecard
@@ -44,6 +44,8 @@ class Entities:
         self.columns = {
             id: {name: Column(count) for name in (_OF_METRIC if isinstance(node, Metric) else _OF_GROUP)} for id, node in self.nodes.items()
         }
+        self.places = [figures.decimals_of(self.scorecard.total, self.scorecard.scale)] * count
+        """the decimals that the score of each row is shown at"""
         self.lost: dict[Said, Column] = {}
         self.lost_total = Column(count)
         self.sentences = Sentences(evaluation, period, scores, language, self.columns)
@@ -83,11 +85,10 @@ class Entities:
     def _bounds(self) -> list[str | None]:
         """What is said of the least and greatest score of those with gaps."""
         limits = bounds(self.evaluation.plan, self.scores, np.arange(len(self.scores)))
-        decimals = [_places(self.columns["total"]["score"][row]) for row in range(len(self.scores))]
         key = "explain.bounds" if limits.guaranteed else "explain.bounds.not_guaranteed"
         found: list[str | None] = []
-        for low, high, places in zip(limits.low.tolist(), limits.high.tolist(), decimals, strict=True):
-            ends = figures.bounds(low, high, self._decimals if places is None else places)
+        for low, high, places in zip(limits.low.tolist(), limits.high.tolist(), self.places, strict=True):
+            ends = figures.bounds(low, high, places, self.language)
             found.append(None if ends is None else say(key, self.language, low=ends[0], high=ends[1]))
         return found
 
@@ -106,8 +107,8 @@ class Entities:
                 continue
             names = tuple(own[name][row] for name in ranking.by)
             if names not in beside_of:
-                beside_of[names] = f"{int((~np.isnan(places[beside(self.evaluation, self.scores, 'total', row)])).sum()):,}"
-            values = {"rank": figures.plain(place), "count": beside_of[names]}
+                beside_of[names] = figures.count(ranked_with(self.evaluation, self.scores, "total", row), self.language)
+            values = {"rank": figures.plain(place, language=self.language), "count": beside_of[names]}
             shared = comma.join(f"{name} {fact}" for name, fact in zip(ranking.by, names, strict=True))
             key = "explain.rank_within" if names else "explain.rank"
             told.append(say(key, self.language, **values, names=shared))
@@ -125,14 +126,12 @@ class Entities:
             own = self.columns[id]
             codes = self._band(detail, id)
             own["band"].put(rows, [None if code is None else self.bands[code] for code in codes])
-            own["score"].put(
-                rows, [text or None for text in figure_columns.scores(_known(detail.numbers(f"{id}.score")), codes, node, self.scorecard)]
-            )
+            own["score"].put(rows, self._scores(detail, node, codes))
             if id != "total":
-                own["weight"].put(rows, _once(figures.plain, weight_of(detail, id).tolist()))
-                own["share"].put(rows, _once(figures.share, shares[id][0].tolist()))
+                own["weight"].put(rows, _once(lambda weight: figures.plain(weight, language=self.language), weight_of(detail, id).tolist()))
+                own["share"].put(rows, _once(self._share, shares[id][0].tolist()))
             if isinstance(node, Group):
-                own["coverage"].put(rows, _once(_coverage, detail.numbers(f"{id}.coverage").tolist()))
+                own["coverage"].put(rows, _once(self._share, detail.numbers(f"{id}.coverage").tolist()))
             else:
                 self._measured(detail, node, rows)
         self._points(detail, rows)
@@ -162,8 +161,8 @@ class Entities:
         """What each metric brought and cost, and the lines of what was lost, so that what is printed adds up."""
         scale = self.scorecard.scale
         brought, cost = merged(detail.ledger()), merged(detail.lost())
-        places = np.array([-1 if (own := _places(self.columns["total"]["score"][row])) is None else own for row in rows])
-        for decimals in np.unique(places[places >= 0]).tolist():
+        places = np.array([self.places[row] for row in rows])
+        for decimals in np.unique(places).tolist():
             at = np.flatnonzero(places == decimals)
             mine = [rows[place] for place in at]
             score = rounding(detail.root.score[at], decimals, scale)
@@ -173,20 +172,36 @@ class Entities:
             for id in self.scorecard.metrics:
                 weight = weight_of(detail, id)[at] != 0
                 for name, parts in (("brings", gained), ("costs", lost)):
-                    self.columns[id][name].put(mine, _of_metric(parts, id, decimals, weight, len(at)))
+                    self.columns[id][name].put(mine, self._of_metric(parts, id, decimals, weight))
             for said, line in lost.items():
-                texts = figure_columns.points(_known(line), decimals)
+                texts = figure_columns.points(_known(line), decimals, self.language)
                 column = self.lost.setdefault(said, Column(len(self.scores)))
                 column.put(mine, [text if number else None for text, number in zip(texts, np.nan_to_num(line).tolist(), strict=True)])
             if lost:
-                self.lost_total.put(mine, [text or None for text in figure_columns.points(_known(total), decimals)])
+                self.lost_total.put(mine, [text or None for text in figure_columns.points(_known(total), decimals, self.language)])
 
     def _band(self, detail: Detail, id: str) -> Sequence[str | None]:
         return detail.band(id).decode().tolist() if self.scorecard.bands else [None] * len(detail.rows)
 
-    @property
-    def _decimals(self) -> int:
-        return figures.decimals_of(self.scorecard.total, self.scorecard.scale)
+    def _scores(self, detail: Detail, node: Item, bands: Sequence[str | None]) -> list[str | None]:
+        numbers = _known(detail.numbers(f"{node.id}.score"))
+        if node.id == "total":
+            english = figure_columns.scores(numbers, bands, node, self.scorecard)
+            for row, text in zip(detail.rows.tolist(), english, strict=True):
+                if text:
+                    self.places[row] = len(text.partition(".")[2])
+        return [text or None for text in figure_columns.scores(numbers, bands, node, self.scorecard, self.language)]
+
+    def _of_metric(self, parts: Mapping[Said, Array], id: str, decimals: int, counts: Any) -> list[str | None]:
+        """The points printed for a metric, whether measured or filled in; none of what is not counted."""
+        own = [line for said, line in parts.items() if said.node == id and said.kind in ("metric", "filled")]
+        if not own:
+            return [None] * len(counts)
+        points = np.where(counts, np.sum(own, axis=0), np.nan)
+        return [text or None for text in figure_columns.points(_known(points), decimals, self.language)]
+
+    def _share(self, part: float) -> str | None:
+        return figures.share(part, self.language) or None
 
 
 def tree(scorecard: Scorecard, node: Item) -> Iterator[tuple[str, Item]]:
@@ -197,29 +212,11 @@ def tree(scorecard: Scorecard, node: Item) -> Iterator[tuple[str, Item]]:
             yield from tree(scorecard, child)
 
 
-def _of_metric(parts: Mapping[Said, Array], id: str, decimals: int, counts: Any, rows: int) -> list[str | None]:
-    """The points printed for a metric, whether measured or filled in; none of what is not counted."""
-    own = [line for said, line in parts.items() if said.node == id and said.kind in ("metric", "filled")]
-    if not own:
-        return [None] * rows
-    points = np.where(counts, np.sum(own, axis=0), np.nan)
-    return [text or None for text in figure_columns.points(_known(points), decimals)]
-
-
 def _once(shown: Callable[[Any], Any], entries: Sequence[Any]) -> list[Any]:
     """Each entry as it is shown; equal ones are worked out once."""
     known: dict[Any, Any] = {}
     return [known[entry] if entry in known else known.setdefault(entry, shown(entry)) for entry in entries]
 
 
-def _coverage(share: float) -> str | None:
-    return figures.share(share) or None
-
-
 def _known(numbers: Array) -> list[float | None]:
     return [None if np.isnan(number) else number for number in numbers.tolist()]
-
-
-def _places(score: str | None) -> int | None:
-    """The decimals a score is shown at."""
-    return None if score is None else len(score.partition(".")[2])

@@ -7,21 +7,20 @@ from typing import Any
 
 import numpy as np
 
-from scorecard.evaluation.show import band_counts
 from scorecard.language.words import say
 from scorecard.model.state import State
 from scorecard.report import figures
+from scorecard.report.charts.bands import rows_now, rows_over
 from scorecard.report.charts.scores import score_rows
+from scorecard.report.charts.theme import Row
+from scorecard.report.charts.waterfall import waterfall_rows
 from scorecard.report.heading import heading
 from scorecard.report.labels import band_of, node_of, period_of
 from scorecard.report.portfolio import Advised, Move, Portfolio
-from scorecard.report.reasons import line_label
 from scorecard.report.texts import NAME
 
 _FEW = 12
 """lines of a list that are shown"""
-_TINY = 5e-3
-"""of the last decimal shown, below which a loss is none"""
 
 
 class Overview:
@@ -43,7 +42,7 @@ class Overview:
             "figures": list(self._figures()),
             "bands": list(self._bands()),
             "unscored": [
-                {"reason": self._say(f"reason.{reason.name.lower()}"), "count": f"{count:,}"}
+                {"reason": self._say(f"reason.{reason.name.lower()}"), "count": self._count(count)}
                 for reason, count in portfolio.unscored.items()
             ],
             "changes": self._changes(),
@@ -51,12 +50,8 @@ class Overview:
             "potentials": list(self._potentials()),
             "advised": [self._advised(one) for one in portfolio.advised[:_FEW]],
             "measured": list(self._measured()),
-            "charts": {
-                "bands": self._band_rows(),
-                "over": self._over_rows(),
-                "scores": score_rows(portfolio),
-                "waterfall": self._waterfall(),
-            },
+            "charts": self._rows(),
+            "marks": self._marks(),
         }
 
     def _figures(self) -> Iterator[dict[str, str]]:
@@ -72,12 +67,16 @@ class Overview:
         if portfolio.median is not None and portfolio.scored > 1:
             yield {"label": self._say("html.median"), "value": self._points(portfolio.median), "note": ""}
         lacking = portfolio.count - portfolio.scored
-        note = self._say("html.without", count=f"{lacking:,}") if lacking else ""
-        yield {"label": self._say("html.scored"), "value": f"{portfolio.scored:,}", "note": note}
+        note = self._say("html.without", count=self._count(lacking)) if lacking else ""
+        yield {"label": self._say("html.scored"), "value": self._count(portfolio.scored), "note": note}
         if portfolio.coverage is not None:
-            yield {"label": self._say("html.coverage"), "value": figures.share(portfolio.coverage), "note": self._say("html.coverage_note")}
+            yield {
+                "label": self._say("html.coverage"),
+                "value": figures.share(portfolio.coverage, self.language),
+                "note": self._say("html.coverage_note"),
+            }
         if changes is not None and self.scorecard.bands:
-            value = f"↑ {changes.better:,}  ↓ {changes.worse:,}"
+            value = f"↑ {self._count(changes.better)} ↓ {self._count(changes.worse)}"
             yield {
                 "label": self._say("html.moved"),
                 "value": value,
@@ -91,9 +90,9 @@ class Overview:
             yield {
                 "id": one.band,
                 "title": band_of(self.scorecard, one.band, self.language),
-                "count": f"{one.count:,}",
-                "share": figures.share(one.count / scored),
-                "before": "" if one.before is None else f"{one.before:,}",
+                "count": self._count(one.count),
+                "share": figures.share(one.count / scored, self.language),
+                "before": "" if one.before is None else self._count(one.before),
                 "change": "" if change is None else f"{change:+,}".replace("-", figures.MINUS).replace("+0", "0"),
             }
 
@@ -102,13 +101,13 @@ class Overview:
         if changes is None:
             return None
         count = {
-            name: f"{number:,}"
+            name: self._count(number)
             for name, number in (("risen", changes.risen), ("fallen", changes.fallen), ("new", changes.new), ("gone", changes.gone))
         }
         return {
             **count,
             "period": period_of(changes.period, self.language),
-            "same": f"{changes.both - changes.risen - changes.fallen:,}",
+            "same": self._count(changes.both - changes.risen - changes.fallen),
             "risers": [self._move(move) for move in changes.risers],
             "fallers": [self._move(move) for move in changes.fallers],
         }
@@ -116,7 +115,7 @@ class Overview:
     def _move(self, move: Move) -> dict[str, Any]:
         then, now = self._points(move.then), self._points(move.now)
         bands = [band_of(self.scorecard, band, self.language) for band in (move.band_then, move.band_now)]
-        change = figures.gained(round(move.now, self.decimals) - round(move.then, self.decimals), self.decimals)
+        change = self._signed(round(move.now, self.decimals) - round(move.then, self.decimals))
         return {
             "row": move.row,
             "change": change,
@@ -126,20 +125,18 @@ class Overview:
 
     def _standings(self) -> Iterator[dict[str, Any]]:
         for one in self.portfolio.standings:
-            if one.mean is None and not one.metric:
+            if one.mean is None:
                 continue
             before = one.history[-1][1] if one.history else None
-            known = one.mean is not None and before is not None
             yield {
                 "node": one.node,
                 "name": node_of(self.scorecard, one.node, self.language),
                 "depth": one.depth,
                 "group": not one.metric,
-                "mean": "" if one.mean is None else self._of(one.node, one.mean),
+                "mean": self._of(one.node, one.mean),
                 "part": self._part(one.mean),
-                "change": self._signed(one.mean - before) if known and one.mean is not None and before is not None else "",
-                "scored": f"{one.scored:,}",
-                "history": [{"period": period.label, "score": mean} for period, mean in one.history if mean is not None],
+                "change": "" if before is None else self._signed(one.mean - before),
+                "scored": self._count(one.scored),
             }
 
     def _potentials(self) -> Iterator[dict[str, Any]]:
@@ -149,9 +146,9 @@ class Overview:
         for one in self.portfolio.potentials[:_FEW]:
             yield {
                 "name": node_of(self.scorecard, one.metric, self.language),
-                "entities": f"{one.entities:,}",
-                "mean": f"+{figures.fixed(one.points / scored, max(self.decimals, 1))}",
-                "each": f"+{figures.fixed(one.points / one.entities, max(self.decimals, 1))}",
+                "entities": self._count(one.entities),
+                "mean": self._gained(one.points / scored),
+                "each": self._gained(one.points / one.entities),
                 "part": one.points / largest if largest else 0.0,
             }
 
@@ -163,8 +160,8 @@ class Overview:
             "what": figures.clean(said),
             "about": node_of(self.scorecard, recommendation.of, self.language),
             "library": one.library,
-            "entities": f"{one.entities:,}",
-            "each": figures.gained(each, max(self.decimals, 1)),
+            "entities": self._count(one.entities),
+            "each": self._gained(each),
         }
 
     def _measured(self) -> Iterator[dict[str, Any]]:
@@ -173,91 +170,59 @@ class Overview:
         for id in self.scorecard.metrics:
             states = np.bincount(np.asarray(scores.cells[f"{id}.#state"]), minlength=len(State)).tolist()
             share = states[State.MEASURED] / len(scores) if len(scores) else 0.0
-            others = (f"{self._say(f'state.{state.name.lower()}')} {states[state]:,}" for state in State if state and states[state])
+            counted = ((state, states[state]) for state in State if state is not State.MEASURED and states[state])
+            others = (f"{self._say(f'state.{state.name.lower()}')} {self._count(count)}" for state, count in counted)
             yield {
                 "name": node_of(self.scorecard, id, self.language),
-                "share": figures.share(share),
+                "share": figures.share(share, self.language),
                 "part": share,
-                "others": self._comma.join(others),
+                "others": self._say("list.comma").join(others),
             }
 
     # ------------------------------------------------------------ rows of charts
 
-    def _band_rows(self) -> list[dict[str, Any]]:
-        return [
-            {"order": place, "label": band["title"], "band": band["id"], "count": one.count, "text": f"{band['count']}  ({band['share']})"}
-            for place, (band, one) in enumerate(zip(self._bands(), self.portfolio.bands, strict=True))
-        ]
+    def _rows(self) -> dict[str, list[Row]]:
+        portfolio, evaluation = self.portfolio, self.portfolio.evaluation
+        over = [*portfolio.earlier, (portfolio.period, portfolio.scores)] if portfolio.earlier and self.scorecard.bands else []
+        lost = {one.said: one.points for one in portfolio.losses}
+        known = portfolio.mean is not None and np.isfinite([*lost.values(), np.nan if not lost else 0.0]).all()
+        return {
+            "bands": rows_now(portfolio, self.language) if self.scorecard.bands else [],
+            "over": rows_over(evaluation, over, self.language),
+            "scores": score_rows(portfolio),
+            "waterfall": waterfall_rows(self.scorecard, lost, portfolio.mean or 0.0, None, self.decimals, self.language) if known else [],
+        }
 
-    def _over_rows(self) -> list[dict[str, Any]]:
-        """A column per period; none where there is but one."""
-
-        if not self.scorecard.bands or not self.portfolio.earlier:
-            return []
-        places = {band.id: place for place, band in enumerate(self.scorecard.bands)}
-        return [
-            {
-                "period": period.label,
-                "band": band,
-                "place": places.get(band, -1),
-                "label": f"{period.label} · {band_of(self.scorecard, band, self.language)}",
-                "count": count,
-                "text": f"{count:,}",
-            }
-            for period, scores in (*self.portfolio.earlier, (self.portfolio.period, self.portfolio.scores))
-            for band, count in band_counts(self.portfolio.evaluation, scores).items()
-        ]
-
-    def marks(self) -> list[tuple[float, str]]:
-        if self.portfolio.mean is None:
-            return []
-        return [(self.portfolio.mean, f"{self._say('html.mean')} {self._points(self.portfolio.mean)}")]
-
-    def _waterfall(self) -> list[dict[str, Any]]:
-        """From full marks to the mean score; small losses together."""
-        best, mean = self.scorecard.scale.best, self.portfolio.mean
-        if best is None or mean is None:
-            return []
-        losses = [one for one in self.portfolio.losses if abs(one.points) >= _TINY * 10**-self.decimals]
-        first, rest = losses[:_FEW], losses[_FEW:]
-        named = [(line_label(self.scorecard, one.said, self.language), one.points) for one in first]
-        if rest:
-            named.append((self._say("since.others"), sum(one.points for one in rest)))
-        sign = -1.0 if not self.scorecard.scale.lower_is_better else 1.0
-        rows = [{"label": self._say("html.full"), "kind": "whole", "points": best, "text": figures.fixed(best, 0)}]
-        rows += [
-            {
-                "label": label,
-                "kind": "lost" if points > 0 else "gained",
-                "points": sign * points,
-                "text": figures.gained(sign * points, max(self.decimals, 1)),
-            }
-            for label, points in named
-        ]
-        rows.append({"label": self._say("html.mean"), "kind": "score", "points": 0.0, "text": self._points(mean)})
-        return [{"order": place, "band": None, **row} for place, row in enumerate(rows)]
+    def _marks(self) -> list[tuple[float, str]]:
+        """The scores that are named among all."""
+        mean = self.portfolio.mean
+        return [] if mean is None else [(mean, f"{self._say('html.mean')} {self._points(mean)}")]
 
     # ------------------------------------------------------------ numbers
 
-    def _part(self, score: float | None) -> float | None:
+    def _part(self, score: float) -> float | None:
         """How far along the scale a score is; None on an open one."""
         scale = self.scorecard.scale
-        if score is None or scale.low is None or scale.high is None:
+        if scale.low is None or scale.high is None:
             return None
         return (score - scale.low) / (scale.high - scale.low)
 
     def _of(self, node: str, score: float) -> str:
-        return figures.fixed(score, max(figures.decimals_of(self.scorecard.node(node), self.scorecard.scale), self.decimals))
+        decimals = max(figures.decimals_of(self.scorecard.node(node), self.scorecard.scale), self.decimals)
+        return figures.fixed(score, decimals, self.language)
 
     def _points(self, score: float) -> str:
-        return figures.fixed(score, self.decimals)
+        return figures.fixed(score, self.decimals, self.language)
 
     def _signed(self, points: float) -> str:
-        return figures.gained(points, self.decimals) or figures.fixed(0.0, self.decimals)
+        return figures.gained(points, self.decimals, self.language) or figures.fixed(0.0, self.decimals, self.language)
 
-    @property
-    def _comma(self) -> str:
-        return self._say("list.comma")
+    def _gained(self, points: float) -> str:
+        """Points on a mean, which may be few."""
+        return figures.gained(points, max(self.decimals, 1), self.language)
+
+    def _count(self, count: int) -> str:
+        return figures.count(count, self.language)
 
     def _say(self, key: str, /, **values: object) -> str:
         return say(key, self.language, **values)

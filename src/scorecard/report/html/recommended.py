@@ -23,8 +23,8 @@ def recommended(evaluation: Evaluation, period: Period, scores: PeriodScores, la
         return None if not text else texts.setdefault(text, len(texts))
 
     def line(one: Told) -> list[Any]:
-        gain = None if one.gain is None else figures.gained(one.gain, decimals)
-        effort = None if one.effort is None else figures.plain(one.effort)
+        gain = None if one.gain is None else figures.gained(one.gain, decimals, language)
+        effort = None if one.effort is None else figures.plain(one.effort, language=language)
         tasks = [[held(step.what), held(step.owner), held(step.due)] for step in one.tasks]
         own = (one.about, one.value, one.target, one.action, gain, one.owner, one.due, effort)
         return [*(held(text) for text in own), int(one.library), tasks]

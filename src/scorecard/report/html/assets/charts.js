@@ -1,6 +1,7 @@
 // Charts are drawn when what draws them has been read, and again when the colours change.
 
 const dark = matchMedia("(prefers-color-scheme: dark)");
+const MOST_BARS = 14;
 const drawn = new Map();
 
 const theme = () => document.documentElement.dataset.theme || (dark.matches ? "dark" : "light");
@@ -19,18 +20,13 @@ function folded(label, most) {
 async function draw(element, name, rows) {
   drawn.set(element, [name, rows]);
   if (!window.vegaEmbed) return;
-  const width = element.clientWidth;
+  const width = Math.max(element.clientWidth, 200);
   const spec = structuredClone(sheet().charts[theme()][name]);
-  const values = rows.map((row) => (name === "waterfall" || name === "bands" ? { ...row, label: folded(row.label, width < 480 ? 16 : 28) } : row));
-  spec.width = Math.max(width, 200);
-  spec.autosize = { type: "fit-x", contains: "padding" };
-  spec.data.values = values;
-  const options = { actions: false, ast: true, renderer: "svg", tooltip: { disableDefaultStyle: true }, defaultStyle: false };
-  try {
-    await window.vegaEmbed(element, spec, options);
-  } finally {
-    element.dataset.drawn = theme();
-  }
+  const most = width < 480 ? 16 : 28;
+  spec.width = width;
+  spec.data[0].values = name === "waterfall" ? rows.map((row) => ({ ...row, label: folded(row.label, most) })) : rows;
+  const options = { mode: "vega", actions: false, ast: true, renderer: "svg", tooltip: { disableDefaultStyle: true }, defaultStyle: false };
+  await window.vegaEmbed(element, spec, options);
 }
 
 /** Draws everything again that is on the page. */
@@ -52,15 +48,18 @@ function waterfallOf(row) {
   const sign = D.scale.lower ? 1 : -1;
   const lost = labels.map((label, k) => ({ label, lost: numeric(at(points[k], row)) })).filter((one) => one.lost);
   lost.sort((one, other) => other.lost - one.lost);
+  if (lost.length > MOST_BARS) {
+    const rest = lost.splice(MOST_BARS - 1);
+    lost.push({ label: say("chart.others", { count: rest.length }), lost: rest.reduce((sum, one) => sum + one.lost, 0) });
+  }
   const shown = node(0, "score", row);
-  const decimals = (shown.split(".")[1] || "").length;
-  const signed = (number) => `${number > 0 ? "+" : "−"}${Math.abs(number).toLocaleString("en", { minimumFractionDigits: decimals, maximumFractionDigits: decimals })}`;
+  const decimals = (shown.split(D.separators[1])[1] || "").length;
   const rows = [
     { label: say("html.full"), kind: "whole", points: D.scale.best, text: D.scale.full },
-    ...lost.map((one) => ({ label: one.label, kind: one.lost > 0 ? "lost" : "gained", points: sign * one.lost, text: signed(sign * one.lost) })),
-    { label: say("html.score"), kind: "score", points: 0, text: shown, band: band(node(0, "band", row))?.id ?? null },
+    ...lost.map((one) => ({ label: one.label, kind: one.lost > 0 ? "lost" : "gained", points: sign * one.lost, text: printed(sign * one.lost, decimals, true) })),
+    { label: say("html.score"), kind: "score", points: 0, text: shown, band: band(node(0, "band", row))?.id ?? "" },
   ];
-  return rows.map((one, order) => ({ band: null, ...one, order }));
+  return rows.map((one, order) => ({ band: "", ...one, order }));
 }
 
 /** The scores of a node over the periods, those it had. */
@@ -71,6 +70,6 @@ function trendOf(index, row) {
   return known.map((one, order) => ({
     ...one,
     order,
-    text: one.value.toLocaleString("en", { minimumFractionDigits: decimals, maximumFractionDigits: decimals }),
+    text: printed(one.value, decimals),
   }));
 }

@@ -26,7 +26,18 @@ function different(column) {
 }
 
 /** A number as it is printed, read back. */
-const numeric = (text) => (text === null || text === "" ? null : Number(String(text).replace(/,/g, "").replace("−", "-").replace("+", "")));
+function numeric(text) {
+  if (text === null || text === "") return null;
+  const [group, point] = D.separators;
+  return Number(text.replaceAll(group, "").replace(point, ".").replace("−", "-").replace("+", "").replace("%", ""));
+}
+
+/** A number at so many decimals, as the language writes it; `signed` with its sign. */
+function printed(number, decimals, signed = false) {
+  const text = Math.abs(number).toLocaleString("en", { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+  const zero = !/[1-9]/.test(text);
+  return (zero ? "" : number < 0 ? "−" : signed ? "+" : "") + text.replace(/[,.]/g, (mark) => D.separators[mark === "," ? 0 : 1]);
+}
 
 const node = (index, name, row) => at(entities().nodes[index][name], row);
 const keyOf = (row) => entities().key.map((part) => at(part, row));

@@ -7,7 +7,7 @@ function h(tag, properties = {}, ...children) {
     if (value === null || value === undefined || value === false) continue;
     if (name.startsWith("on")) made.addEventListener(name.slice(2), value);
     else if (name.startsWith("--")) made.style.setProperty(name, value);
-    else if (name in made && typeof value === "boolean") made[name] = value;
+    else if (typeof value === "boolean" && name in made) made[name] = value;
     else made.setAttribute(name, value === true ? "" : value);
   }
   made.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false && child !== ""));

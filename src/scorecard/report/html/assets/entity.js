@@ -39,13 +39,13 @@ function verdict(row) {
 /** Why there is no score, the bounds, the rank, what was measured, rules, segments and attributes. */
 function facts(row) {
   const coverage = node(0, "coverage", row);
-  const said = [node(0, "why", row), at(entities().ranked, row), at(entities().bounds, row), coverage && `${say("html.coverage")} ${coverage}`];
+  const said = [node(0, "why", row), at(entities().ranked, row), at(entities().bounds, row), coverage && say("explain.coverage", { share: coverage })];
   const segments = at(entities().segments, row);
   const rules = (node(0, "rules", row) || "").split("\n").filter(Boolean);
   const named = new Set(D.names);
   const attributes = D.attributes.map((name, k) => [name, at(entities().attributes[k], row)]).filter(([, value], k) => value && !named.has(k));
   return [
-    h("p", {}, said.filter(Boolean).flatMap((text) => text.split("\n")).join(say("list.pause"))),
+    h("ul", { class: "facts" }, said.filter(Boolean).flatMap((text) => text.split("\n")).map((text) => h("li", {}, text))),
     rules.length > 0 && h("ul", { class: "rules" }, rules.map((line) => h("li", {}, line))),
     (attributes.length > 0 || segments) && h("dl", { class: "attributes" },
       attributes.map(([name, value]) => h("div", {}, h("dt", {}, name), h("dd", {}, value))),
@@ -125,7 +125,7 @@ function partRows(one, index, row, since, columns, paper) {
     h("tr", { class: one.metric ? "metric" : "group" },
       h("th", { scope: "row", "--depth": depthOf(index) }, toggle, one.name),
       cell("value", "html.value"), cell("target", "html.target"), cell("gap", "html.gap"),
-      h("td", { "data-label": say("html.score"), class: "score" }, score === null ? quiet(why ? why.split("\n")[0] : weight === "0" ? "" : say("explain.no_score")) : [scored(score, own), chip(own)]),
+      h("td", { "data-label": say("html.score"), class: "score" }, score === null ? quiet(why ? why.split("\n")[0] : weight === "0" ? "" : say("explain.no_score")) : h("div", { class: "scored" }, scored(score, own), chip(own))),
       h("td", { class: "number", "data-label": say("html.weight") }, weight, share && weight !== "0" && quiet(` ${share}`)),
       cell("brings", "html.brings"), cell("costs", "html.costs"),
       since && h("td", { class: "number", "data-label": say("html.since_only", { period: since }) }, movedOf(index, row))),
@@ -145,9 +145,7 @@ function movedOf(index, row) {
   const [then, now] = [at(columns.at(-2), row), at(columns.at(-1), row)];
   if (then === null || now === null) return null;
   const decimals = D.nodes[index].decimals;
-  const moved = Number((now - then).toFixed(decimals));
-  const text = Math.abs(moved).toLocaleString("en", { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
-  return moved > 0 ? `+${text}` : moved < 0 ? `−${text}` : text;
+  return printed(now - then, decimals, true);
 }
 
 function linesOf(one, index, row) {

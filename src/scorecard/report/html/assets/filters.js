@@ -36,7 +36,7 @@ function orders() {
   D.attributes.forEach((name, k) => (found[`a.${name}`] = { of: (row) => at(entities().attributes[k], row), text: true }));
   if (entities().rank) found.rank = { of: (row) => at(entities().rank, row) };
   if (sheet().change.change) found.change = { of: (row) => numeric(at(sheet().change.change, row)) };
-  found.coverage = { of: (row) => numeric((node(0, "coverage", row) || "").replace("%", "") || null) };
+  found.coverage = { of: (row) => numeric(node(0, "coverage", row)) };
   D.nodes.forEach((one, index) => (found[`n.${one.id}`] = { of: (row) => numeric(node(index, "score", row)) }));
   return found;
 }

@@ -48,7 +48,7 @@ function showListing() {
   pages.replaceChildren(...(last ? turning(page, last, from, rows.length) : []));
 }
 
-const whole = (number) => number.toLocaleString("en");
+const whole = (number) => printed(number, 0);
 
 function turning(page, last, from, count) {
   const turn = (to) => () => {
@@ -115,12 +115,12 @@ function ranking(rows) {
       const own = node(0, "band", row);
       return h("tr", {},
         entityCell(row),
-        h("td", { "data-label": say("html.score") }, score === null ? quiet(node(0, "why", row) || say("explain.no_score")) : scored(score, own)),
-        D.bands.length > 0 && h("td", { "data-label": say("html.band") }, chip(own)),
-        moved && h("td", { class: "number", "data-label": say("html.change") }, at(moved, row)),
-        entities().rank && h("td", { class: "number", "data-label": say("html.rank") }, at(entities().rank, row)),
-        h("td", { class: "number", "data-label": say("html.coverage") }, node(0, "coverage", row)),
-        attributes.map(([name, k]) => h("td", { "data-label": name }, at(entities().attributes[k], row))));
+        h("td", { class: "main" }, score === null ? quiet(node(0, "why", row) || say("explain.no_score")) : scored(score, own)),
+        D.bands.length > 0 && h("td", { class: "main" }, chip(own)),
+        moved && h("td", { class: "number main change" }, at(moved, row)),
+        entities().rank && h("td", { class: "number" }, at(entities().rank, row)),
+        h("td", { class: "number" }, node(0, "coverage", row)),
+        attributes.map(([name, k]) => h("td", {}, at(entities().attributes[k], row))));
     })));
 }
 
