@@ -15,7 +15,9 @@ def headline(issue: Issue, language: str = "en") -> str:
     """`configs/acme.scorecard.yaml:18:9: SC104 unknown key 'targt' in metric 'csat'; did you mean 'target'?`"""
     place = f"{issue.place}: " if issue.place is not None else ""
     text = sentence(issue.code, issue.values, language)
-    return f"{place}{issue.code} {text if issue.level is Level.ERROR else say(f'level.{issue.level}', language, text=text)}"
+    if issue.level is not Level.ERROR:
+        text = say(f"level.{issue.level}", language, text=text)
+    return f"{place}{issue.code} {text}"
 
 
 def render(issue: Issue, language: str = "en") -> str:

@@ -7,6 +7,7 @@ from rich.text import Text
 from scorecard.cli.screen import console
 from scorecard.evaluation.evaluation import Evaluation
 from scorecard.language.words import say
+from scorecard.report import figures
 from scorecard.report.followup.told import Teller, counts
 from scorecard.report.labels import period_of, title_of
 
@@ -20,7 +21,9 @@ def show(evaluation: Evaluation, teller: Teller, taken: int) -> None:
     screen.print()
     screen.print(Text(f"{title_of(evaluation.scorecard, language)} · {period_of(period, language)}", style="bold"))
     if not teller.every:
-        screen.print(Text(say("follow.none_so", language, count=f"{taken:,}") if taken else say("follow.none", language)))
+        screen.print(
+            Text(say("follow.none_so", language, count=figures.count(taken, teller.language)) if taken else say("follow.none", language))
+        )
         screen.print()
         return
     screen.print(Text(counts(teller.every, language), style=_FAINT))

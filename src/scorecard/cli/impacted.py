@@ -7,6 +7,7 @@ from rich.text import Text
 
 from scorecard.advice.impact.limits import Verdict
 from scorecard.cli.screen import console
+from scorecard.report import figures
 from scorecard.report.impact.teller import Table, Teller
 
 ROWS = 10
@@ -58,5 +59,5 @@ def _table(teller: Teller, table: Table) -> None:
         grid.add_row(*(Text(cell) for cell in row))
     console().print(grid)
     if table.more:
-        console().print(Text(teller.say("diff.more", count=f"{table.more:,}"), style=_FAINT))
+        console().print(Text(teller.say("diff.more", count=figures.count(table.more, teller.language)), style=_FAINT))
     console().print()

@@ -93,11 +93,21 @@ def _page(kind: str, record: MetricType | SourceType | Reporter, plugins: Regist
 
 def _actions(record: MetricType, chosen: Settings) -> Iterator[str]:
     """What its metrics get recommended, the first that fits."""
+    from scorecard.report import figures
+
     yield "\n" + chosen.say("plugins.actions")
     for action in record.actions:
         span = chosen.say("plugins.within", span=action.due)
-        fits = [chosen.say("plugins.below", share=f"{action.below:.0%}")] if action.below < 1 else []
-        facts = [*fits, span, *([chosen.say("advise.effort", effort=f"{action.effort:g}")] if action.effort is not None else [])]
+        fits = [chosen.say("plugins.below", share=figures.percentage(action.below, 0, chosen.language))] if action.below < 1 else []
+        facts = [
+            *fits,
+            span,
+            *(
+                [chosen.say("advise.effort", effort=figures.plain(action.effort, language=chosen.language))]
+                if action.effort is not None
+                else []
+            ),
+        ]
         yield f"  {action.id}: {action.text.into(chosen.language)}"
         yield f"    {chosen.say('list.pause').join(facts)}"
 

@@ -10,6 +10,7 @@ from rich.text import Text
 from scorecard.advice.review.outcome import Outcome
 from scorecard.cli.screen import console
 from scorecard.evaluation.evaluation import Evaluation
+from scorecard.report import figures
 from scorecard.report.labels import period_of, title_of
 from scorecard.report.review import Teller, Told, advice, cells, heads, remarks
 
@@ -49,7 +50,7 @@ def _head(evaluation: Evaluation, teller: Teller, outcome: Outcome | None) -> No
     span = first if first == last else teller.say("list.span", first=first, last=last)
     screen.print(Text(teller.say("review.head", title=title_of(evaluation.scorecard, teller.language), span=span), style="bold"))
     what = "rows" if first != last else "entity" if len(evaluation) == 1 else "entities"
-    facts = [teller.say(f"review.{what}", count=f"{len(evaluation):,}")]
+    facts = [teller.say(f"review.{what}", count=figures.count(len(evaluation), teller.language))]
     if outcome is not None:
         scored = evaluation.shown[outcome.scored].label
         key = "outcome" if outcome.known_in is None else "outcome_in" if scored == outcome.known_in else "outcome_then"
@@ -84,5 +85,7 @@ def _moves(teller: Teller) -> None:
         style = _FAINT if move.better is None else "green" if move.better else "red"
         console().print(Padding(Text(teller.move(move), style=style), (0, 0, 0, 2), expand=False))
     if len(moves) > _MOST:
-        console().print(Padding(Text(teller.say("review.more", count=f"{len(moves) - _MOST:,}"), style=_FAINT), (0, 0, 0, 2)))
+        console().print(
+            Padding(Text(teller.say("review.more", count=figures.count(len(moves) - _MOST, teller.language)), style=_FAINT), (0, 0, 0, 2))
+        )
     console().print()

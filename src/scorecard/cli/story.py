@@ -84,7 +84,7 @@ def _head(teller: Teller) -> Iterator[Text]:
         facts.append(teller.say("explain.segments", names=teller.say("list.comma").join(explanation.segments)))
     if facts:
         yield Text(teller.say("list.pause").join(facts), style=_FAINT)
-    ends = figures.bounds(explanation.low, explanation.high, teller.decimals)
+    ends = figures.bounds(explanation.low, explanation.high, teller.decimals, teller.language)
     about = []
     if (rank := teller.rank()) is not None:
         about.append(rank)

@@ -61,14 +61,14 @@ def everybody(evaluation: Evaluation, outcomes: Sequence[Outcome], language: str
         _head(evaluation, outcome, "", language)
         if found.before is not None and found.after is not None:
             decimals = figures.decimals_of(evaluation.scorecard.total, evaluation.scorecard.scale)
-            before, after = (figures.fixed(mean, decimals) for mean in (found.before, found.after))
+            before, after = (figures.fixed(mean, decimals, language) for mean in (found.before, found.after))
             shown = figures.change(before, after)
-            gained = figures.gained(float(after.replace(",", "")) - float(before.replace(",", "")), decimals)
+            gained = figures.gained(_shown(found.after, decimals) - _shown(found.before, decimals), decimals, language)
             console().print(Text(say("whatif.mean", language, scores=shown, points=f"  ({gained})" if gained else "")))
         if evaluation.scorecard.bands:
             moves = {pair: count for pair, count in found.moves.items() if pair[0] != pair[1]}
             key = "whatif.none" if not found.moved else "whatif.moved.one" if found.moved == 1 else "whatif.moved"
-            console().print(Text(say(key, language, count=f"{found.moved:,}")))
+            console().print(Text(say(key, language, count=figures.count(found.moved, language))))
             for (old, new), count in sorted(moves.items(), key=lambda item: -item[1]):
                 names = (band_of(evaluation.scorecard, band, language) or say("footer.no_score", language) for band in (old, new))
                 console().print(Text(f"   {count:>6,}  {figures.change(*names)}"))
@@ -122,3 +122,8 @@ def _band(evaluation: Evaluation, node: Beside, cells: Cells) -> Text:
 
 def _texts(texts: Sequence[str], style: str = "") -> list[Text]:
     return [Text(text, style=style) for text in texts]
+
+
+def _shown(mean: float, decimals: int) -> float:
+    """A mean as the line above it shows it, so that the difference is that of the numbers shown."""
+    return float(figures.fixed(mean, decimals).replace(",", ""))

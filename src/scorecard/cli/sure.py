@@ -35,7 +35,9 @@ def everybody(
         table.add_row(*_row(verdicts, verdict, own, with_bands))
     console().print(table)
     if count > len(told):
-        console().print(Text(say("certainty.more", verdicts.language, count=f"{count - len(told):,}"), style=_FAINT))
+        console().print(
+            Text(say("certainty.more", verdicts.language, count=figures.count(count - len(told), verdicts.language)), style=_FAINT)
+        )
     console().print()
     explained = verdicts.explained()
     _lines(say("list.colon", verdicts.language, head=word, rest=explained[name]) for name, word in words.items())
@@ -57,7 +59,16 @@ def entity(verdicts: Verdicts, verdict: Verdict, numbers: Sequence[Turn], hangin
         if turning:
             console().print(table)
         if others := len(numbers) - len(turning):
-            _lines([say("certainty.others", verdicts.language, band=verdicts.title(verdict.band), count=f"{others:,}")])
+            _lines(
+                [
+                    say(
+                        "certainty.others",
+                        verdicts.language,
+                        band=verdicts.title(verdict.band),
+                        count=figures.count(others, verdicts.language),
+                    )
+                ]
+            )
         console().print()
     _lines(verdicts.about())
     _hanging(hanging, verdicts.language)
@@ -65,14 +76,14 @@ def entity(verdicts: Verdicts, verdict: Verdict, numbers: Sequence[Turn], hangin
 
 def _row(verdicts: Verdicts, verdict: Verdict, numbers: Sequence[Turn], with_bands: bool) -> Iterable[Text]:
     low, high = verdict.rank_low, verdict.rank_high
-    ranks = "–" if low is None or high is None else f"{low:,}" if low == high else f"{low:,}–{high:,}"
+    ranks = "–" if low is None or high is None else figures.count(low, verdicts.language) if low == high else f"{low:,}–{high:,}"
     cells = [Text(_who(verdicts, verdict), style="bold"), _score(verdicts, verdict)]
     if not with_bands:
         return (*cells, Text(ranks))
     nearest = min((points for points in (verdict.points_down, verdict.points_up) if points is not None), default=None)
     first = next((turn for turn in numbers if turn.part < float("inf") and turn.key[0] != "bands"), None)
     turning = "–" if first is None else say("list.colon", verdicts.language, head=f"{first.name}, {first.shown}", rest=first.stays)
-    shares = (figures.share(kept) or "–" for kept in (verdict.kept_weights, verdict.kept_values))
+    shares = (figures.share(kept, verdicts.language) or "–" for kept in (verdict.kept_weights, verdict.kept_values))
     points = "–" if nearest is None else verdicts.points(nearest)
     return (*cells, _band(verdicts, verdict), *map(Text, shares), Text(ranks), Text(points), Text(turning, style=_FAINT))
 
@@ -88,7 +99,7 @@ def _hanging(hanging: Sequence[Hangs] | None, language: str) -> None:
         if each.choices:
             table = _table("", say("certainty.column.alone", language), say("certainty.column.together", language))
             for choice in each.choices:
-                table.add_row(Text(choice.name), Text(percent(choice.first)), Text(percent(choice.total)))
+                table.add_row(Text(choice.name), Text(percent(choice.first, language)), Text(percent(choice.total, language)))
             console().print(table)
             _lines(
                 say("list.colon", language, head=say(f"certainty.column.{name}", language), rest=say(f"certainty.legend.{name}", language))
@@ -111,7 +122,7 @@ def _who(verdicts: Verdicts, verdict: Verdict) -> str:
 
 
 def _score(verdicts: Verdicts, verdict: Verdict) -> Text:
-    return Text(figures.score(verdict.score, verdict.band, verdicts.scorecard.total, verdicts.scorecard))
+    return Text(figures.score(verdict.score, verdict.band, verdicts.scorecard.total, verdicts.scorecard, verdicts.language))
 
 
 def _band(verdicts: Verdicts, verdict: Verdict) -> Text:

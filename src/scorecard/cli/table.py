@@ -75,12 +75,14 @@ def _section(screen: Console, evaluation: Evaluation, period: Period, scores: Pe
     found = shown(evaluation, scores, cut)
     if found:
         _put(screen, _table(screen, evaluation, found, wish.language))
-        if any(not row.guaranteed and _between(evaluation, row) for row in found):
+        if any(not row.guaranteed and _between(evaluation, row, wish.language) for row in found):
             _put(screen, Text(say("table.not_guaranteed", wish.language), style="bright_black"))
     elif wish.only is not None:
         _put(screen, Text(say("table.nobody_in_band", wish.language, band=band_of(evaluation.scorecard, wish.only, wish.language))))
     if len(cut) < len(rows):
-        _put(screen, Text(say("table.hidden", wish.language, count=f"{len(rows) - len(cut):,}"), style="bright_black"))
+        _put(
+            screen, Text(say("table.hidden", wish.language, count=figures.count(len(rows) - len(cut), wish.language)), style="bright_black")
+        )
     _put(screen, Text(""))
     _counts(screen, evaluation, scores, wish.language)
 
@@ -166,15 +168,20 @@ def _columns(evaluation: Evaluation, rows: Sequence[Row], language: str) -> list
         )
     if is_terminal() and not scorecard.scale.open:
         column("", lambda row: _score_bar(evaluation, row), dispensable=4)
-    column(say("column.score", language), lambda row: _score(evaluation, row), "right")
-    if any(_between(evaluation, row) for row in rows):
-        column("", lambda row: Text(_between(evaluation, row), style=faint), dispensable=2)
+    column(say("column.score", language), lambda row: _score(evaluation, row, language), "right")
+    if any(_between(evaluation, row, language) for row in rows):
+        column("", lambda row: Text(_between(evaluation, row, language), style=faint), dispensable=2)
     if scorecard.bands:
         column(say("column.band", language), lambda row: _band(evaluation, row, language))
     if any(row.coverage is not None and row.coverage < 1 for row in rows):
-        column(say("column.coverage", language), lambda row: Text(figures.share(row.coverage)), "right", dispensable=3)
+        column(say("column.coverage", language), lambda row: Text(figures.share(row.coverage, language)), "right", dispensable=3)
     if scorecard.total.rank is not None:
-        column(say("column.rank", language), lambda row: Text("" if row.rank is None else figures.plain(row.rank)), "right", dispensable=1)
+        column(
+            say("column.rank", language),
+            lambda row: Text("" if row.rank is None else figures.plain(row.rank, language=language)),
+            "right",
+            dispensable=1,
+        )
     costs = [_costs(evaluation, row, language) for row in rows]
     first = max((parts[0].cell_len for parts in costs if parts), default=0)
     head = say("column.cost", language)
@@ -216,18 +223,18 @@ def _score_bar(evaluation: Evaluation, row: Row) -> Text:
     return bar((row.score - scale.low) / (scale.high - scale.low), _BAR, band_style(evaluation.scorecard, row.band))
 
 
-def _score(evaluation: Evaluation, row: Row) -> Text:
+def _score(evaluation: Evaluation, row: Row, language: str) -> Text:
     scorecard = evaluation.scorecard
     if row.score is None:
         return Text("–", style="bright_black")
-    return Text(figures.score(row.score, row.band, scorecard.total, scorecard), style="bold")
+    return Text(figures.score(row.score, row.band, scorecard.total, scorecard, language), style="bold")
 
 
-def _between(evaluation: Evaluation, row: Row) -> str:
+def _between(evaluation: Evaluation, row: Row, language: str) -> str:
     """`(58–71)` where gaps leave the score open."""
     scorecard = evaluation.scorecard
     decimals = max(figures.decimals_of(scorecard.total, scorecard.scale) - 1, 0)
-    ends = figures.bounds(row.low, row.high, decimals) if row.score is not None else None
+    ends = figures.bounds(row.low, row.high, decimals, language) if row.score is not None else None
     return f"({'' if row.guaranteed else '~'}{ends[0]}–{ends[1]})" if ends else ""
 
 
@@ -245,7 +252,7 @@ def _costs(evaluation: Evaluation, row: Row, language: str) -> list[Text]:
     decimals = figures.decimals_of(scorecard.total, scorecard.scale)
     parts = []
     for cost in row.costs:
-        parts.append(Text.assemble((figures.points(-cost.points, decimals), "bold"), " ", cost_of(scorecard, cost, language)))
+        parts.append(Text.assemble((figures.points(-cost.points, decimals, language), "bold"), " ", cost_of(scorecard, cost, language)))
     return parts
 
 
@@ -260,11 +267,13 @@ def _counts(screen: Console, evaluation: Evaluation, scores: PeriodScores, langu
     for one in found:
         if one.band is None:
             name = Text(say("footer.no_score", language), style="bright_black")
-            table.add_row(Text("○ ") + name if is_terminal() else name, f"{one.count:,}", Text(one.why, style="bright_black"))
+            table.add_row(
+                Text("○ ") + name if is_terminal() else name, figures.count(one.count, language), Text(one.why, style="bright_black")
+            )
             continue
         style = band_style(evaluation.scorecard, one.band)
         drawn = _portion(one.count / max(len(scores), 1), style) if is_terminal() else Text("")
-        table.add_row(band_text(evaluation.scorecard, one.band, language), f"{one.count:,}", drawn)
+        table.add_row(band_text(evaluation.scorecard, one.band, language), figures.count(one.count, language), drawn)
     _put(screen, table)
     _put(screen, Text(""))
 

@@ -43,7 +43,7 @@ def tell(evaluation: Evaluation, ways: Ways, language: str) -> None:
                 needed_value(scorecard.metrics[metric], value, needed, language),
             )
         screen.print(table)
-        screen.print(Text("  " + say("reach.effort", language, effort=figures.plain(going.effort))))
+        screen.print(Text("  " + say("reach.effort", language, effort=figures.plain(going.effort, language=language))))
         named = say("list.comma", language).join(going.open_to or ())
         screen.print(
             Text("  " + (say("reach.open", language, names=named) if going.open_to else say("reach.cheapest", language)), style=_FAINT)
@@ -59,12 +59,14 @@ def show(evaluation: Evaluation, ways: Ways, most: int, language: str) -> None:
     there = sum(going.reached and not going.moves for going in ways.going)
     unscored = sum(not going.reached and going.score is None for going in ways.going)
     counts = {"count": len(moving), "there": there, "out": len(ways.going) - len(moving) - there - unscored, "unscored": unscored}
-    screen.print(Text(say("reach.counts", language, **{name: f"{count:,}" for name, count in counts.items()}), style=_FAINT))
+    screen.print(
+        Text(say("reach.counts", language, **{name: figures.count(count, language) for name, count in counts.items()}), style=_FAINT)
+    )
     if moving:
         screen.print()
         _rows(evaluation, moving, most, language)
     if ways.compared:
-        mean, worst = (figures.share(part) or "0%" for part in ways.dearer)
+        mean, worst = (figures.share(part, language) or "0%" for part in ways.dearer)
         screen.print()
         screen.print(Text(say("reach.quick", language, count=str(ways.compared), mean=mean, worst=worst), style=_FAINT))
     screen.print()
@@ -76,18 +78,22 @@ def show_spending(evaluation: Evaluation, ways: Ways, budget: float, attribute: 
     _heading(evaluation, ways, language)
     gains = [abs(going.score_after - going.score) for going in ways.going if going.score is not None and going.score_after is not None]
     spent = sum(going.effort for going in ways.going)
-    told = {"budget": figures.plain(budget), "spent": figures.plain(spent), "count": f"{len(ways.going):,}"}
+    told = {
+        "budget": figures.plain(budget, language=language),
+        "spent": figures.plain(spent, language=language),
+        "count": figures.count(len(ways.going), language),
+    }
     decimals = figures.decimals_of(scorecard.total, scorecard.scale)
     screen.print(
         Text(
-            say("reach.spent", language, points=figures.fixed(sum(gains), decimals), **told)
+            say("reach.spent", language, points=figures.fixed(sum(gains), decimals, language), **told)
             if gains
             else say("reach.spent.none", language, **told)
         )
     )
     if gains:
         if ways.worth is not None and attribute is not None:
-            screen.print(Text(say("reach.worth", language, worth=figures.plain(ways.worth), attribute=attribute)))
+            screen.print(Text(say("reach.worth", language, worth=figures.plain(ways.worth, language=language), attribute=attribute)))
         screen.print()
         _rows(evaluation, ways.going, most, language)
     screen.print()
@@ -115,10 +121,12 @@ def _rows(evaluation: Evaluation, going: Sequence[Going], most: int, language: s
             )
             for metric, value, needed in one.moves
         ]
-        table.add_row(" ".join(one.key), score, after, figures.plain(one.effort), say("list.pause", language).join(moves))
+        table.add_row(
+            " ".join(one.key), score, after, figures.plain(one.effort, language=language), say("list.pause", language).join(moves)
+        )
     console().print(table)
     if most and len(going) > most:
-        console().print(Text(say("advise.more", language, count=f"{len(going) - most:,}"), style=_FAINT))
+        console().print(Text(say("advise.more", language, count=figures.count(len(going) - most, language)), style=_FAINT))
 
 
 def _table(*columns: str) -> Table:
@@ -132,7 +140,7 @@ def _from_to(evaluation: Evaluation, going: Going, language: str) -> tuple[Text,
     scorecard = evaluation.scorecard
 
     def told(score: float | None, band: str | None) -> Text:
-        number = "–" if score is None else figures.score(score, band, scorecard.total, scorecard)
+        number = "–" if score is None else figures.score(score, band, scorecard.total, scorecard, language)
         return Text.assemble(number, "  ", band_text(scorecard, band, language))
 
     after = told(going.score_after, going.band_after) if going.reached and going.moves else Text("")
@@ -143,7 +151,9 @@ def _out_of_reach(evaluation: Evaluation, going: Going, goal: str, language: str
     scorecard = evaluation.scorecard
     if going.score is None:
         return say("reach.unscored", language)
-    furthest = "–" if going.score_after is None else figures.score(going.score_after, going.band_after, scorecard.total, scorecard)
+    furthest = (
+        "–" if going.score_after is None else figures.score(going.score_after, going.band_after, scorecard.total, scorecard, language)
+    )
     facts = {"band": goal, "score": furthest, "there": band_of(scorecard, going.band_after, language)}
     if going.held_by:
         rules = [f"{rule} ({scorecard.rules[rule].when.text})" for rule in going.held_by]

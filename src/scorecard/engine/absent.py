@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeVar
 
+from scorecard.language.phrase import Phrase
 from scorecard.model.formula import Kind
 
 V = TypeVar("V")
@@ -41,7 +42,7 @@ class Nothing:
 
     @property
     def origin(self) -> str:
-        return f"{self._name}, left out"
+        return Phrase("{source}, left out", source=self._name)
 
     def read(self, wanted: Mapping[str, Kind]) -> Any:
         import pyarrow as pa
@@ -52,4 +53,4 @@ class Nothing:
         return "left out"
 
     def locate(self, row: int) -> str:
-        return f"{self.origin}, row {row}"
+        return Phrase("{origin}, row {row}", origin=self.origin, row=row)

@@ -180,7 +180,7 @@ class Cleaner:
         _, found = self._unfit.setdefault(values.name, (code, _Found()))
         found.count += int(bad.sum())
         for row in map(int, np.flatnonzero(bad)[: SHOWN - len(found.examples)]):
-            found.examples.append(f"{self._opened.data.locate(self._row + row)}: {values[row]!r}")
+            found.examples.append(Phrase("{place}: {shown}", place=self._opened.data.locate(self._row + row), shown=repr(values[row])))
 
     def _unclear(self, name: str, error: AmbiguousError) -> DataError:
         return self._opened.failed("SC609", {"column": name, "example": str(error)})

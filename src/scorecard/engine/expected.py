@@ -125,7 +125,7 @@ class _Check:
         examples: list[str] = []
         for at in map(int, where):
             place = self.opened.data.locate(int(rows[at]))
-            example = place if shown is None else f"{place}: {shown[at]}"
+            example = place if shown is None else Phrase("{place}: {shown}", place=place, shown=shown[at])
             # columns across the top make several records of one row
             if example not in examples:
                 examples.append(example)

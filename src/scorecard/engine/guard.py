@@ -117,7 +117,7 @@ class GuardedData:
                 raise ContractError(f"gave {type(given).__name__} as its {member} where a text is due")
             return given
 
-        return str(hidden({member: self._asked(lambda: check(ask()))}, self.secrets)[member])
+        return cast("str", hidden({member: self._asked(lambda: check(ask()))}, self.secrets)[member])
 
     def _asked(self, ask: Callable[[], T]) -> T:
         with within(self.source, self.secrets):

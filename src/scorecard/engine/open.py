@@ -16,6 +16,7 @@ from scorecard.errors import DataError
 from scorecard.hooks.contracts import SourceData, SourceRequest
 from scorecard.hooks.edges import Span
 from scorecard.hooks.registry import Registry, resolve
+from scorecard.language.phrase import Phrase
 from scorecard.model.definition import Scorecard
 from scorecard.model.formula import Kind
 from scorecard.model.issue import Issue, Level
@@ -214,7 +215,7 @@ class FrameData:
 
     @property
     def origin(self) -> str:
-        return f"the frame given for {self._name}"
+        return Phrase("the frame given for {source}", source=self._name)
 
     def read(self, wanted: Mapping[str, Kind]) -> Any:
         return self._frame.select(*wanted).to_native()
@@ -223,7 +224,7 @@ class FrameData:
         return "given"
 
     def locate(self, row: int) -> str:
-        return f"{self.origin}, row {row}"
+        return Phrase("{origin}, row {row}", origin=self.origin, row=row)
 
 
 def kind_of(dtype: Any) -> Kind:

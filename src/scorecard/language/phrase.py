@@ -27,8 +27,13 @@ class Phrase(str):
 
     def into(self, language: str) -> str:
         template = translated(self.template, "phrase", language)
-        own = {name: value.into(language) if isinstance(value, Phrase) else value for name, value in self.values.items()}
+        own = {name: said(value, language) if isinstance(value, str) else value for name, value in self.values.items()}
         return _filled(template, own)
+
+
+def said(text: str, language: str) -> str:
+    """A text in a language, where it is one of ours; as it is where a person wrote it."""
+    return text.into(language) if isinstance(text, Phrase) else text
 
 
 def _filled(template: str, values: dict[str, object]) -> str:

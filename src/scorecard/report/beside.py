@@ -73,14 +73,18 @@ class Cells:
         return figures.change(*(self.only(side) for side in (node.before, node.after)))
 
     def points(self, node: Beside) -> str:
-        return "" if node.moved is None else figures.gained(node.moved, figures.decimals_of(self._node(node), self.scorecard.scale))
+        return (
+            ""
+            if node.moved is None
+            else figures.gained(node.moved, figures.decimals_of(self._node(node), self.scorecard.scale), self.language)
+        )
 
     def band(self, node: Beside) -> str:
         return figures.change(*(band_of(self.scorecard, side.band, self.language) for side in (node.before, node.after)))
 
     def weight(self, node: Beside) -> str:
         shares = (side.share for side in (node.before, node.after))
-        return "" if node.depth == 0 else figures.change(*(figures.share(share) for share in shares))
+        return "" if node.depth == 0 else figures.change(*(figures.share(share, self.language) for share in shares))
 
     def _node(self, node: Beside) -> Item:
         return self.scorecard.node(node.before.id)
@@ -91,7 +95,9 @@ class Cells:
 
     def only(self, side: Explained) -> str:
         """The score of one side."""
-        return "–" if side.score is None else figures.score(side.score, side.band, self.scorecard.node(side.id), self.scorecard)
+        return (
+            "–" if side.score is None else figures.score(side.score, side.band, self.scorecard.node(side.id), self.scorecard, self.language)
+        )
 
 
 def record(node: Beside) -> dict[str, Any]:

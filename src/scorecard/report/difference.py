@@ -11,7 +11,7 @@ def difference(number: float, metric: Metric, language: str, digits: int | None 
     """A difference without its sign, with the metric's unit; of a `percent` in percentage points. `digits`: at so many significant ones."""
     size = abs(number) if digits is None else float(f"{abs(number):.{digits}g}")
     if metric.unit == "percent":
-        return say("unit.percentage_points", language, number=figures.plain(size * 100))
+        return say("unit.percentage_points", language, number=figures.plain(size * 100, language=language))
     return figures.value(size, metric.unit, metric.decimals if digits is None else None, language)
 
 

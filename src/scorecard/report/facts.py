@@ -78,11 +78,12 @@ class Facts:
             case "state":
                 return [State(int(code)).name.lower().replace("_", " ") for code in np.asarray(detail.block.cells[f"{owner}.#state"])]
             case "coverage":
-                return [figures.share(share) or NOTHING for share in detail.numbers(f"{owner}.coverage").tolist()]
+                return [figures.share(share, language) or NOTHING for share in detail.numbers(f"{owner}.coverage").tolist()]
             case "score" | "raw":
                 bands = self._bands(owner)
                 return [
-                    figures.score(x, bands[k], node, scorecard) or NOTHING for k, x in enumerate(detail.numbers(f"{owner}.score").tolist())
+                    figures.score(x, bands[k], node, scorecard, language) or NOTHING
+                    for k, x in enumerate(detail.numbers(f"{owner}.score").tolist())
                 ]
         if isinstance(node, Group):
             return [NOTHING for _ in rows]

@@ -1,4 +1,4 @@
-"""Numbers as people read them: values with their unit, scores that lie in the band shown, shares, points."""
+"""Numbers as people read them: values with their unit, scores that lie in the band shown, shares, points; as their language writes them."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import numpy as np
 
 from scorecard.language.words import say
 from scorecard.model.definition import Group, Item, Rounding, Scale, Scorecard
+from scorecard.report import locale
 from scorecard.scoring.bands import band_of
 from scorecard.scoring.rounding import rounded, span_of
 
@@ -26,16 +27,29 @@ _JOINER = "\N{ZERO WIDTH JOINER}"
 """holds scripts and signs together"""
 
 
-def fixed(number: float, decimals: int) -> str:
+def count(number: int, language: str = "en") -> str:
+    """How many there are, thousands apart."""
+    return locale.number(f"{number:,}", language)
+
+
+def fixed(number: float, decimals: int, language: str = "en") -> str:
     """A number at so many decimals, halves away from zero, thousands apart, never `-0`."""
+    return locale.number(_fixed(number, decimals), language)
+
+
+def _fixed(number: float, decimals: int) -> str:
     if abs(number) >= LARGE:
         return f"{number:.6g}"
     shown = float(rounded(number, Rounding(decimals=decimals), 1.0))
     return f"{shown + 0.0:,.{max(decimals, 0)}f}"
 
 
-def plain(number: float, digits: int = _DIGITS) -> str:
+def plain(number: float, digits: int = _DIGITS, language: str = "en") -> str:
     """A number at four significant digits, all digits before the point kept and no zeros at the end."""
+    return locale.number(_plain(number, digits), language)
+
+
+def _plain(number: float, digits: int) -> str:
     if number == 0 or abs(number) >= LARGE:
         return f"{number + 0.0:.6g}"
     if number == int(number):
@@ -43,7 +57,7 @@ def plain(number: float, digits: int = _DIGITS) -> str:
     decimals = digits - 1 - math.floor(math.log10(abs(number)))
     if decimals > 2 * digits:
         return f"{number:.{digits}g}"
-    text = fixed(number, max(decimals, 0))
+    text = _fixed(number, max(decimals, 0))
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
@@ -56,8 +70,8 @@ def value(number: float | str | bool | None, unit: str | None = None, decimals: 
     if isinstance(number, str):
         return clean(number)
     if unit == "percent":
-        return f"{fixed(number * 100, decimals) if decimals is not None else _percentage(number * 100)}%"
-    text = fixed(number, decimals) if decimals is not None else plain(number)
+        return percentage(number, decimals, language) if decimals is not None else locale.percent(_short(number * 100, language), language)
+    text = fixed(number, decimals, language) if decimals is not None else plain(number, language=language)
     if unit is None:
         return text
     if unit in _TIMES:
@@ -81,27 +95,32 @@ def enough(number: float, at_least: bool, unit: str | None, decimals: int | None
     return near / 10.0**digits
 
 
-def _percentage(number: float) -> str:
+def _short(number: float, language: str) -> str:
     """One decimal, more only for what would be shown as nothing."""
-    return plain(number, 2) if 0 < abs(number) < 0.1 else fixed(number, 1).removesuffix(".0")
+    return plain(number, 2, language) if 0 < abs(number) < 0.1 else locale.number(_fixed(number, 1).removesuffix(".0"), language)
 
 
-def share(part: float | None) -> str:
+def percentage(part: float, decimals: int, language: str = "en") -> str:
+    """A part of one as a percentage at so many decimals; it may be negative or above one."""
+    return locale.percent(fixed(part * 100, decimals, language), language)
+
+
+def share(part: float | None, language: str = "en") -> str:
     """A share as a whole percentage; 100% and 0% only where it is all or nothing."""
     if part is None or math.isnan(part):
         return ""
     whole = round(part * 100)
     if whole >= 100 and part < 1 - 1e-9:
-        return "99%"
-    if whole <= 0 and part > 1e-9:
-        return "1%"
-    return f"{whole}%"
+        whole = 99
+    elif whole <= 0 and part > 1e-9:
+        whole = 1
+    return locale.percent(str(whole), language)
 
 
-def shares_apart(low: float, high: float) -> tuple[str, str]:
+def shares_apart(low: float, high: float, language: str = "en") -> tuple[str, str]:
     """Two shares as percentages, at as many decimals as it takes to tell them apart."""
     for decimals in range(MOST_DECIMALS):
-        found, wanted = (f"{fixed(part * 100, decimals)}%" for part in (low, high))
+        found, wanted = (percentage(part, decimals, language) for part in (low, high))
         if found != wanted:
             break
     return found, wanted
@@ -139,30 +158,30 @@ def _place(score: float, starts: list[float], scale: Scale) -> int:
     return int(band_of(np.array([score]), starts, scale)[0])
 
 
-def score(number: float | None, band: str | None, node: Item, scorecard: Scorecard) -> str:
+def score(number: float | None, band: str | None, node: Item, scorecard: Scorecard, language: str = "en") -> str:
     """A score at the decimals of its definition, or at as many more as it takes to lie in the band shown."""
     if number is None or math.isnan(number):
         return ""
-    return fixed(number, decimals_in_band(number, band, decimals_of(node, scorecard.scale), scorecard))
+    return fixed(number, decimals_in_band(number, band, decimals_of(node, scorecard.scale), scorecard), language)
 
 
-def bounds(low: float | None, high: float | None, decimals: int) -> tuple[str, str] | None:
+def bounds(low: float | None, high: float | None, decimals: int, language: str = "en") -> tuple[str, str] | None:
     """Both ends, rounded away from each other so that they still hold; None where there is no gap between them."""
     if low is None or high is None or math.isnan(low) or math.isnan(high) or high - low < 10.0**-MOST_DECIMALS:
         return None
     down = float(rounded(low, Rounding(decimals=decimals, mode="floor"), 1.0))
     up = float(rounded(high, Rounding(decimals=decimals, mode="ceiling"), 1.0))
-    return fixed(down, decimals), fixed(up, decimals)
+    return fixed(down, decimals, language), fixed(up, decimals, language)
 
 
-def points(number: float, decimals: int) -> str:
+def points(number: float, decimals: int, language: str = "en") -> str:
     """Points with a true minus sign."""
-    return fixed(number, decimals).replace("-", MINUS)
+    return fixed(number, decimals, language).replace("-", MINUS)
 
 
-def gained(number: float, decimals: int) -> str:
+def gained(number: float, decimals: int, language: str = "en") -> str:
     """Points with their sign, `+3.5` or `−0.2`; nothing where they are too few to show."""
-    text = points(number, decimals)
+    text = points(number, decimals, language)
     if not text.strip("0.,-−"):
         return ""
     return text if text.startswith(MINUS) else f"+{text}"

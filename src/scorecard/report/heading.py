@@ -10,6 +10,7 @@ from scorecard.evaluation.gates import Judged
 from scorecard.evaluation.show import band_counts
 from scorecard.language.words import say
 from scorecard.model.period import Period
+from scorecard.report import figures, locale
 from scorecard.report.figures import clean
 from scorecard.report.labels import INSUFFICIENT, period_of, title_of
 from scorecard.report.rows import unscored
@@ -32,12 +33,12 @@ def heading(evaluation: Evaluation, period: Period, scores: PeriodScores, langua
     count = len(scores)
     facts = []
     if evaluation.scorecard.entity.key:
-        facts.append(say("heading.entities.one" if count == 1 else "heading.entities", language, count=f"{count:,}"))
+        facts.append(say("heading.entities.one" if count == 1 else "heading.entities", language, count=figures.count(count, language)))
     if evaluation.data_until is not None:
         last = evaluation.data_until.date()
-        facts.append(say("heading.data_until", language, day=str(last.year) if evaluation.data_of_years else last.isoformat()))
+        facts.append(say("heading.data_until", language, day=str(last.year) if evaluation.data_of_years else locale.day(last, language)))
     if evaluation.provenance.as_of is not None:
-        facts.append(say("heading.as_of", language, day=evaluation.provenance.as_of[:10]))
+        facts.append(say("heading.as_of", language, day=locale.day(evaluation.provenance.as_of[:10], language)))
     return f"{title_of(evaluation.scorecard, language)} · {period_of(period, language)}", " · ".join(facts)
 
 
@@ -67,10 +68,13 @@ def gate_lines(judged: tuple[Judged, ...], language: str) -> Iterator[tuple[bool
 def _outcomes(one: Judged, language: str) -> Iterator[tuple[bool, str]]:
     gate = clean(one.gate.title.into(language)) or one.gate.id
     if one.passed:
-        yield True, say("gate.passed.one" if one.holds == 1 else "gate.passed", language, gate=gate, count=f"{one.holds:,}")
+        yield (
+            True,
+            say("gate.passed.one" if one.holds == 1 else "gate.passed", language, gate=gate, count=figures.count(one.holds, language)),
+        )
     for key, count, first in (("gate.failed", one.fails, one.failing), ("gate.unknown", one.unknown, one.unjudged)):
         if count:
-            yield False, say(key, language, gate=gate, count=f"{count:,}", names=_names(first, count, language))
+            yield False, say(key, language, gate=gate, count=figures.count(count, language), names=_names(first, count, language))
     if not (one.holds or one.fails or one.unknown):
         yield False, say("gate.nobody", language, gate=gate)
 
@@ -78,4 +82,4 @@ def _outcomes(one: Judged, language: str) -> Iterator[tuple[bool, str]]:
 def _names(first: tuple[str, ...], count: int, language: str) -> str:
     names = say("list.comma", language).join(clean(name) for name in first[:NAMES_SHOWN]) or say("gate.everybody", language)
     more = count - len(first[:NAMES_SHOWN])
-    return say("list.more", language, names=names, count=f"{more:,}") if more > 0 and first else names
+    return say("list.more", language, names=names, count=figures.count(more, language)) if more > 0 and first else names

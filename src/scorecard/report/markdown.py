@@ -75,20 +75,20 @@ def _cells(evaluation: Evaluation, rows: Sequence[Row], language: str) -> Iterat
     columns: list[Iterable[str]] = list(zip(*(row.key for row in rows), strict=True))
     for facts in zip(*(row.attributes for row in rows), strict=True):
         columns.append([figures.value(fact, language=language) for fact in facts])
-    columns.append(_scores(scorecard, rows))
+    columns.append(_scores(scorecard, rows, language))
     if scorecard.bands:
         columns.append([band_of(scorecard, row.band, language) for row in rows])
-    columns.append([figures.share(row.coverage) for row in rows])
+    columns.append([figures.share(row.coverage, language) for row in rows])
     if scorecard.total.rank is not None:
-        columns.append(["" if row.rank is None else figures.plain(row.rank) for row in rows])
+        columns.append(["" if row.rank is None else figures.plain(row.rank, language=language) for row in rows])
     columns.append(_costs(scorecard, rows, language))
     return zip(*([escaped(cell) for cell in column] for column in columns), strict=True)
 
 
-def _scores(scorecard: Scorecard, rows: Sequence[Row]) -> Iterator[str]:
-    scores = figure_columns.scores([row.score for row in rows], [row.band for row in rows], scorecard.total, scorecard)
+def _scores(scorecard: Scorecard, rows: Sequence[Row], language: str) -> Iterator[str]:
+    scores = figure_columns.scores([row.score for row in rows], [row.band for row in rows], scorecard.total, scorecard, language)
     decimals = max(figures.decimals_of(scorecard.total, scorecard.scale) - 1, 0)
-    bounds = figure_columns.bounds([row.low for row in rows], [row.high for row in rows], decimals)
+    bounds = figure_columns.bounds([row.low for row in rows], [row.high for row in rows], decimals, language)
     for row, score, ends in zip(rows, scores, bounds, strict=True):
         yield f"{score} ({'' if row.guaranteed else '~'}{ends[0]}–{ends[1]})" if ends and score else score or "–"
 
@@ -96,7 +96,7 @@ def _scores(scorecard: Scorecard, rows: Sequence[Row]) -> Iterator[str]:
 def _costs(scorecard: Scorecard, rows: Sequence[Row], language: str) -> Iterator[str]:
     """What costs the most points; of a row without a score the reason."""
     decimals = figures.decimals_of(scorecard.total, scorecard.scale)
-    points = iter(figure_columns.points([-cost.points for row in rows for cost in row.costs], decimals))
+    points = iter(figure_columns.points([-cost.points for row in rows for cost in row.costs], decimals, language))
     comma = say("list.comma", language)
     for row in rows:
         costs = comma.join(f"{next(points)} {cost_of(scorecard, cost, language)}" for cost in row.costs)

@@ -41,13 +41,12 @@ def _goal(scorecard: Scorecard, lever: Lever, language: str) -> tuple[str, str]:
     metric = scorecard.metrics[lever.metric]
     at_target = figures.value(lever.needed, metric.unit, metric.decimals, language)
     needed = at_target if lever.goal == "target" else needed_value(metric, lever.value, lever.needed, language)
+    gained = figures.gained(lever.gain, figures.decimals_of(scorecard.total, scorecard.scale), language)
     if lever.goal == "rule":
-        return say("moves.rule", language, value=at_target), figures.gained(
-            lever.gain, figures.decimals_of(scorecard.total, scorecard.scale)
-        )
+        return say("moves.rule", language, value=at_target), gained
     band = band_of(scorecard, lever.band, language)
     said = say("moves.target", language, value=needed) if lever.goal == "target" else say("moves.band", language, value=needed, band=band)
-    return said, figures.gained(lever.gain, figures.decimals_of(scorecard.total, scorecard.scale))
+    return said, gained
 
 
 def needed_value(metric: Metric, value: float, needed: float, language: str) -> str:

@@ -9,7 +9,7 @@ from scorecard.language.words import say
 from scorecard.model.definition import Missing, RuleKind, Scorecard
 from scorecard.model.state import Fired, Reason, State
 from scorecard.model.text import Text
-from scorecard.report import figures
+from scorecard.report import figures, locale
 from scorecard.report.labels import band_of, node_of
 from scorecard.scoring.rounding import span_of
 
@@ -47,7 +47,7 @@ class NodeTeller:
         reason = self._reason(node)
         words = state if not reason or reason == state else self.say("list.colon", head=state, rest=reason)
         if node.last_record is not None:
-            words = self.say("list.pause").join((words, self.say("detail.last_record", day=node.last_record.isoformat())))
+            words = self.say("list.pause").join((words, self.say("detail.last_record", day=locale.day(node.last_record, self.language))))
         return words
 
     def filled(self, node: Explained, stand_in: float) -> str:
@@ -59,7 +59,7 @@ class NodeTeller:
     def _exemption(self, exempted: Exempted, state: str) -> str:
         words = [self.say("exemption.gives" if exempted.gives_value else "exemption.excludes", state=state, exemption=exempted.id)]
         if exempted.until is not None:
-            words.append(self.say("exemption.until", day=exempted.until.isoformat()))
+            words.append(self.say("exemption.until", day=locale.day(exempted.until, self.language)))
         if exempted.approved_by:
             words.append(self.say("exemption.approved_by", name=figures.clean(exempted.approved_by)))
         reason = self.told(exempted.reason)

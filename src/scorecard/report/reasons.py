@@ -76,7 +76,7 @@ class Teller:
         if explanation.rank is None or ranking is None:
             return None
         names = [f"{name} {figures.value(explanation.attributes[name], language=self.language)}" for name in ranking.by]
-        rank, count = figures.plain(explanation.rank), f"{explanation.ranked:,}"
+        rank, count = figures.plain(explanation.rank, language=self.language), figures.count(explanation.ranked, self.language)
         if not names:
             return self.say("explain.rank", rank=rank, count=count)
         return self.say("explain.rank_within", rank=rank, count=count, names=self.say("list.comma").join(names))
@@ -100,26 +100,26 @@ class Teller:
         if node.score is None:
             shown_only = node.metric and node.state is State.MEASURED and node.weight == 0
             return self._nodes.value(node, node.value) if shown_only else self.say("explain.no_score")
-        return figures.score(node.score, node.band, self.scorecard.node(node.id), self.scorecard)
+        return figures.score(node.score, node.band, self.scorecard.node(node.id), self.scorecard, self.language)
 
     def _facts(self, node: Explained, parent: Explained | None) -> Iterator[str]:
         if parent is not None and node.weight is not None:
-            weight = figures.plain(node.weight)
+            weight = figures.plain(node.weight, language=self.language)
             if node.weight == 0:
                 yield self.say("explain.not_counted")
             elif parent.aggregation in ("arithmetic", "geometric", "power"):
-                yield self.say("explain.weight_and_share", weight=weight, share=figures.share(node.share))
+                yield self.say("explain.weight_and_share", weight=weight, share=figures.share(node.share, self.language))
             else:
                 yield self.say("explain.weight", weight=weight)
         if parent is not None and node.metric and node.weight != 0:
             if node.contribution is not None and self._brought is not None:
-                yield self.say("explain.brings", points=figures.points(_of_metric(self._brought, node.id), self.decimals))
+                yield self.say("explain.brings", points=figures.points(_of_metric(self._brought, node.id), self.decimals, self.language))
             if self._cost is not None and (cost := _of_metric(self._cost, node.id)) > 0:
-                yield self.say("explain.costs", points=figures.points(cost, self.decimals))
+                yield self.say("explain.costs", points=figures.points(cost, self.decimals, self.language))
         if not node.metric:
             yield self.say(f"aggregation.{node.aggregation or 'arithmetic'}")
             if node.coverage is not None and node.coverage < 1:
-                yield self.say("explain.coverage", share=figures.share(node.coverage))
+                yield self.say("explain.coverage", share=figures.share(node.coverage, self.language))
 
     # ------------------------------------------------------------ columns that add up
 
@@ -139,14 +139,17 @@ class Teller:
         if self._cost is None:
             return None
         best = self.scorecard.scale.best
-        shown = None if best is None else figures.fixed(best, 0 if float(best).is_integer() else self.decimals)
+        shown = None if best is None else figures.fixed(best, 0 if float(best).is_integer() else self.decimals, self.language)
         label = self.say("lost.total") if shown is None else self.say("lost.total_of_best", best=shown)
         ordered = sorted(self._cost.items(), key=lambda pair: -pair[1])
         return self._column(((said, part) for said, part in ordered if part != 0), label, float(self._loss_printed[0]))
 
     def _column(self, parts: Iterable[tuple[Said, float]], label: str, total: float) -> Column:
-        entries = tuple(Entry(line_label(self.scorecard, said, self.language), figures.points(part, self.decimals)) for said, part in parts)
-        return Column(entries=entries, total=Entry(label, figures.points(total, self.decimals)))
+        entries = tuple(
+            Entry(line_label(self.scorecard, said, self.language), figures.points(part, self.decimals, self.language))
+            for said, part in parts
+        )
+        return Column(entries=entries, total=Entry(label, figures.points(total, self.decimals, self.language)))
 
 
 def line_label(scorecard: Scorecard, line: Said, language: str) -> str:

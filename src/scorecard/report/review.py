@@ -108,19 +108,19 @@ class Teller:
         if name == "width":
             return difference(fact, self.scorecard.metrics[finding.about], self.language, _ROUGHLY)
         if name in ("score", "moved", "deviation"):
-            return figures.fixed(fact, figures.decimals_of(self.scorecard.total, self.scorecard.scale))
+            return figures.fixed(fact, figures.decimals_of(self.scorecard.total, self.scorecard.scale), self.language)
         if name in ("share", "weight", "influence"):
-            return percent(fact)
+            return percent(fact, self.language)
         if name in ("area", "correlation"):
-            return figures.fixed(fact, 2).replace("-", figures.MINUS)
+            return figures.fixed(fact, 2, self.language).replace("-", figures.MINUS)
         if name == "chance":
-            return self.say("review.chance", chance="0.001") if fact < 1e-3 else figures.plain(fact, 2)
-        return f"{fact:,.0f}"
+            return self.say("review.chance", chance="0.001") if fact < 1e-3 else figures.plain(fact, 2, self.language)
+        return figures.fixed(fact, 0, self.language)
 
 
-def percent(part: float | None) -> str:
+def percent(part: float | None, language: str) -> str:
     """A share that may be negative, or more than one."""
-    return "" if part is None else f"{part * 100:.0f}%".replace("-", figures.MINUS).replace(f"{figures.MINUS}0%", "0%")
+    return "" if part is None else figures.percentage(part, 0, language).replace("-", figures.MINUS)
 
 
 def advice(own: Advice) -> str:
@@ -137,7 +137,7 @@ def remarks(teller: Teller) -> Iterator[str]:
         yield teller.say("review.about_tells")
     rest = teller.review.rest
     if rest is not None and abs(rest) >= 0.005:
-        yield teller.say("review.rest", share=percent(rest))
+        yield teller.say("review.rest", share=percent(rest, teller.language))
 
 
 def heads(teller: Teller) -> list[str]:
@@ -148,8 +148,13 @@ def heads(teller: Teller) -> list[str]:
 
 def cells(teller: Teller, own: Figures) -> list[str]:
     """A metric's line in it."""
-    shares = [figures.share(own.measured), percent(own.weight), percent(own.influence), figures.share(own.moved)]
-    area = ["" if own.area is None else figures.fixed(own.area, 2)] if teller.review.outcome else []
+    shares = [
+        figures.share(own.measured, teller.language),
+        percent(own.weight, teller.language),
+        percent(own.influence, teller.language),
+        figures.share(own.moved, teller.language),
+    ]
+    area = ["" if own.area is None else figures.fixed(own.area, 2, teller.language)] if teller.review.outcome else []
     return [teller.name(own.metric), teller.say(f"advice.{advice(own.advice)}"), *shares, *area]
 
 

@@ -69,7 +69,9 @@ class EntityTable:
         value = self.cells.side(side)
         if side.contribution is None:
             return value
-        return f"{value} ({figures.points(side.contribution, figures.decimals_of(self.scorecard.total, self.scorecard.scale))})"
+        return (
+            f"{value} ({figures.points(side.contribution, figures.decimals_of(self.scorecard.total, self.scorecard.scale), self.language)})"
+        )
 
 
 class EverybodyTable:
@@ -97,8 +99,8 @@ class EverybodyTable:
         for band in self._bands():
             name = band_of(self.scorecard, band, self.language) or say("footer.no_score", self.language)
             counts = [_count(first, band, 0), *(_count(each, band, 1) for each in self.every.values())]
-            found.append([name, *(f"{count:,}" for count in counts)])
-        moved = [f"{each.moved:,}" for each in self.every.values()]
+            found.append([name, *(figures.count(count, self.language) for count in counts)])
+        moved = [figures.count(each.moved, self.language) for each in self.every.values()]
         return [*found, [say("scenarios.moved", self.language), "", *moved]]
 
     def _bands(self) -> Iterator[str | None]:
@@ -109,7 +111,7 @@ class EverybodyTable:
         yield from sorted((band for band in there if band not in known), key=lambda band: (band is None, band or ""))
 
     def _mean(self, mean: float | None) -> str:
-        return "–" if mean is None else figures.fixed(mean, figures.decimals_of(self.scorecard.total, self.scorecard.scale))
+        return "–" if mean is None else figures.fixed(mean, figures.decimals_of(self.scorecard.total, self.scorecard.scale), self.language)
 
 
 def _count(each: Everybody, band: str | None, side: int) -> int:

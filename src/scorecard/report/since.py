@@ -59,7 +59,7 @@ class SinceTeller:
         return Column(entries=entries, total=Entry(self._difference(), self._signed(self._total)))
 
     def _difference(self) -> str:
-        then, now = (figures.fixed(score, self.decimals) for score in (self.since.then or 0.0, self.since.now or 0.0))
+        then, now = (figures.fixed(score, self.decimals, self.language) for score in (self.since.then or 0.0, self.since.now or 0.0))
         return f"{self._say('explain.total')} {figures.change(then, now)}"
 
     def _label(self, part: Changed) -> str:
@@ -90,7 +90,7 @@ class SinceTeller:
         )
 
     def _number(self, part: Changed, key: str, number: float) -> str:
-        return figures.plain(number) if key in ("weight", "coverage") else self._value(part, number)
+        return figures.plain(number, language=self.language) if key in ("weight", "coverage") else self._value(part, number)
 
     def _value(self, part: Changed, value: Any) -> str:
         node = self.scorecard.node(part.node)
@@ -101,7 +101,7 @@ class SinceTeller:
         return self._say("since.rest") if part.kind == "rest" else node_of(self.scorecard, part.node, self.language)
 
     def _signed(self, points: float) -> str:
-        return figures.gained(points, self.decimals) or figures.fixed(0.0, self.decimals)
+        return figures.gained(points, self.decimals, self.language) or figures.fixed(0.0, self.decimals, self.language)
 
     @property
     def _total(self) -> float:

@@ -12,7 +12,7 @@ from scorecard.advice.targets.target import Coming, Kind, Number, Proposal, Targ
 from scorecard.evaluation.evaluation import Evaluation
 from scorecard.language.words import say
 from scorecard.model.definition import Metric
-from scorecard.report import figures
+from scorecard.report import figures, locale
 from scorecard.report.difference import difference
 from scorecard.report.figures import clean
 from scorecard.report.labels import band_of, node_of
@@ -92,14 +92,22 @@ class Teller:
             return text
         goal = target.reach.goal if target.reach is not None and target.side is not Side.WITHIN else None
         if goal is not None and target.today is not None and goal not in target.today:
-            return self.say("targets.goal_by", held=text, goal=self.value(goal, target.metric), day=target.due)
-        return self.say("targets.by", held=text, day=target.due)
+            return self.say("targets.goal_by", held=text, goal=self.value(goal, target.metric), day=locale.day(target.due, self.language))
+        return self.say("targets.by", held=text, day=locale.day(target.due, self.language))
 
     def met(self, target: Target) -> str:
         last = target.periods[-1]
-        facts = {"share": figures.share(target.met / target.measured), "met": f"{target.met:,}", "measured": f"{target.measured:,}"}
+        facts = {
+            "share": figures.share(target.met / target.measured, self.language),
+            "met": figures.count(target.met, self.language),
+            "measured": figures.count(target.measured, self.language),
+        }
         if len(target.periods) > 1:
-            of_last = {"last": last.period.label, "last_met": f"{last.met:,}", "last_measured": f"{last.measured:,}"}
+            of_last = {
+                "last": last.period.label,
+                "last_met": figures.count(last.met, self.language),
+                "last_measured": figures.count(last.measured, self.language),
+            }
             text = self.say("targets.met_over", count=len(target.periods), period=self.period, **facts, **of_last)
         else:
             text = self.say("targets.met", **facts)
@@ -110,7 +118,9 @@ class Teller:
 
     def edges(self, target: Target) -> str:
         """How many reach the thresholds."""
-        shares = (f"{band_of(self.scorecard, band, self.language)} {figures.share(part)}" for band, part in target.edges.items())
+        shares = (
+            f"{band_of(self.scorecard, band, self.language)} {figures.share(part, self.language)}" for band, part in target.edges.items()
+        )
         return self.say("targets.edges", shares=self.say("list.comma").join(shares)) if target.edges else ""
 
     def trend(self, target: Target) -> str:
@@ -128,7 +138,9 @@ class Teller:
         name = self.way(each.way) + ("*" if each.way is Way.CONTROL and target.shared else "")
         if each.number is None or each.hit is None:
             return self.say("list.colon", head=name, rest=self._why_not(target, each))
-        offer = self.say("targets.offer", way=name, number=self.number(each.number, target.metric), share=figures.share(each.hit))
+        offer = self.say(
+            "targets.offer", way=name, number=self.number(each.number, target.metric), share=figures.share(each.hit, self.language)
+        )
         how = self._how(target, each)
         return self.say("targets.how", offer=offer, how=how) if how else offer
 
@@ -136,10 +148,10 @@ class Teller:
         facts = each.facts
         if each.way is Way.PEERS:
             key = "targets.middle" if target.side is Side.WITHIN else "targets.best"
-            return self.say(key, share=figures.share(facts["share"]), period=self.period)
+            return self.say(key, share=figures.share(facts["share"], self.language), period=self.period)
         if each.way is Way.BASELINE:
             key = "targets.from_baseline" if facts["written"] else "targets.from_median"
-            return self.say(key, value=self.value(facts["baseline"], target.metric), share=figures.share(facts["stretch"]))
+            return self.say(key, value=self.value(facts["baseline"], target.metric), share=figures.share(facts["stretch"], self.language))
         return self.say("targets.control") if each.way is Way.CONTROL else ""
 
     def _why_not(self, target: Target, each: Proposal) -> str:
@@ -155,8 +167,13 @@ class Teller:
         """Why that is advised, in a sentence."""
         last, reach, verdict = target.periods[-1], target.reach, target.verdict
         facts = {
-            "share": figures.share(target.met / target.measured) if target.met else self.say("because.nobody"),
-            "recent": self.say("because.recent", met=f"{last.met:,}", measured=f"{last.measured:,}", period=last.period.label),
+            "share": figures.share(target.met / target.measured, self.language) if target.met else self.say("because.nobody"),
+            "recent": self.say(
+                "because.recent",
+                met=figures.count(last.met, self.language),
+                measured=figures.count(last.measured, self.language),
+                period=last.period.label,
+            ),
             "arrives": reach.arrives.label if reach is not None and reach.arrives is not None else "",
             "goal": self.value(reach.goal, target.metric) if reach is not None else "",
             "due": target.due,
@@ -203,7 +220,11 @@ class Teller:
         each = target.verdict.proposal
         if each is None or each.number is None or each.hit is None:
             return self.say("because.no_better" if target.today is not None else "because.many_targets", reason=reason)
-        facts = {"share": figures.share(each.hit), "number": self.number(each.number, target.metric), "way": self.way(each.way)}
+        facts = {
+            "share": figures.share(each.hit, self.language),
+            "number": self.number(each.number, target.metric),
+            "way": self.way(each.way),
+        }
         return self.say("because.instead" if each.fits else "because.instead_moved", reason=reason, **facts)
 
     def number(self, number: Number, metric: Metric) -> str:

@@ -166,4 +166,4 @@ def _offers(teller: Teller, target: Target, ways: Sequence[Way]) -> Iterator[str
         if each is None or each.number is None or each.hit is None:
             yield ""
         else:
-            yield f"{teller.number(each.number, target.metric)}: {figures.share(each.hit)}"
+            yield f"{teller.number(each.number, target.metric)}: {figures.share(each.hit, teller.language)}"

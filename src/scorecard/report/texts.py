@@ -12,6 +12,7 @@ from scorecard.report import figures
 from scorecard.report.labels import band_of
 
 NOTHING = "–"
+_COLONS = (": ", "：")
 NAME = re.compile(r"\{([^{}\s]+)\}")
 """a place in a text; anything else in braces stays as it is written"""
 
@@ -31,6 +32,13 @@ def told(text: Text, scorecard: Scorecard, explanation: Explanation, language: s
         return _facet(nodes[owner], facet, scorecard, language) if owner in nodes else found[0]
 
     return figures.clean(NAME.sub(put_in, text.into(language)))
+
+
+def general(text: str) -> str:
+    """A text for many: what it says of one entity is left out where that stands before a colon, else each name is `…`."""
+    head, colon, rest = max((text.rpartition(mark) for mark in _COLONS), key=lambda parts: len(parts[0]))
+    told = rest.strip() if colon and NAME.search(head) and rest.strip() and not NAME.search(rest) else text
+    return figures.clean(NAME.sub("…", told[:1].upper() + told[1:]))
 
 
 def _all(node: Explained) -> Iterator[Explained]:
@@ -54,9 +62,9 @@ def _facet(node: Explained, facet: str, scorecard: Scorecard, language: str) -> 
             ends = found if isinstance(found, tuple) else (found,)
             return "–".join(figures.value(end, node.unit, node.decimals, language) for end in ends) or NOTHING
         case "score" | "raw":
-            return NOTHING if node.score is None else figures.score(node.score, node.band, scorecard.node(node.id), scorecard)
+            return NOTHING if node.score is None else figures.score(node.score, node.band, scorecard.node(node.id), scorecard, language)
         case "band":
             return NOTHING if node.band is None else band_of(scorecard, node.band, language)
         case "coverage":
-            return figures.share(node.coverage) or NOTHING
+            return figures.share(node.coverage, language) or NOTHING
     return node.state.name.lower().replace("_", " ")

@@ -16,6 +16,7 @@ from scorecard.builtin.reading.arrow_types import kind_of, plain
 from scorecard.builtin.reading.needed import needed
 from scorecard.hooks.contracts import SourceError, SourceRequest
 from scorecard.hooks.edges import Span, on_the_wall
+from scorecard.language.phrase import Phrase
 from scorecard.model.formula import Kind
 
 IN_MEMORY = ":memory:"
@@ -34,7 +35,7 @@ def open_duckdb(request: SourceRequest) -> Selection:
     database = Database(settings.get("path"), request.folder, zone)
     if "table" in settings:
         return Selection(database, _quoted(settings["table"]), f"{database.name}, table {settings['table']}")
-    origin = f"the query to {database.name}"
+    origin = Phrase("the query to {database}", database=database.name)
     query, values = _bound(settings["query"].strip().rstrip(";"), settings.get("params", {}), edges, origin)
     return Selection(database, f"(\n{query}\n)", origin, query, values)
 
@@ -132,7 +133,7 @@ class Selection:
         return self._digest
 
     def locate(self, row: int) -> str:
-        return f"{self._origin}, row {row + 1}"
+        return Phrase("{origin}, row {row}", origin=self._origin, row=row + 1)
 
 
 def _quoted(name: str, *, whole: bool = False) -> str:

@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from scorecard.builtin.reading.making_up import Field, Sample, kind_of
 from scorecard.hooks.contracts import SourceRequest
+from scorecard.language.phrase import Phrase
 from scorecard.model.formula import Kind
 
 
@@ -36,7 +37,7 @@ class Generated:
 
     @property
     def origin(self) -> str:
-        return "sample records"
+        return Phrase("sample records")
 
     def read(self, wanted: Mapping[str, Kind]) -> pa.Table:
         return pa.table({name: self._column(name) for name in wanted})
@@ -46,7 +47,7 @@ class Generated:
         return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
 
     def locate(self, row: int) -> str:
-        return f"{self.origin}, record {row + 1}"
+        return Phrase("{origin}, record {record}", origin=self.origin, record=row + 1)
 
     def _column(self, name: str) -> pa.Array:
         if name == self._per:

@@ -39,7 +39,7 @@ class Rows:
         return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
 
     def locate(self, row: int) -> str:
-        return f"{self._where}, record {row + 1}"
+        return Phrase("{origin}, record {record}", origin=self._where, record=row + 1)
 
 
 def open_inline(request: SourceRequest) -> Rows:

@@ -9,6 +9,7 @@ from typing import Protocol
 import pyarrow as pa
 
 from scorecard.hooks.contracts import Remark, SourceError
+from scorecard.language.phrase import Phrase
 from scorecard.model.formula import Kind
 from scorecard.stack import stacked
 
@@ -72,7 +73,8 @@ class Pieces:
     @property
     def origin(self) -> str:
         names = [piece.name for piece in self._pieces]
-        return ", ".join(names[:_SHOWN]) + (f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else "")
+        shown = ", ".join(names[:_SHOWN])
+        return Phrase("{names} and {count} more", names=shown, count=len(names) - _SHOWN) if len(names) > _SHOWN else shown
 
     def read(self, wanted: Mapping[str, Kind]) -> pa.Table:
         return stacked(list(self._given(wanted, lambda piece, asked: [piece.read(asked)])))
@@ -87,7 +89,7 @@ class Pieces:
     def locate(self, row: int) -> str:
         for piece, count in zip(self._pieces, self._counts, strict=True):
             if row < count:
-                return f"{piece.name}, row {piece.row(row)}"
+                return Phrase("{origin}, row {row}", origin=piece.name, row=piece.row(row))
             row -= count
         raise IndexError(row)
 

@@ -40,7 +40,12 @@ def hangs(found: Sensitivity, decimals: int, language: str) -> list[Hangs]:
     if found.score is not None and np.isnan(found.spread):
         told.append(Hangs(title=say("certainty.score", language), how=(say("certainty.score.unscored", language),), choices=()))
     elif found.score is not None:
-        how = say("certainty.score.how", language, runs=f"{found.runs:,}", spread=figures.fixed(found.spread, decimals))
+        how = say(
+            "certainty.score.how",
+            language,
+            runs=figures.count(found.runs, language),
+            spread=figures.fixed(found.spread, decimals, language),
+        )
         told.append(_told("score", found, found.score, how, language))
     return told
 
@@ -51,15 +56,19 @@ def _told(what: str, found: Sensitivity, indices: Indices, how: str, language: s
 
 
 def _ranked(found: Sensitivity, language: str) -> str:
-    values = {"rows": f"{found.rows:,}", "runs": f"{found.runs:,}", "shift": figures.plain(found.shift, 2)}
+    values = {
+        "rows": figures.count(found.rows, language),
+        "runs": figures.count(found.runs, language),
+        "shift": figures.plain(found.shift, 2, language),
+    }
     if found.rows < found.all_rows:
-        return say("certainty.ranking.sample", language, all=f"{found.all_rows:,}", **values)
+        return say("certainty.ranking.sample", language, all=figures.count(found.all_rows, language), **values)
     return say("certainty.ranking.how", language, **values)
 
 
-def percent(index: float) -> str:
+def percent(index: float, language: str) -> str:
     """An index as a part; an estimate a little below nothing or above all is shown as that."""
-    return f"{figures.fixed(float(np.clip(index, 0.0, 1.0)) * 100, 0)}%"
+    return figures.percentage(float(np.clip(index, 0.0, 1.0)), 0, language)
 
 
 def _choices(found: Sensitivity, indices: Indices, language: str) -> tuple[Choice, ...]:
@@ -74,5 +83,5 @@ def _choices(found: Sensitivity, indices: Indices, language: str) -> tuple[Choic
 
 def _choice(factor: str, first: float, total: float, language: str) -> Choice:
     name = say(f"certainty.factor.{factor}", language)
-    said = say("certainty.said.factor", language, node=name, first=percent(first), total=percent(total))
+    said = say("certainty.said.factor", language, node=name, first=percent(first, language), total=percent(total, language))
     return Choice(factor=factor, name=name, first=first, total=total, said=said)

@@ -94,7 +94,7 @@ def _apart(scorecard: Scorecard, key: Key, number: float, written: str, language
 def _shown(scorecard: Scorecard, key: Key, number: float, digits: int, language: str) -> str:
     node, field = key
     if node not in scorecard.metrics or field == ("weight",):
-        return figures.plain(number, digits)
+        return figures.plain(number, digits, language)
     unit = scorecard.metrics[node].unit
     return figures.value(number, unit, None if digits == _DIGITS else digits - _DIGITS + 1, language)
 

@@ -14,7 +14,7 @@ from scorecard.advice.certainty.noise import Noise
 from scorecard.advice.certainty.strata import Rows
 from scorecard.expression.values import Coded
 from scorecard.language.words import say
-from scorecard.report import figures
+from scorecard.report import figures, locale
 from scorecard.report.certainty.turns import Turn, turns
 from scorecard.report.labels import band_of, node_of
 from scorecard.scoring.arrays import Array
@@ -50,14 +50,20 @@ class Verdicts:
     def about(self) -> Iterator[str]:
         """What was drawn and how, a sentence each."""
         found, draws = self.certainty, self.certainty.draws
-        yield self._say("draws", draws=f"{draws.count:,}", seed=draws.seed, spread=_percent(draws.spread))
+        yield self._say(
+            "draws", draws=figures.count(draws.count, self.language), seed=draws.seed, spread=_percent(draws.spread, self.language)
+        )
         if not found.weighs:
             yield self._say("one_weight")
         tried = found.weights.tried[found.rows]
         if (tried < draws.count).any():
-            yield self._say("fewer", count=f"{int((tried < draws.count).sum()):,}", draws=f"{int(tried.min()):,}")
+            yield self._say(
+                "fewer",
+                count=figures.count(int((tried < draws.count).sum()), self.language),
+                draws=figures.count(int(tried.min()), self.language),
+            )
         if found.has_bands:
-            yield self._say("values", draws=f"{found.noise.draws:,}", noise=self._noise(found.noise.noise))
+            yield self._say("values", draws=figures.count(found.noise.draws, self.language), noise=self._noise(found.noise.noise))
         else:
             yield self._say("no_bands")
 
@@ -67,20 +73,24 @@ class Verdicts:
         if found.has_bands:
             yield self._edge()
         if losing := int((found.weights.unscored > 0).sum()):
-            yield self._say("losing", count=f"{losing:,}")
+            yield self._say("losing", count=figures.count(losing, self.language))
 
     def _edge(self) -> str:
         found = self.certainty
-        count, sure = int(found.on_edge.sum()), figures.share(SURE)
+        count, sure = int(found.on_edge.sum()), figures.share(SURE, self.language)
         if not count:
             return self._say("edge.none", sure=sure)
-        every = f"{len(found.rows):,}"
-        return self._say("edge.one", all=every, sure=sure) if count == 1 else self._say("edge", count=f"{count:,}", all=every, sure=sure)
+        every = figures.count(len(found.rows), self.language)
+        return (
+            self._say("edge.one", all=every, sure=sure)
+            if count == 1
+            else self._say("edge", count=figures.count(count, self.language), all=every, sure=sure)
+        )
 
     def explained(self) -> dict[str, str]:
         """What each figure of a verdict means, by its column."""
         legend = {name: self._say(f"legend.{name}") for name in ("weights", "values", "points", "first")}
-        return legend | {"ranks": self._say("legend.ranks", draws=f"{self.certainty.weights.ranked_in:,}")}
+        return legend | {"ranks": self._say("legend.ranks", draws=figures.count(self.certainty.weights.ranked_in, self.language))}
 
     def of(self, rows: Rows) -> Iterator[Verdict]:
         """The verdicts of some rows, in their order."""
@@ -111,9 +121,14 @@ class Verdicts:
         said: dict[str, str] = {}
         for name, share, draws in (("weights", kept[0], int(weights.tried[row])), ("values", kept[1], values.draws)):
             if share is not None:
-                said[name] = self._say(f"said.{name}", band=self.title(self.bands[row]), share=figures.share(share), draws=f"{draws:,}")
+                said[name] = self._say(
+                    f"said.{name}",
+                    band=self.title(self.bands[row]),
+                    share=figures.share(share, self.language),
+                    draws=figures.count(draws, self.language),
+                )
         if weights.unscored[row]:
-            said["coverage"] = self._say("said.coverage", share=figures.share(float(weights.unscored[row])))
+            said["coverage"] = self._say("said.coverage", share=figures.share(float(weights.unscored[row]), self.language))
         if rank is not None and low is not None and high is not None and len(found.rows) > 1:
             said["rank"] = self._rank(rank, low, high)
         if said_points := self._points(row, down, up):
@@ -137,8 +152,13 @@ class Verdicts:
 
     def _rank(self, rank: int, low: int, high: int) -> str:
         if low == high:
-            return self._say("said.rank.one", rank=f"{rank:,}", low=f"{low:,}")
-        return self._say("said.rank", rank=f"{rank:,}", low=f"{low:,}", high=f"{high:,}")
+            return self._say("said.rank.one", rank=figures.count(rank, self.language), low=figures.count(low, self.language))
+        return self._say(
+            "said.rank",
+            rank=figures.count(rank, self.language),
+            low=figures.count(low, self.language),
+            high=figures.count(high, self.language),
+        )
 
     def _points(self, row: int, down: float | None, up: float | None) -> str:
         """What it takes to be in the neighbouring bands, in points."""
@@ -159,8 +179,8 @@ class Verdicts:
     def points(self, points: float) -> str:
         """Points at the decimals of the score, at more where they would be none."""
         decimals = figures.decimals_of(self.scorecard.total, self.scorecard.scale)
-        text = figures.points(points, decimals)
-        return text if text.strip("0.,") or points == 0 else figures.plain(points, 2)
+        text = figures.points(points, decimals, self.language)
+        return text if text.strip("0.,") or points == 0 else figures.plain(points, 2, self.language)
 
     @cached_property
     def _keys(self) -> Mapping[str, NDArray[np.object_]]:
@@ -168,7 +188,7 @@ class Verdicts:
 
     def _noise(self, noise: Mapping[str, Noise]) -> str:
         if len(alike := set(noise.values())) == 1 and (one := alike.pop()).relative:
-            return self._say("values.every", amount=_percent(one.amount))
+            return self._say("values.every", amount=_percent(one.amount, self.language))
         parts = (
             self._say("values.one", metric=node_of(self.scorecard, metric, self.language), amount=self._amount(metric, how))
             for metric, how in noise.items()
@@ -177,14 +197,14 @@ class Verdicts:
 
     def _amount(self, metric: str, how: Noise) -> str:
         spec = self.scorecard.metrics[metric]
-        return _percent(how.amount) if how.relative else figures.value(how.amount, spec.unit, None, self.language)
+        return _percent(how.amount, self.language) if how.relative else figures.value(how.amount, spec.unit, None, self.language)
 
     def _say(self, key: str, **values: object) -> str:
         return say(f"certainty.{key}", self.language, **values)
 
 
-def _percent(part: float) -> str:
-    return f"{figures.plain(part * 100)}%"
+def _percent(part: float, language: str) -> str:
+    return locale.percent(figures.plain(part * 100, language=language), language)
 
 
 def _number(column: Array, row: int) -> float | None:

@@ -11,7 +11,7 @@ from scorecard.advice.followup import Progress
 from scorecard.evaluation.evaluation import Evaluation
 from scorecard.language.words import say
 from scorecard.model.definition import Metric
-from scorecard.report import figures, tabular
+from scorecard.report import figures, locale, tabular
 from scorecard.report.digits import one as twelve
 from scorecard.report.followup.book import heads
 from scorecard.report.labels import node_of
@@ -66,7 +66,7 @@ class Teller:
             taken = one.followup
             facts = [say(f"standing.{taken.state}", self.language), *([taken.owner] if taken.owner else [])]
             if taken.due:
-                facts.append(say("advise.by", self.language, day=taken.due.isoformat()))
+                facts.append(say("advise.by", self.language, day=locale.day(taken.due, self.language)))
             overdue = self._overdue(one)
             if overdue:
                 facts.append(say("follow.overdue", self.language))
@@ -131,14 +131,15 @@ class Teller:
     def _value(self, one: Progress, number: float | None) -> str:
         node = self.scorecard.node(one.followup.promise.about)
         if not isinstance(node, Metric):
-            return "–" if number is None else figures.fixed(number, figures.decimals_of(node, self.scorecard.scale))
+            return "–" if number is None else figures.fixed(number, figures.decimals_of(node, self.scorecard.scale), self.language)
         return figures.value(number, node.unit, node.decimals, self.language) or "–"
 
     def _came(self, one: Progress) -> str:
         """What was promised, and what came of it."""
         decimals = figures.decimals_of(self.scorecard.total, self.scorecard.scale)
         promised, brought = (
-            None if points is None else figures.gained(points, decimals) or "0" for points in (one.followup.promise.gain, one.brought)
+            None if points is None else figures.gained(points, decimals, self.language) or "0"
+            for points in (one.followup.promise.gain, one.brought)
         )
         if promised is None:
             return ""

@@ -67,7 +67,7 @@ class Changes:
         shares = [_share(side, node) for side in reversed(self.sides)]
         if None in shares or node == "total":
             return change
-        return self._say("change.share", change=change, shares=figures.change(*(figures.share(share) for share in shares)))
+        return self._say("change.share", change=change, shares=figures.change(*(figures.share(share, self.language) for share in shares)))
 
     def _setting(self, rest: Any) -> str:
         """A key as people call it; one that has no word of its own as it is written."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scorecard.advice.impact.limits import Verdict
+from scorecard.report import figures
 from scorecard.report.impact.teller import Table, Teller
 from scorecard.report.markdown import escaped
 
@@ -58,7 +59,7 @@ def _folded(teller: Teller, most: int) -> Iterator[str]:
     shown = changes[: most * MOST_CHANGES // MOST]
     lines = [f"- {escaped(told.cause)}: {escaped(told.line)} <sub>{escaped(told.place)}</sub>" for told in shown]
     if more := len(changes) - len(shown):
-        lines.append(f"- {escaped(teller.say('diff.more_changes', count=f'{more:,}'))}")
+        lines.append(f"- {escaped(teller.say('diff.more_changes', count=figures.count(more, teller.language)))}")
     title = f"{teller.say('diff.changed')} ({len(changes):,})" if changes else teller.say("diff.same")
     yield _details(title, "\n".join(lines)) if changes else f"{escaped(title)}\n"
     for table in (teller.parts(), teller.turned(most), teller.movers(most), teller.risers(most)):
@@ -69,7 +70,7 @@ def _folded(teller: Teller, most: int) -> Iterator[str]:
 
 
 def _table(teller: Teller, table: Table) -> str:
-    more = f"\n{escaped(teller.say('diff.more', count=f'{table.more:,}'))}\n" if table.more else ""
+    more = f"\n{escaped(teller.say('diff.more', count=figures.count(table.more, teller.language)))}\n" if table.more else ""
     return _lines(table) + more
 
 

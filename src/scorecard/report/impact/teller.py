@@ -16,7 +16,7 @@ from scorecard.definition.changes.differences import Difference
 from scorecard.language.words import say
 from scorecard.model.definition import Scorecard
 from scorecard.model.state import Reason
-from scorecard.report import figures
+from scorecard.report import figures, locale
 from scorecard.report.impact.changes import Changes
 from scorecard.report.labels import band_of, period_of, title_of
 from scorecard.scoring.rounding import largest_remainder
@@ -72,10 +72,17 @@ class Teller:
         if not len(change):
             yield self.say("diff.nobody")
             return
-        count = self.say("heading.entities.one") if len(change) == 1 else self.say("heading.entities", count=f"{len(change):,}")
-        bands = f"{int(impact.other_band.sum()):,}"
+        count = (
+            self.say("heading.entities.one")
+            if len(change) == 1
+            else self.say("heading.entities", count=figures.count(len(change), self.language))
+        )
+        bands = figures.count(int(impact.other_band.sum()), self.language)
         yield self.say(
-            "diff.compared" if self._has_bands else "diff.compared_scores", count=count, moved=f"{int(impact.moved.sum()):,}", bands=bands
+            "diff.compared" if self._has_bands else "diff.compared_scores",
+            count=count,
+            moved=figures.count(int(impact.moved.sum()), self.language),
+            bands=bands,
         )
         if not impact.moved.any() and not impact.other_band.any():
             yield self.say("diff.still")
@@ -99,17 +106,17 @@ class Teller:
             if rows.any():
                 reasons = Counter(self.reason(code) for code in ends.reason[rows].tolist())
                 listed = self.say("list.comma").join(f"{reason} ({count:,})" for reason, count in reasons.most_common())
-                yield self.say(f"diff.{key}", count=f"{int(rows.sum()):,}", reasons=listed)
+                yield self.say(f"diff.{key}", count=figures.count(int(rows.sum()), self.language), reasons=listed)
         for key, keys in (("came", impact.came), ("gone", impact.gone)):
             count = len(next(iter(keys.values()), ()))
             if count:
                 names = [self._name(keys, row) for row in range(min(count, NAMES))]
                 listed = self.say("list.comma").join([*names, *(["…"] if count > NAMES else [])])
-                yield self.say(f"diff.{key}", count=f"{count:,}", names=listed)
+                yield self.say(f"diff.{key}", count=figures.count(count, self.language), names=listed)
 
     def limits(self) -> Iterator[tuple[Verdict, str]]:
         """Every limit with what was found."""
-        lost = f"{int(self.impact.no_longer_scored.sum()):,}"
+        lost = figures.count(int(self.impact.no_longer_scored.sum()), self.language)
         for one in self.judged:
             found, limit = (self._limited(one, number) for number in (one.found, one.limit))
             line = self.say(f"diff.limit.{one.name}", found=found, limit=limit)
@@ -148,8 +155,11 @@ class Teller:
         if not self._has_bands or not self.impact.other_band.any():
             return None
         rows, columns = (np.flatnonzero(found.any(axis=axis)).tolist() for axis in (1, 0))
-        shown = [[self.band(row), *(self._count(found[row, column]) for column in columns), f"{found[row].sum():,}"] for row in rows]
-        shown.append([self.say("diff.after"), *(f"{found[:, column].sum():,}" for column in columns), ""])
+        shown = [
+            [self.band(row), *(self._count(found[row, column]) for column in columns), figures.count(found[row].sum(), self.language)]
+            for row in rows
+        ]
+        shown.append([self.say("diff.after"), *(figures.count(found[:, column].sum(), self.language) for column in columns), ""])
         heads = ["", *(self.band(column) for column in columns), self.say("diff.before")]
         return Table(title=self.say("diff.bands"), heads=heads, rows=shown)
 
@@ -200,7 +210,7 @@ class Teller:
         shown = [
             [self.entity(row), f"{before} → {after}", self._rise(rise[row]), self.scores(row)]
             for row in chosen.tolist()
-            for before, after in [(figures.plain(ends.rank[row]) for ends in (impact.before, impact.after))]
+            for before, after in [(figures.plain(ends.rank[row], language=self.language) for ends in (impact.before, impact.after))]
         ]
         return Table(title=self.say("diff.risers"), heads=heads, rows=shown, more=len(order) - len(chosen))
 
@@ -226,7 +236,7 @@ class Teller:
 
     def signed(self, number: float, more: int = 0) -> str:
         """Points with their sign, at the decimals of scores or `more`; 0 where they are too few to show."""
-        return figures.gained(number, self.decimals + more) or figures.fixed(0.0, self.decimals + more)
+        return figures.gained(number, self.decimals + more, self.language) or figures.fixed(0.0, self.decimals + more, self.language)
 
     def say(self, key: str, /, **values: object) -> str:
         return say(key, self.language, **values)
@@ -243,14 +253,13 @@ class Teller:
         band = self.impact.bands[code]
         return self.scorecard if any(one.id == band for one in self.scorecard.bands) else self.impact.old.scorecard
 
-    @staticmethod
-    def _count(count: int) -> str:
-        return f"{count:,}" if count else NONE
+    def _count(self, count: int) -> str:
+        return figures.count(count, self.language) if count else NONE
 
     def _part(self, name: str, points: Floats) -> list[str]:
         own = points[self.impact.compared]
         least = 0.5 * 10.0 ** -(self.decimals + 1)
-        counts = [f"{int(count):,}" for count in ((own >= least).sum(), (own <= -least).sum())]
+        counts = [figures.count(int(count), self.language) for count in ((own >= least).sum(), (own <= -least).sum())]
         return [name, self.signed(float(own.mean()), 1), *counts, *(self.signed(float(end), 1) for end in (own.min(), own.max()))]
 
     def _by_change(self, rows: Codes) -> Codes:
@@ -258,15 +267,15 @@ class Teller:
         return rows[np.argsort(-size, kind="stable")]
 
     def _score(self, score: float) -> str:
-        return self.say("footer.no_score") if np.isnan(score) else figures.fixed(float(score), self.decimals)
+        return self.say("footer.no_score") if np.isnan(score) else figures.fixed(float(score), self.decimals, self.language)
 
     def _rise(self, places: float) -> str:
-        return f"{'▲' if places > 0 else '▼'} {figures.plain(abs(float(places)))}"
+        return f"{'▲' if places > 0 else '▼'} {figures.plain(abs(float(places)), language=self.language)}"
 
     def _name(self, keys: Keys, row: int) -> str:
         return figures.clean(" ".join(str(texts[row]) for texts in keys.values())) or self.say("column.portfolio")
 
     def _limited(self, one: Judged, number: float) -> str:
         if one.of_all:
-            return f"{figures.plain(number * 100, 3)}%"
-        return f"{number:,.0f}" if one.name == "bands" else figures.plain(number)
+            return locale.percent(figures.plain(number * 100, 3, self.language), self.language)
+        return figures.count(round(number), self.language) if one.name == "bands" else figures.plain(number, language=self.language)

@@ -56,7 +56,15 @@ def of_spread(scorecard: Scorecard, found: Sequence[ToldApart], method: str, lan
     for each in found:
         if each.used < each.entities:
             group = node_of(scorecard, each.group, language)
-            notes.append(say("weighing.measured", language, group=group, used=f"{each.used:,}", count=f"{each.entities:,}"))
+            notes.append(
+                say(
+                    "weighing.measured",
+                    language,
+                    group=group,
+                    used=figures.count(each.used, language),
+                    count=figures.count(each.entities, language),
+                )
+            )
         if each.same:
             names = say("list.comma", language).join(node_of(scorecard, node, language) for node in each.same)
             notes.append(say("weighing.same", language, names=names))
@@ -77,7 +85,13 @@ def of_outcome(scorecard: Scorecard, fit: Fit, language: str) -> Told:
     return Told(
         scorecard=scorecard,
         language=language,
-        method=say("weighing.outcome", language, outcome=fit.outcome, count=f"{fit.happened:,}", used=f"{fit.used:,}"),
+        method=say(
+            "weighing.outcome",
+            language,
+            outcome=fit.outcome,
+            count=figures.count(fit.happened, language),
+            used=figures.count(fit.used, language),
+        ),
         proposals=[proposal(scorecard, group, weights) for group, weights in found.items() if len(weights) > 1],
         facts=[_areas(fit, language), _alone(scorecard, alone, language)],
         notes=list(_cautions(scorecard, fit, language)),
@@ -107,8 +121,8 @@ def _opinion(own: Priorities | None, count: int, language: str) -> Iterator[str]
         yield from [NOTHING] * count
         yield say("weighing.alone_too_few", language)
         return
-    yield from (figures.share(weight) for weight in own.weights.tolist())
-    yield NOTHING if own.ratio is None else figures.fixed(own.ratio, 2)
+    yield from (figures.share(weight, language) for weight in own.weights.tolist())
+    yield NOTHING if own.ratio is None else figures.fixed(own.ratio, 2, language)
 
 
 def _doubts(scorecard: Scorecard, each: Judged, language: str) -> Iterator[str]:
@@ -118,7 +132,13 @@ def _doubts(scorecard: Scorecard, each: Judged, language: str) -> Iterator[str]:
         if own is None or own.consistent or own.ratio is None:
             continue
         words = {"judge": figures.clean(judge), "group": node_of(scorecard, each.group, language)}
-        text = say("weighing.inconsistent", language, ratio=f"{own.ratio:.2f}", most=f"{TOLERATED:.2f}", **words)
+        text = say(
+            "weighing.inconsistent",
+            language,
+            ratio=figures.fixed(own.ratio, 2, language),
+            most=figures.fixed(TOLERATED, 2, language),
+            **words,
+        )
         yield text if own.doubt is None else _look(scorecard, text, own.doubt, language)
     if each.together.unsaid:
         count = each.together.unsaid
@@ -131,7 +151,13 @@ def _look(scorecard: Scorecard, about: str, doubt: Doubt, language: str) -> str:
     names = (doubt.second, doubt.first) if turned else (doubt.first, doubt.second)
     said, implied = (1 / doubt.said, 1 / doubt.implied) if turned else (doubt.said, doubt.implied)
     pair = " > ".join(node_of(scorecard, node, language) for node in names)
-    words = {"about": about, "pair": pair, "said": figures.plain(said, 2), "implied": _times(implied), "ratio": f"{doubt.ratio:.2f}"}
+    words = {
+        "about": about,
+        "pair": pair,
+        "said": figures.plain(said, 2, language),
+        "implied": _times(implied),
+        "ratio": figures.fixed(doubt.ratio, 2, language),
+    }
     return say("weighing.look" if doubt.alone else "weighing.look_example", language, **words)
 
 
@@ -159,7 +185,10 @@ def _named(fit: Fit) -> tuple[tuple[str, Areas], ...]:
 
 def _areas(fit: Fit, language: str) -> Facts:
     rows = [
-        (say(f"weighing.{name}", language), *(figures.fixed(x, 3) for x in (own.mean, own.spread, min(own.folds), max(own.folds))))
+        (
+            say(f"weighing.{name}", language),
+            *(figures.fixed(x, 3, language) for x in (own.mean, own.spread, min(own.folds), max(own.folds))),
+        )
         for name, own in _named(fit)
     ]
     heads = (say(f"weighing.{name}", language, count=len(fit.fitted.folds)) for name in ("held_out", "area", "spread", "least", "most"))
@@ -167,7 +196,10 @@ def _areas(fit: Fit, language: str) -> Facts:
 
 
 def _alone(scorecard: Scorecard, alone: Sequence[tuple[str, float, float]], language: str) -> Facts:
-    rows = ((node_of(scorecard, metric, language), figures.fixed(area, 3), figures.share(weight)) for metric, area, weight in alone)
+    rows = (
+        (node_of(scorecard, metric, language), figures.fixed(area, 3, language), figures.share(weight, language))
+        for metric, area, weight in alone
+    )
     return Facts(tuple(say(f"weighing.{name}", language) for name in ("metric", "area_alone", "of_fitted")), tuple(rows))
 
 
@@ -182,8 +214,13 @@ def _cautions(scorecard: Scorecard, fit: Fit, language: str) -> Iterator[str]:
         yield say("weighing.suspicious", language, metric=node_of(scorecard, metric, language))
     if fit.few:
         rarer = min(fit.happened, fit.used - fit.happened)
-        yield say("weighing.few", language, count=f"{rarer:,}", metrics=len(fit.metrics), events=EVENTS)
+        yield say("weighing.few", language, count=figures.count(rarer, language), metrics=len(fit.metrics), events=EVENTS)
     if fit.used < fit.entities:
-        yield say("weighing.left_out", language, count=f"{fit.entities - fit.used:,}", entities=f"{fit.entities:,}")
+        yield say(
+            "weighing.left_out",
+            language,
+            count=figures.count(fit.entities - fit.used, language),
+            entities=figures.count(fit.entities, language),
+        )
     if max(fit.written.mean, fit.equal.mean) < _CHANCE:
         yield say("weighing.wrong_way" if fit.bad else "weighing.wrong_way_wanted", language)

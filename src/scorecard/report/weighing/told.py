@@ -45,9 +45,16 @@ class Told:
 
     def cells(self, line: Line) -> tuple[str, ...]:
         """Name, weight and share today, weight and share proposed, and by how many points of the whole the share changes."""
-        today = NOTHING if line.today is None else figures.plain(line.today)
-        change = "" if line.change is None else figures.gained(line.change * 100, 0)
-        return (self.name(line.node), today, figures.share(line.share_today), figures.plain(line.weight), figures.share(line.share), change)
+        today = NOTHING if line.today is None else figures.plain(line.today, language=self.language)
+        change = "" if line.change is None else figures.gained(line.change * 100, 0, self.language)
+        return (
+            self.name(line.node),
+            today,
+            figures.share(line.share_today, self.language),
+            figures.plain(line.weight, language=self.language),
+            figures.share(line.share, self.language),
+            change,
+        )
 
 
 def warnings(told: Told) -> Iterator[str]:

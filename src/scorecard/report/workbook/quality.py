@@ -9,6 +9,7 @@ import numpy as np
 
 from scorecard.engine.quality import Quality
 from scorecard.language.catalogue import sentence
+from scorecard.language.phrase import said
 from scorecard.model.issue import Issue
 from scorecard.model.state import State
 from scorecard.report.figures import clean
@@ -37,7 +38,7 @@ def _sources(book: Book, sheet: Sheet) -> int:
     for one in book.evaluation.quality:
         counted = (one.rows, one.records, one.used)
         ends = (one.first, one.last)
-        cells = [one.source, clean(one.origin), *counted, _left_out(book, one), one.duplicates, *ends]
+        cells = [one.source, clean(said(one.origin, book.language)), *counted, _left_out(book, one), one.duplicates, *ends]
         table.add(cells, {7 + place: book.day for place, end in enumerate(ends) if end is not None and end.time() == time()})
     return table.end()
 

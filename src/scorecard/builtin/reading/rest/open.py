@@ -16,6 +16,7 @@ from scorecard.builtin.reading.needed import needed
 from scorecard.builtin.reading.rest.clock import SYSTEM, Clock
 from scorecard.builtin.reading.rest.period import with_period
 from scorecard.hooks.contracts import SourceError, SourceRequest
+from scorecard.language.phrase import Phrase
 from scorecard.model.formula import Kind
 
 
@@ -64,7 +65,7 @@ class WebRecords:
 
     def locate(self, row: int) -> str:
         each = self._fetched[row]
-        return f"{self._origin}, page {each.page}, record {each.place}"
+        return Phrase("{origin}, page {page}, record {record}", origin=self._origin, page=each.page, record=each.place)
 
     @cached_property
     def _fetched(self) -> Sequence[Any]:

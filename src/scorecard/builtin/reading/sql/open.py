@@ -16,6 +16,7 @@ from scorecard.builtin.reading.sql.columns import typed
 from scorecard.builtin.reading.sql.database import Database
 from scorecard.builtin.reading.sql.statement import Statement
 from scorecard.hooks.contracts import SourceError, SourceRequest
+from scorecard.language.phrase import Phrase
 from scorecard.model.formula import Kind
 from scorecard.stack import stacked
 
@@ -76,7 +77,7 @@ class Selection:
         return self._digest.hexdigest()
 
     def locate(self, row: int) -> str:
-        return f"{self._origin}, row {row + 1}"
+        return Phrase("{origin}, row {row}", origin=self._origin, row=row + 1)
 
     def _refuse_twice(self, name: str) -> None:
         """Raises SourceError where two columns have the name. SQLite, asked for a query's columns, calls the second `id:1`."""
