@@ -51,10 +51,10 @@ class Office:
     def jobs(self, book: Path) -> Jobs:
         return Jobs(book)
 
-    def done(self, every: Sequence[Jobs], page: int, data: int) -> Iterator[list[list[str]]]:
+    def done(self, every: Sequence[Jobs]) -> Iterator[list[list[str]]]:
         """Does all jobs at once and gives the cells that were asked for."""
         asked, answered = self.folder / "jobs", self.folder / "answers"
-        lines = [line for jobs in every for line in (f"open;{jobs.book};{page};{data}", *jobs.lines, "close")]
+        lines = [line for jobs in every for line in (f"open;{jobs.book}", *jobs.lines, "close")]
         asked.write_text("".join(f"{line}\n" for line in lines), "utf-8")
         self._run("macro:///Standard.Module1.Main", {"TRYING_JOBS": str(asked), "TRYING_ANSWERS": str(answered)})
         found: list[list[str]] = []

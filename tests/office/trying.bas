@@ -13,8 +13,8 @@ Sub Main
     Select Case part(0)
     Case "open"
       doc = StarDesktop.loadComponentFromURL(ConvertToURL(part(1)), "_blank", 0, hidden())
-      page = doc.Sheets.getByIndex(CInt(part(2)))
-      data = doc.Sheets.getByIndex(CInt(part(3)))
+      page = doc.Sheets.getByIndex(doc.Sheets.Count - 2)
+      data = doc.Sheets.getByIndex(doc.Sheets.Count - 1)
     Case "entity"
       page.getCellRangeByName("A4").setString(data.getCellByPosition(0, CLng(part(1))).getString())
     Case "put"
