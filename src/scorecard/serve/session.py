@@ -60,6 +60,9 @@ class Session:
             found = _written(self.outcome, self.file)
             if found is None:
                 return
+            if self.saved is not None and not self.is_changed:
+                self.now = self.saved
+                return
             try:
                 self.now = scored(found, self.plugins, self.request, self.now)
             except ScorecardError as error:

@@ -86,7 +86,7 @@ def test_every_step_of_many_is_right(session: Session) -> None:
     for what in ("a weight", "another metric", "a formula", "a metric less", "who is scored", "a target"):
         session.take(text.replace(*CHANGES[what]))
         assert session.is_current, session.issues
-    session.take(text)
+    session.take(text + "\n")
     assert session.now is not None
     again = Session(session.file, session.plugins, Request(before=1))
     again.open()

@@ -38,6 +38,14 @@ def test_what_is_mended_is_scored_again(session: Session) -> None:
     assert session.now is not session.saved
 
 
+def test_what_is_taken_back_is_what_was_saved(session: Session) -> None:
+    text = session.text
+    session.take(text.replace("weight: 3", "weight: 2"))
+    session.take(text)
+    assert session.now is session.saved
+    assert session.sides({}).before is None
+
+
 def test_sources_that_are_missing_stop_the_score_and_not_the_page(folder: Path) -> None:
     (folder / "surveys.csv").unlink()
     found = opened("acme.scorecard.yaml")
