@@ -36,6 +36,7 @@ _SAID = (
     "lost.none",
     "lost.unknown",
     "since.heading",
+    "since.others",
     "chart.others",
 )
 """words of other reports that the page says too"""

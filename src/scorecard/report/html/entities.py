@@ -134,7 +134,7 @@ class Entities:
                 own["coverage"].put(rows, _once(self._share, detail.numbers(f"{id}.coverage").tolist()))
             else:
                 self._measured(detail, node, rows)
-        self._points(detail, rows)
+        self._points(detail, rows, shares)
         self.sentences.fill(detail)
 
     def _measured(self, detail: Detail, metric: Metric, rows: list[int]) -> None:
@@ -157,7 +157,7 @@ class Entities:
         own["target"].put(rows, _once(ends, [tuple(found) if isinstance(found, list) else found for found in targets]))
         own["gap"].put(rows, _once(signed, gaps(values, targets)))
 
-    def _points(self, detail: Detail, rows: list[int]) -> None:
+    def _points(self, detail: Detail, rows: list[int], shares: Mapping[str, tuple[Array, Array]]) -> None:
         """What each metric brought and cost, and the lines of what was lost, so that what is printed adds up."""
         scale = self.scorecard.scale
         brought, cost = merged(detail.ledger()), merged(detail.lost())
@@ -170,9 +170,9 @@ class Entities:
             total = loss({said: line[at] for said, line in cost.items()}, decimals, detail.root.score[at], scale)
             lost = printed({said: line[at] for said, line in cost.items()}, decimals, total, scale)
             for id in self.scorecard.metrics:
-                weight = weight_of(detail, id)[at] != 0
+                counts = shares[id][0][at] > 0
                 for name, parts in (("brings", gained), ("costs", lost)):
-                    self.columns[id][name].put(mine, self._of_metric(parts, id, decimals, weight))
+                    self.columns[id][name].put(mine, self._of_metric(parts, id, decimals, counts))
             for said, line in lost.items():
                 texts = figure_columns.points(_known(line), decimals, self.language)
                 column = self.lost.setdefault(said, Column(len(self.scores)))

@@ -2,6 +2,7 @@
 
 const dark = matchMedia("(prefers-color-scheme: dark)");
 const MOST_BARS = 14;
+const ON_PAPER = 1.3; // drawn larger than it is shown, so that a page holds it
 const drawn = new Map();
 
 const theme = () => document.documentElement.dataset.theme || (dark.matches ? "dark" : "light");
@@ -20,7 +21,7 @@ function folded(label, most) {
 async function draw(element, name, rows) {
   drawn.set(element, [name, rows]);
   if (!window.vegaEmbed) return;
-  const width = Math.max(element.clientWidth, 200);
+  const width = Math.max(element.clientWidth, 200) * (place.view === "print" ? ON_PAPER : 1);
   const spec = structuredClone(sheet().charts[theme()][name]);
   const most = width < 480 ? 16 : 28;
   spec.width = width;

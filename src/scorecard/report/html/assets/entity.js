@@ -1,6 +1,8 @@
 // The page of one entity: its score and what made it, what would help, and each metric.
 
-/** Everything that is told of an entity; `first` is the level of its head. */
+const MOST_CAUSES = 5;
+
+/** Everything that is told of an entity, and what draws its charts; on paper as much as one page holds. */
 function entityView(row, { paper = false } = {}) {
   const charts = [];
   const chart = (name, rows) => {
@@ -10,6 +12,7 @@ function entityView(row, { paper = false } = {}) {
   };
   const losses = waterfallOf(row);
   const course = sheet().trend.scores ? trendOf(0, row) : [];
+  const past = course.length > 1 || causes(row);
   const view = h("article", { class: "entity-page" },
     h("header", {},
       h("h1", { tabindex: "-1" }, nameOf(row)),
@@ -19,9 +22,11 @@ function entityView(row, { paper = false } = {}) {
     h("div", { class: "beside" },
       losses.length > 2 && h("section", {}, h("h2", {}, say("html.lost")), chart("waterfall", losses), !paper && asTable(losses)),
       losses.length === 2 && h("section", {}, h("h2", {}, say("html.lost")), h("p", {}, say("lost.none"))),
-      course.length > 1 && h("section", {}, h("h2", {}, say("html.trend")), chart("trend", course), !paper && courseTable(course), causes(row)),
-      course.length <= 1 && causes(row) && h("section", {}, causes(row))),
-    recommendations(row),
+      past && h("section", {},
+        course.length > 1 && [h("h2", {}, say("html.trend")), chart("trend", course), !paper && asTable(course.map((one) => ({ ...one, label: one.period })))],
+        causes(row, paper)),
+      paper && !past && recommendations(row)),
+    !(paper && !past) && recommendations(row),
     h("section", {}, h("h2", {}, say("html.parts")), parts(row, paper)));
   return { view, draw: () => Promise.all(charts.map(([element, name, rows]) => draw(element, name, rows))) };
 }
@@ -39,13 +44,13 @@ function verdict(row) {
 /** Why there is no score, the bounds, the rank, what was measured, rules, segments and attributes. */
 function facts(row) {
   const coverage = node(0, "coverage", row);
-  const said = [node(0, "why", row), at(entities().ranked, row), at(entities().bounds, row), coverage && say("explain.coverage", { share: coverage })];
+  const told = [...said(["why"], 0, row), at(entities().ranked, row), at(entities().bounds, row), coverage && say("explain.coverage", { share: coverage })];
   const segments = at(entities().segments, row);
-  const rules = (node(0, "rules", row) || "").split("\n").filter(Boolean);
+  const rules = said(["rules"], 0, row);
   const named = new Set(D.names);
   const attributes = D.attributes.map((name, k) => [name, at(entities().attributes[k], row)]).filter(([, value], k) => value && !named.has(k));
   return [
-    h("ul", { class: "facts" }, said.filter(Boolean).flatMap((text) => text.split("\n")).map((text) => h("li", {}, text))),
+    h("ul", { class: "facts" }, told.filter(Boolean).map((text) => h("li", {}, text))),
     rules.length > 0 && h("ul", { class: "rules" }, rules.map((line) => h("li", {}, line))),
     (attributes.length > 0 || segments) && h("dl", { class: "attributes" },
       attributes.map(([name, value]) => h("div", {}, h("dt", {}, name), h("dd", {}, value))),
@@ -53,27 +58,30 @@ function facts(row) {
   ];
 }
 
-function asTable(losses) {
+function asTable(rows) {
   return h("details", {}, h("summary", {}, say("html.as_table")),
     h("table", { class: "small" },
-      h("tbody", {}, losses.map((one) => h("tr", {}, h("th", { scope: "row" }, one.label), h("td", { class: "number" }, one.text))))));
+      h("tbody", {}, rows.map((one) => h("tr", {}, h("th", { scope: "row" }, one.label), h("td", { class: "number" }, one.text))))));
 }
 
-function courseTable(course) {
-  return h("details", {}, h("summary", {}, say("html.as_table")),
-    h("table", { class: "small" }, h("tbody", {}, course.map((one) => h("tr", {}, h("th", { scope: "row" }, one.period), h("td", { class: "number" }, one.text))))));
-}
-
-/** What changed since the period before: a column that adds up. */
-function causes(row) {
-  const lines = sheet().change.why?.[row];
-  if (!lines) return null;
+/** What changed since the period before: a column that adds up; on paper the small changes together. */
+function causes(row, paper) {
+  const all = sheet().change.why?.[row];
+  if (!all) return null;
+  const lines = paper ? together(all) : all;
   return [
     h("h3", {}, say("since.heading", { period: sheet().change.since })),
     h("table", { class: "small causes" },
       h("tbody", {}, lines.slice(0, -1).map(([label, points]) => h("tr", {}, h("th", { scope: "row" }, label), h("td", { class: "number" }, points)))),
       h("tfoot", {}, h("tr", {}, h("th", { scope: "row" }, lines.at(-1)[0]), h("td", { class: "number" }, lines.at(-1)[1])))),
   ];
+}
+
+function together(lines) {
+  if (lines.length <= MOST_CAUSES + 2) return lines;
+  const decimals = (lines[0][1].split(D.separators[1])[1] || "").length;
+  const rest = lines.slice(MOST_CAUSES, -1).reduce((sum, [, points]) => sum + numeric(points), 0);
+  return [...lines.slice(0, MOST_CAUSES), [say("since.others"), printed(rest, decimals, true)], lines.at(-1)];
 }
 
 function recommendations(row) {
@@ -96,7 +104,7 @@ function recommendations(row) {
 
 /** Groups and metrics, each with what it brought and, below it, how it came about. */
 function parts(row, paper) {
-  const since = sheet().trend.periods?.at(-2);
+  const since = D.nodes.some((one, index) => sheet().trend.scores && movedOf(index, row) !== null) && sheet().trend.periods.at(-2);
   const heads = ["html.value", "html.target", "html.gap", "html.score", "html.weight", "html.brings", "html.costs"];
   const columns = 1 + heads.length + (since ? 1 : 0);
   const body = D.nodes.flatMap((one, index) => (index ? partRows(one, index, row, since, columns, paper) : []));
@@ -113,19 +121,19 @@ function partRows(one, index, row, since, columns, paper) {
   const score = node(index, "score", row);
   const own = node(index, "band", row);
   const share = node(index, "share", row);
-  const lines = linesOf(one, index, row);
+  const lines = paper ? said(["why", "rules"], index, row) : linesOf(one, index, row);
   const weight = node(index, "weight", row);
   const details = h("tr", { class: "more", hidden: !paper }, h("td", { colspan: String(columns) }, lines.map((line) => h("p", {}, line))));
   const toggle = lines.length > 0 && !paper && h("button", { type: "button", class: "toggle", "aria-expanded": "false", "aria-label": say("html.details", { name: one.name }), onclick: (event) => {
     details.hidden = !details.hidden;
     event.currentTarget.setAttribute("aria-expanded", String(!details.hidden));
   } }, h("span", { "aria-hidden": "true" }, "›"));
-  const why = node(index, "why", row);
+  const why = paper ? null : said(["why"], index, row)[0];
   return [
     h("tr", { class: one.metric ? "metric" : "group" },
       h("th", { scope: "row", "--depth": depthOf(index) }, toggle, one.name),
       cell("value", "html.value"), cell("target", "html.target"), cell("gap", "html.gap"),
-      h("td", { "data-label": say("html.score"), class: "score" }, score === null ? quiet(why ? why.split("\n")[0] : weight === "0" ? "" : say("explain.no_score")) : h("div", { class: "scored" }, scored(score, own), chip(own))),
+      h("td", { "data-label": say("html.score"), class: "score" }, score === null ? quiet(why ?? (weight === "0" ? "" : say("explain.no_score"))) : h("div", { class: "scored" }, scored(score, own), chip(own))),
       h("td", { class: "number", "data-label": say("html.weight") }, weight, share && weight !== "0" && quiet(` ${share}`)),
       cell("brings", "html.brings"), cell("costs", "html.costs"),
       since && h("td", { class: "number", "data-label": say("html.since_only", { period: since }) }, movedOf(index, row))),
@@ -148,10 +156,12 @@ function movedOf(index, row) {
   return printed(now - then, decimals, true);
 }
 
+const said = (names, index, row) => names.flatMap((name) => (node(index, name, row) || "").split("\n")).filter(Boolean);
+
 function linesOf(one, index, row) {
-  const said = ["why", "how", "rules"].flatMap((name) => (node(index, name, row) || "").split("\n")).filter(Boolean);
+  const lines = said(["why", "how", "rules"], index, row);
   const course = sheet().trend.scores ? trendOf(index, row) : [];
-  if (course.length > 1) said.push(course.map(({ period, text }) => `${period} ${text}`).join(" → "));
+  if (course.length > 1) lines.push(course.map(({ period, text }) => `${period} ${text}`).join(" → "));
   const about = [one.how, one.objective && say("html.objective", { text: one.objective }), one.owner && say("html.owner", { name: one.owner }), one.due && say("html.by", { day: one.due })].filter(Boolean);
-  return about.length ? [...said, about.join(say("list.pause"))] : said;
+  return about.length ? [...lines, about.join(say("list.pause"))] : lines;
 }
