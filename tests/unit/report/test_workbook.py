@@ -28,7 +28,7 @@ from scorecard.report.workbook import sheet as sheet_of
 from scorecard.report.workbook import table as table_of
 
 DEMO = Path(__file__).parents[3] / "configs" / "demo" / "demo.scorecard.yaml"
-ENGLISH = ["Summary", "Scores", "Metrics", "Groups", "Recommendations", "Data quality", "Definition"]
+ENGLISH = ["Summary", "Scores", "Metrics", "Groups", "Recommendations", "Data quality", "Definition", "What if", "What if data"]
 
 
 def written(evaluation: Evaluation, language: str = "en") -> bytes:
@@ -89,6 +89,8 @@ def test_the_sheets_and_their_tables(english: bytes) -> None:
         ["recommendations"],
         ["sources", "measured"],
         ["definition", "bands", "rules", "segments"],
+        [],
+        [],
     ]
 
 
@@ -104,7 +106,7 @@ def test_a_table_spans_its_rows_has_its_heads_and_a_filter(english: bytes) -> No
 
 def test_heads_and_names_stay_in_sight(english: bytes) -> None:
     book = opened(english)
-    assert [book[name].freeze_panes for name in ENGLISH] == [None, "D2", "D2", "D2", "D2", None, None]
+    assert [book[name].freeze_panes for name in ENGLISH] == [None, "D2", "D2", "D2", "D2", None, None, "B9", None]
     assert book["Metrics"].print_title_rows == "$1:$1"
 
 
@@ -193,7 +195,7 @@ def test_the_summary_counts_what_the_scores_say(demo: Evaluation, english: bytes
 
 def test_everything_is_said_in_chinese(demo: Evaluation) -> None:
     book = opened(written(demo, "zh"))
-    assert book.sheetnames == ["概览", "得分", "指标", "分组", "建议", "数据质量", "评分定义"]
+    assert book.sheetnames == ["概览", "得分", "指标", "分组", "建议", "数据质量", "评分定义", "试算", "试算数据"]
     assert {"得分", "等级", "客户满意"} <= {cell.value for cell in book["得分"][1]}
     assert book["概览"]["A1"].value == "客户管理项目评分"
     metric = book["指标"].column_dimensions["K"].width
@@ -228,9 +230,12 @@ HOSTILE = [
 def test_no_name_is_anything_but_a_text(small: Callable[..., Evaluation]) -> None:
     data = written(small({"id": HOSTILE, "a": [50.0] * len(HOSTILE)}))
     for sheet in opened(data):
-        assert all(cell.data_type != "f" and cell.hyperlink is None for row in sheet.iter_rows() for cell in row)
+        tried = sheet.title == "What if"
+        assert all((tried or cell.data_type != "f") and cell.hyperlink is None for row in sheet.iter_rows() for cell in row)
     assert [row["id"] for row in rows_of(opened(data)["Scores"])] == HOSTILE
-    assert not any("<f>" in text for text in parts_of(data, "xl/worksheets/sheet").values())
+    formulas = [formula for text in parts_of(data, "xl/worksheets/sheet").values() for formula in re.findall("<f>(.*?)</f>", text)]
+    assert formulas
+    assert not any(name in formula for formula in formulas for name in ("cmd", "HYPERLINK", "DDE", "WEBSERVICE", "|"))
     assert not any("hyperlink" in text for text in parts_of(data, "xl/worksheets/_rels").values())
 
 
@@ -322,7 +327,7 @@ def test_nothing_is_left_where_rows_waited(small: Callable[..., Evaluation], tmp
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_names_of_sheets_are_those_that_excel_takes(language: str) -> None:
     names = [text for key, text in LANGUAGES[language].items() if key.startswith("sheet.")]
-    assert len({name.casefold() for name in names}) == len(names) == 7
+    assert len({name.casefold() for name in names}) == len(names) == 9
     assert all(len(name) <= 27 and not set(name) & set("[]:*?/\\'") for name in names)
 
 

@@ -56,11 +56,8 @@ class Book:
         self.moment = self._form(num_format="yyyy-mm-dd hh:mm", align="left", valign="top", indent=1)
         self.count = self._form(num_format="#,##0", valign="top")
         self.percent = self._form(num_format="0.0%", valign="top")
-        self.strong = self._form(bold=True, valign="top", align="left", indent=1)
-        self.name = self._form(bold=True, font_size=12, num_format="@", align="left", indent=1)
         self.kept = self._form(italic=True, font_color="#5F6368", bg_color="#F1F3F4")
-        self._inputs: dict[str, Format] = {}
-        self._moves: dict[str, Format] = {}
+        self._likes: dict[tuple[tuple[str, str], ...], Format] = {}
         self._points: dict[int, Format] = {}
         self._values: dict[str, Format] = {}
         self._starts = [band.start for band in self.scorecard.bands if band.start is not None]
@@ -113,19 +110,13 @@ class Book:
         """The colour of a band."""
         return band_color(self.scorecard, band)
 
-    def input(self, like: Format) -> Format:
-        """A cell to put something in, which shows it as another one does."""
-        form = str(like.num_format)
-        if form not in self._inputs:
-            self._inputs[form] = self._form(num_format=form, bg_color="#FFF8DC", border=1, border_color="#D6B656", valign="top")
-        return self._inputs[form]
-
-    def moved(self, like: Format) -> Format:
-        """A difference, with its sign, at the decimals of another cell."""
-        form = str(like.num_format)
-        if form not in self._moves:
-            self._moves[form] = self._form(num_format=f"+{form};-{form};0", valign="top")
-        return self._moves[form]
+    def like(self, form: Format, **settings: object) -> Format:
+        """A form that shows numbers as another one does, and is otherwise set as told."""
+        wanted = {"num_format": str(form.num_format), "valign": "vcenter", **settings}
+        key = tuple(sorted((name, str(value)) for name, value in wanted.items()))
+        if key not in self._likes:
+            self._likes[key] = self._form(**wanted)
+        return self._likes[key]
 
     def color_bands(self, sheet: Sheet, first: int, last: int, of: int, columns: Sequence[int]) -> None:
         """Colours cells of columns by the band that is named in the column `of` of their row."""

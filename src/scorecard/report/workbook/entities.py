@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from xlsxwriter.format import Format
 
+from scorecard.language.phrase import said
 from scorecard.model.definition import Metric
 from scorecard.report import figures
 from scorecard.report.labels import band_of, node_of
@@ -230,4 +231,4 @@ class Groups(_Entities):
 def _unit(book: Book, metric: Metric) -> str | None:
     if metric.unit in ("hours", "days", "minutes"):
         return book.say(f"unit.{metric.unit}", number="").strip()
-    return "%" if metric.unit == "percent" else metric.unit
+    return "%" if metric.unit == "percent" else metric.unit and said(metric.unit, book.language)

@@ -192,4 +192,3 @@ def before(block: Block, cell: str) -> Any:
 
 def _has_params(tree: Node) -> bool:
     return any(isinstance(part, Cell) and ".params." in part.name for part in walk(tree))
-

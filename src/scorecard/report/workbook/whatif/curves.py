@@ -97,8 +97,16 @@ class Curves:
         for place in range(len(metric.curve.points)):
             pairs = [None if one is None else one.curve.points[place] for one in variants]
             yield (
-                self._figures.further(metric.id, f"point.{number}.{place}.value", [None if pair is None else pair[0] for pair in pairs], "point", at=place),
-                self._figures.further(metric.id, f"point.{number}.{place}.score", [None if pair is None else pair[1] for pair in pairs], "point_score", at=place),
+                self._figures.further(
+                    metric.id, f"point.{number}.{place}.value", [None if pair is None else pair[0] for pair in pairs], "point", at=place
+                ),
+                self._figures.further(
+                    metric.id,
+                    f"point.{number}.{place}.score",
+                    [None if pair is None else pair[1] for pair in pairs],
+                    "point_score",
+                    at=place,
+                ),
             )
 
     def _lines(self, metric: Metric, anchors: Sequence[tuple[str, str]], number: int, *, logarithmic: bool) -> Ladder:
@@ -119,7 +127,8 @@ class Curves:
             own = (ref(f"{name}.{place}.x"), ref(f"{name}.{place}.y"))
             prior = (ref(f"{name}.{place - 1}.x"), ref(f"{name}.{place - 1}.y"))
             carried = [
-                f"IF({x}={quoted(ABSENT)},{one},{other})" if 0 < place < len(anchors) - 1 else other for one, other in zip(prior, (taken, y), strict=True)
+                f"IF({x}={quoted(ABSENT)},{one},{other})" if 0 < place < len(anchors) - 1 else other
+                for one, other in zip(prior, (taken, y), strict=True)
             ]
             grid.formula(row, left + 1, carried[0], key=f"{name}.{place}.x")
             grid.formula(row, left + 2, carried[1], key=f"{name}.{place}.y")
@@ -160,7 +169,9 @@ class Curves:
             what = "step_up_to" if step.inclusive else "step_below"
             up_to = [None if one is None else one.edge for one in steps]
             edge = None if step.edge is None else further(metric.id, f"step.{number}.{place}.edge", up_to, what, at=place)
-            score = further(metric.id, f"step.{number}.{place}.score", [None if one is None else one.score for one in steps], "step_score", at=place)
+            score = further(
+                metric.id, f"step.{number}.{place}.score", [None if one is None else one.score for one in steps], "step_score", at=place
+            )
             lines.append((edge, step.inclusive, score))
         first, left = calculation.next, calculation.left
         last = first + len(lines) - 1
@@ -193,12 +204,20 @@ class Curves:
         name = f"ladder.{metric.id}.{number}"
         value = ref(metric.id, "given")
         scores = [
-            further(metric.id, f"entry.{number}.{place}", [None if one is None else one.curve.lookup[key] for one in variants], "entry", side=key)
+            further(
+                metric.id,
+                f"entry.{number}.{place}",
+                [None if one is None else one.curve.lookup[key] for one in variants],
+                "entry",
+                side=key,
+            )
             for place, key in enumerate(metric.curve.lookup)
         ]
         otherwise = None
         if metric.curve.otherwise is not None:
-            otherwise = further(metric.id, f"otherwise.{number}", [None if one is None else one.curve.otherwise for one in variants], "otherwise")
+            otherwise = further(
+                metric.id, f"otherwise.{number}", [None if one is None else one.curve.otherwise for one in variants], "otherwise"
+            )
         first, left = calculation.next, calculation.left
         for place, (key, score) in enumerate(zip(metric.curve.lookup, scores, strict=True)):
             grid.put(first + place, left, key, calculation.book.quiet)
@@ -256,4 +275,3 @@ def _is_entry(value: str, key: str) -> str:
     number = float(key)
     near = 0.0 if number == 0 else 0.5 * 10.0 ** (math.floor(math.log10(abs(number))) - 11)
     return f"OR({text},IFERROR(ABS({value}-{figure(number)})<={figure(near)},FALSE))"
-

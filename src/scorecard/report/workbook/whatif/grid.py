@@ -35,6 +35,7 @@ class _Content:
 class Grid:
     """What will stand on a sheet; `named` cells get a name of the sheet, by which formulas read them."""
 
+    heights: dict[int, float] = field(default_factory=dict)
     _cells: dict[tuple[int, int], _Content] = field(default_factory=dict)
     _areas: dict[str, Area] = field(default_factory=dict)
     _names: dict[str, str] = field(default_factory=dict)
@@ -46,7 +47,7 @@ class Grid:
             self.mark(key, (row, column, row, column))
 
     def formula(self, row: int, column: int, formula: str, form: Format | None = None, value: Any = "", *, key: str | None = None) -> None:
-        """A formula, less its `=`, with what it gives for the entity that is chosen; with nothing a program works it out when it opens it."""
+        """A formula, less its `=`, with what it gives for the entity that is chosen; without, whatever opens it works it out."""
         self._cells[row, column] = _Content(value, form, formula)
         if key is not None:
             self.mark(key, (row, column, row, column))
@@ -68,7 +69,9 @@ class Grid:
 
     def write(self, workbook: Any, sheet: Sheet) -> None:
         """Writes the cells from top to bottom, and defines the names."""
-        for (row, column), content in sorted(self._cells.items()):
+        for (row, column), content in sorted(self._cells.items(), key=lambda cell: cell[0]):
+            if row in self.heights:
+                sheet.set_row(row, self.heights.pop(row))
             if content.formula is None and content.value is None:
                 sheet.write_blank(row, column, None, content.form)
             elif content.formula is None:

@@ -117,4 +117,3 @@ def labels(keys: Sequence[Sequence[str]], otherwise: str) -> list[str]:
             taken[name.casefold()] = 1
         found.append(name)
     return found
-

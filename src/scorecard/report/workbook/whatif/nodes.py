@@ -185,7 +185,7 @@ class Nodes:
         own, other = ref(id, "own"), ref(id, "value", "if")
         is_text = calculation.kind(id) is Kind.TEXT
         null = f'{own}=""' if is_text else f"NOT(ISNUMBER({own}))"
-        looked = calculation.looked(f"{id}.state", of).text
+        looked = calculation.line(f"{id}.forced", f"{id}.forced", calculation.looked(f"{id}.state", of).text)
         found = f'IF({looked}<>"measured",{looked},IF({null},"missing","measured"))'
         return f'IF({f"{other}<>" + quoted("") if is_text else f"ISNUMBER({other})"},"measured",{found})'
 
@@ -315,5 +315,3 @@ def _by_parent(calculation: Calculation, root: Group) -> Iterator[Item]:
 def _applies(block: Block, node: str) -> object:
     when = block.variant.node(node).applies_when
     return np.ones(block.rows) if when is None else block.truth(when.tree)
-
-

@@ -12,6 +12,7 @@ from scorecard.evaluation.inputs import scalar
 from scorecard.model.definition import Group, Item, Metric
 from scorecard.model.formula import Kind
 from scorecard.model.state import State
+from scorecard.report.figures import clean
 from scorecard.report.labels import INSUFFICIENT, band_of, period_of, title_of
 from scorecard.report.workbook.excel_formula import NULL, quoted
 from scorecard.report.workbook.sheet import Sheet
@@ -27,9 +28,14 @@ ENTITY = (3, 0)
 HEAD = 6
 FIRST = HEAD + 2
 _SIGNS = 9
+_QUIET = "#5F6368"
 """signs that a number takes"""
 _TITLE = 40
 _NOTE = 60
+_STATUS = 16
+_INPUT = {"bg_color": "#FFF8DC", "border": 1, "border_color": "#D6B656", "align": "right"}
+_HEIGHT = 18
+_HEAD_HEIGHT = 33
 _ANY_NUMBER = {"validate": "decimal", "criteria": "between", "minimum": -1e300, "maximum": 1e300}
 _ANY_WEIGHT = {"validate": "decimal", "criteria": ">=", "value": 0}
 
@@ -70,7 +76,9 @@ class Page:
     def lay_out(self, sheet: Sheet, entities: str) -> None:
         """Widths, what may be put in, colours, what stays in sight."""
         book = self._book
-        sheet.data_validation(*ENTITY, *ENTITY, {"validate": "list", "source": f"={entities}", "error_message": book.say("try.nobody")[:255]})
+        sheet.data_validation(
+            *ENTITY, *ENTITY, {"validate": "list", "source": f"={entities}", "error_message": book.say("try.nobody")[:255]}
+        )
         for row, column, allowed in self.inputs:
             sheet.data_validation(row, column, row, column, {**allowed, "error_message": book.say("try.no_number")[:255]})
         if self._with_bands:
@@ -83,6 +91,7 @@ class Page:
         sheet.finish()
         sheet.set_column(0, 0, _TITLE)
         sheet.set_column(1, self.note - 1, _SIGNS + 2)
+        sheet.set_column(4 + 2 * self._with_bands + 1, 4 + 2 * self._with_bands + 1, _STATUS)
         sheet.set_column(self.note, self.note, _NOTE)
 
     # ------------------------------------------------------------ parts
@@ -94,11 +103,14 @@ class Page:
         grid.put(0, 0, title, book.title)
         grid.put(1, 0, book.say("try.how"), book.quiet)
         grid.put(2, 0, book.say("try.entity"), book.quiet)
-        grid.put(*ENTITY, name, book.input(book.name), key="entity")
-        grid.formula(ENTITY[0], 1, f"IF(ISNUMBER({ref('row')}),{facts},{quoted(book.say('try.nobody'))})", book.quiet, self._calculation.facts)
+        chosen = book.like(book.text, **{**_INPUT, "num_format": "@", "align": "left", "bold": True, "font_size": 12, "indent": 1})
+        grid.put(*ENTITY, name, chosen, key="entity")
+        shown = f"IF(ISNUMBER({ref('row')}),{facts},{quoted(book.say('try.nobody'))})"
+        grid.formula(ENTITY[0], 1, shown, self._text(font_color=_QUIET), self._calculation.facts)
 
     def _heads(self) -> None:
         grid, book = self._grid, self._book
+        grid.heights |= {ENTITY[0]: _HEIGHT + 4, HEAD: _HEIGHT, HEAD + 1: _HEAD_HEIGHT}
         grid.put(HEAD + 1, 0, book.say("head.node"), book.head)
         for column, key in enumerate(self._own, start=1):
             grid.put(HEAD + 1, column, book.say(f"try.{key}"), book.head)
@@ -119,28 +131,37 @@ class Page:
 
     def _node(self, row: int, depth: int, node: Item) -> None:
         grid, book, id, calculation = self._grid, self._book, node.id, self._calculation
-        grid.put(row, 0, "   " * depth + calculation.title(id), book.strong if isinstance(node, Group) else book.text)
-        if isinstance(node, Metric):
-            grid.put(row, 1, "%" if node.unit == "percent" else node.unit, book.quiet)
+        heavy = {"bold": True} if isinstance(node, Group) else {}
+        text = self._text(**heavy)
+        grid.put(row, 0, calculation.title(id), self._text(**{**heavy, "indent": 1 + 2 * depth}))
+        grid.put(row, 1, self._unit(node), self._text(font_color=_QUIET))
         before = calculation.looked(f"{id}.score", lambda block: block.read(f"{id}.score")).text
         own = self._number(f"{id}.score")
-        form = book.score(id, own if isinstance(own, float) else None, None)
+        points = book.score(id, own if isinstance(own, float) else None, None)
+        form = book.like(points, align="right", **heavy)
         grid.formula(row, 2, before, form, own, key=f"{id}.before")
         grid.formula(row, 3, f"IF(ISNUMBER({ref(id, 'score')}),{ref(id, 'score')},{quoted(NULL)})", form, own, key=f"{id}.after")
         moved = f'IFERROR(ROUND({ref(id, "after")}-{ref(id, "before")},9),"")'
-        grid.formula(row, 4, moved, book.moved(form), 0 if isinstance(own, float) else "")
+        signed = f"+{points.num_format};-{points.num_format};"
+        grid.formula(row, 4, moved, book.like(points, num_format=signed, align="right", **heavy), 0 if isinstance(own, float) else "")
         column = 5
         if self._with_bands:
             place = calculation.looked(f"{id}.band", lambda block: _places(block, f"{id}.band")).text
             now = band_of(calculation.scorecard, scalar(calculation.mine.read(f"{id}.band")), book.language)
-            grid.formula(row, 5, f'IF({place}>0,INDEX({ref("bands.title")},{place}),"")', book.text, now)
-            grid.formula(row, 6, f'IFERROR(INDEX({ref("bands.title")},MATCH({ref(id, "band")},{ref("bands.id")},0)),"")', book.text, now)
+            grid.formula(row, 5, f'IF({place}>0,INDEX({ref("bands.title")},{place}),"")', text, now)
+            grid.formula(row, 6, f'IFERROR(INDEX({ref("bands.title")},MATCH({ref(id, "band")},{ref("bands.id")},0)),"")', text, now)
             column = 7
         state = scalar_state(calculation.mine, id)
         status = f'IF({ref(id, "state")}="measured","",INDEX({ref("states.title")},MATCH({ref(id, "state")},{ref("states.id")},0)))'
-        grid.formula(row, column, status, book.text, "" if state == "measured" else book.say(f"state.{state}"))
+        grid.formula(row, column, status, self._text(font_color=_QUIET), "" if state == "measured" else book.say(f"state.{state}"))
         self._inputs(row, node)
         self._notes(row, node)
+
+    def _text(self, **settings: Any) -> Format:
+        return self._book.like(self._book.text, **{"align": "left", "indent": 1, **settings})
+
+    def _unit(self, node: Item) -> str:
+        return "" if not isinstance(node, Metric) else "%" if node.unit == "percent" else clean(node.unit or "")
 
     def _inputs(self, row: int, node: Item) -> None:
         grid, book, id, calculation = self._grid, self._book, node.id, self._calculation
@@ -150,16 +171,17 @@ class Page:
                 own = told(calculation.mine.cells[f"{id}.value"], 1)[0]
                 is_text = calculation.kind(id) is not Kind.NUMBER
                 form = book.text if is_text else book.value(node, own)
-                grid.formula(row, column, ref(id, "own"), form, own)
+                shown = f'IF({ref(id, "forced")}="measured",{ref(id, "own")},{quoted(NULL)})'
+                grid.formula(row, column, shown, book.like(form, align="right"), own)
                 self._input(row, column + 1, form, f"{id}.value.if", None if is_text else _ANY_NUMBER)
             elif (id, key) in self._figures.columns:
                 formula, own = self._figures.columns[id, key]
                 form = book.number if key == "weight" or isinstance(node, Group) else book.value(node, own)
-                grid.formula(row, column, formula, form, own, key=f"{id}.{key}.is")
+                grid.formula(row, column, formula, book.like(form, align="right"), own, key=f"{id}.{key}.is")
                 self._input(row, column + 1, form, f"{id}.{key}.if", _ANY_WEIGHT if key == "weight" else _ANY_NUMBER)
 
     def _input(self, row: int, column: int, form: Format, key: str, allowed: dict[str, Any] | None) -> None:
-        self._grid.put(row, column, self._calculation.given.get(key.removesuffix(".if")), self._book.input(form), key=key)
+        self._grid.put(row, column, self._calculation.given.get(key.removesuffix(".if")), self._book.like(form, **_INPUT), key=key)
         if allowed is not None:
             self.inputs.append((row, column, allowed))
 
@@ -171,7 +193,7 @@ class Page:
         if any(line.node == node.id for line in self._figures.lines):
             notes.append(self._book.say("try.below"))
         if notes:
-            self._grid.put(row, self.note, " ".join(notes), self._book.quiet)
+            self._grid.put(row, self.note, " ".join(notes), self._text(font_color=_QUIET))
         if kept:
             self.kept_rows.append(row)
 
@@ -185,13 +207,13 @@ class Page:
             grid.put(next, column, book.say(f"try.{key}") if key else "", book.head)
         for row, rule in enumerate(calculation.scorecard.rules.values(), start=next + 1):
             cell = f"rule.{rule.id}"
-            grid.put(row, 0, rule.reason.into(book.language) or rule.id, book.text)
+            grid.put(row, 0, clean(rule.reason.into(book.language)) or rule.id, self._text())
             acted = calculation.looked(f"{cell}.before", lambda block, cell=cell: block.read(cell)).text  # type: ignore[misc]
             yes, no = (quoted(book.say(f"cell.{word}")) for word in ("yes", "no"))
             now = scalar(calculation.mine.read(cell))
             told_now = book.say("cell.yes" if now else "cell.no")
-            grid.formula(row, 2, f"IF({acted}=1,{yes},{no})", book.text, told_now)
-            grid.formula(row, 3, f"IF({ref(cell)},{yes},{no})", book.text, told_now)
+            grid.formula(row, 2, f"IF({acted}=1,{yes},{no})", self._text(), told_now)
+            grid.formula(row, 3, f"IF({ref(cell)},{yes},{no})", self._text(), told_now)
         return next + len(calculation.scorecard.rules) + 2
 
     def _further(self, next: int) -> int:
@@ -202,8 +224,8 @@ class Page:
         for column, key in ((0, "further"), (1, "is"), (2, "if")):
             grid.put(next, column, book.say(f"try.{key}"), book.head)
         for row, line in enumerate(self._figures.lines, start=next + 1):
-            grid.put(row, 0, line.title, book.text)
-            grid.formula(row, 1, line.formula, line.form, line.value, key=f"{line.node}.{line.key}.is")
+            grid.put(row, 0, line.title, self._text())
+            grid.formula(row, 1, line.formula, book.like(line.form, align="right"), line.value, key=f"{line.node}.{line.key}.is")
             self._input(row, 2, line.form, f"{line.node}.{line.key}.if", _ANY_NUMBER)
         return next + len(self._figures.lines) + 2
 
