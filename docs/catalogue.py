@@ -22,13 +22,16 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from scorecard.app import registry
 from scorecard.cli.main import COMMANDS, scorecard
+from scorecard.cli.plugins import DOC, FENCE, KINDS, doc_paragraphs
 from scorecard.cli.spoken import HELP, RAW, paragraphs
 from scorecard.definition import syntax, wording
 from scorecard.language.catalogue import spoken
 from scorecard.language.translation import DOMAIN, LOCALE
 from scorecard.language.words import LANGUAGES
 from scorecard.model.formula import Kind
+from scorecard.report.files import write_file
 
 SOURCE = Path(LOCALE).parents[1]
 ABOUT = """\
@@ -37,7 +40,7 @@ ABOUT = """\
 # `make docs` collects new texts from the code and writes scorecard.mo; see docs/languages.md."""
 PHRASE = "phrase"
 CLICK = ""
-SHARED = frozenset({PHRASE, HELP, CLICK})
+SHARED = frozenset({PHRASE, HELP, CLICK, DOC})
 """contexts of texts that have no key"""
 COLUMNS = "   "
 """so many blanks part what is typed from what it does"""
@@ -63,7 +66,7 @@ class Texts(Catalog):
 def texts() -> list[tuple[str, Id]]:
     """Every text with its context, sorted by context: words and sentences by their keys, the others by what they say."""
     keyed = [*LANGUAGES["en"].items(), *spoken("en").items()]
-    others = [(PHRASE, phrases()), (HELP, helps()), (CLICK, of_click())]
+    others = [(PHRASE, phrases()), (HELP, helps()), (CLICK, of_click()), (DOC, docs())]
     found = {*keyed, *((context, text) for context, each in others for text in each)}
     return sorted(
         ((context, text) for context, text in found if text), key=lambda one: (one[0], (one[1],) if isinstance(one[1], str) else one[1])
@@ -84,6 +87,17 @@ def _commands() -> Iterator[click.Command]:
     while left:
         yield (command := left.pop())
         left += command.commands.values() if isinstance(command, click.Group) else []
+
+
+def docs() -> Iterator[str]:
+    """What our own metric types, sources and reporters say of themselves and of their params; examples are the same in every language."""
+    plugins = registry([])
+    for record in (
+        record for kind in KINDS for id, record in getattr(plugins, kind).items() if plugins.offered_by[kind, id].name == "builtin"
+    ):
+        yield from (part for part in doc_paragraphs(record.doc) if not part.startswith(FENCE))
+        for param in record.params.get("properties", {}).values():
+            yield str(param.get("description") or param.get("title") or "")
 
 
 def of_click() -> set[Id]:
@@ -186,7 +200,7 @@ def main() -> Any:
     left = 0
     for language in known():
         for path, content in files(language).items():
-            path.write_bytes(content)
+            write_file(path, [content])
         for each in missing(read(language)):
             print(f"{language}: to be translated: {each}", file=sys.stderr)
             left += 1

@@ -12,12 +12,19 @@ from scorecard.cli.leaving import FAILED, FINE
 from scorecard.cli.options import Settings, settings, shared_options
 from scorecard.errors import UsageError
 from scorecard.hooks.contracts import MetricType, Reporter, SourceType
+from scorecard.language.phrase import Phrase
+from scorecard.language.translation import ENGLISH, translated
 from scorecard.model.issue import Issue
+from scorecard.model.period import Window
 
 if TYPE_CHECKING:
     from scorecard.hooks.registry import Registry
 
 KINDS = ("metric_types", "sources", "reporters")
+DOC = "doc"
+"""the context of what plugins say of their records in the catalogues"""
+FENCE = "```"
+_WIDTH = 120
 
 
 @click.group(name="plugins", invoke_without_command=True)
@@ -73,7 +80,7 @@ def _page(kind: str, record: MetricType | SourceType | Reporter, plugins: Regist
     name = chosen.say(f"plugins.{kind}.one")
     yield chosen.say("plugins.brought_by", kind=name, name=f"{brought.name} {brought.version}") if brought else name
     yield ""
-    yield record.doc.strip()
+    yield _doc(record.doc, chosen.language)
     if isinstance(record, Reporter):
         yield "\n" + chosen.say("plugins.suffixes", names=", ".join(record.suffixes))
     if isinstance(record, MetricType):
@@ -97,7 +104,7 @@ def _actions(record: MetricType, chosen: Settings) -> Iterator[str]:
 
     yield "\n" + chosen.say("plugins.actions")
     for action in record.actions:
-        span = chosen.say("plugins.within", span=action.due)
+        span = chosen.say("plugins.within", span=_span(action.due))
         fits = [chosen.say("plugins.below", share=figures.percentage(action.below, 0, chosen.language))] if action.below < 1 else []
         facts = [
             *fits,
@@ -110,6 +117,29 @@ def _actions(record: MetricType, chosen: Settings) -> Iterator[str]:
         ]
         yield f"  {action.id}: {action.text.into(chosen.language)}"
         yield f"    {chosen.say('list.pause').join(facts)}"
+
+
+def _doc(doc: str, language: str) -> str:
+    """What a record says of itself: as it was written, or its paragraphs in another language; what is fenced is an example."""
+    if language == ENGLISH:
+        return doc.strip()
+    from scorecard.cli.wide import lines
+
+    parts = (translated(part, DOC, language) for part in doc_paragraphs(doc))
+    return "\n\n".join(part if part.startswith(FENCE) else "\n".join(lines(part, _WIDTH)) for part in parts)
+
+
+def doc_paragraphs(doc: str) -> Iterator[str]:
+    """The paragraphs of a record's own words, each in one line, but for those that are fenced."""
+    for part in doc.strip().split("\n\n"):
+        yield part if part.startswith(FENCE) else " ".join(part.split())
+
+
+def _span(due: str) -> str:
+    span = Window.named(due)
+    if span is None:
+        return due
+    return Phrase(span.unit) if span.count == 1 else Phrase(f"{{count}} {span.unit}s", count=span.count)
 
 
 def _formula(record: MetricType) -> str | None:
@@ -127,7 +157,7 @@ def _params(schema: Mapping[str, Any], chosen: Settings) -> Iterator[tuple[str, 
     for name, each in schema.get("properties", {}).items():
         if not isinstance(each, Mapping):
             continue
-        words = [str(each.get("description") or each.get("title") or "")]
+        words = [translated(str(each.get("description") or each.get("title") or ""), DOC, chosen.language)]
         if "default" in each:
             words.append(chosen.say("plugins.default", value=json.dumps(each["default"], ensure_ascii=False)))
         yield f"{name}{' *' if name in required else ''}", _type(each), " ".join(word for word in words if word)

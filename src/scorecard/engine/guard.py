@@ -14,6 +14,7 @@ from scorecard.errors import DataError
 from scorecard.hooks.contracts import Remark, SourceData, SourceError
 from scorecard.hooks.guard import RaisedError, guarded
 from scorecard.language.catalogue import codes
+from scorecard.language.phrase import Phrase
 from scorecard.model.formula import Kind
 from scorecard.model.issue import Issue, Level
 from scorecard.model.source import Source
@@ -23,7 +24,11 @@ _END = object()
 
 
 class ContractError(Exception):
-    """Something a source gave is not what its contract says; the text goes on from "the source type"."""
+    """Something a source gave is not what its contract says; the problem goes on from "the source type"."""
+
+    def __init__(self, problem: Phrase) -> None:
+        self.problem = problem
+        super().__init__(problem)
 
 
 @contextmanager
@@ -34,7 +39,7 @@ def within(source: Source, secrets: frozenset[str]) -> Iterator[None]:
             try:
                 yield
             except ContractError as error:
-                raise SourceError("SC605", reason="contract", type=source.type, problem=str(error)) from None
+                raise SourceError("SC605", reason="contract", type=source.type, problem=error.problem) from None
     except SourceError as error:
         if error.code in codes():
             raise failed(source, error.code, error.values, secrets) from None
@@ -59,7 +64,7 @@ class GuardedData:
     def columns(self) -> Mapping[str, Kind]:
         def check(columns: object) -> Mapping[str, Kind]:
             if not isinstance(columns, Mapping) or not all(isinstance(k, str) and isinstance(v, Kind) for k, v in columns.items()):
-                raise ContractError("names its columns in no mapping of names to kinds")
+                raise ContractError(Phrase("names its columns in no mapping of names to kinds"))
             return columns
 
         return self._asked(lambda: check(self.data.columns))
@@ -102,7 +107,7 @@ class GuardedData:
         def check(given: object) -> tuple[Remark, ...]:
             remarks = tuple(given) if isinstance(given, Iterable) else (given,)
             if not all(isinstance(one, Remark) and one.code in codes() for one in remarks):
-                raise ContractError("gave a remark that is none, or whose code has no sentence")
+                raise ContractError(Phrase("gave a remark that is none, or whose code has no sentence"))
             return cast("tuple[Remark, ...]", remarks)
 
         found = self._asked(lambda: check(ask()))
@@ -114,7 +119,7 @@ class GuardedData:
     def _text(self, member: str, ask: Callable[[], object]) -> str:
         def check(given: object) -> str:
             if not isinstance(given, str):
-                raise ContractError(f"gave {type(given).__name__} as its {member} where a text is due")
+                raise ContractError(Phrase("gave {kind} as its {member} where a text is due", kind=type(given).__name__, member=member))
             return given
 
         return cast("str", hidden({member: self._asked(lambda: check(ask()))}, self.secrets)[member])
@@ -129,7 +134,7 @@ def _with_columns(native: Any, wanted: Mapping[str, Kind]) -> Any:
     try:
         names = nw.from_native(native).collect_schema().names()
     except TypeError:
-        raise ContractError(f"gave {type(native).__name__} where a frame is due") from None
+        raise ContractError(Phrase("gave {kind} where a frame is due", kind=type(native).__name__)) from None
     if missing := [name for name in wanted if name not in names]:
-        raise ContractError(f"gave a frame without the column '{missing[0]}' that it was asked for")
+        raise ContractError(Phrase("gave a frame without the column '{column}' that it was asked for", column=missing[0]))
     return native

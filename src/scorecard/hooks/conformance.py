@@ -8,6 +8,7 @@ from typing import Any
 
 from scorecard.hooks.contracts import Later, MetricType, Reporter, SourceType
 from scorecard.hooks.param_schema import schema_fault
+from scorecard.language.phrase import Phrase
 from scorecard.model.action import Action
 from scorecard.model.issue import Issue
 from scorecard.model.period import Window
@@ -67,46 +68,46 @@ def _contradictions(record: Record) -> Iterator[str]:
             yield from _reference("write", record.write)
             suffixes: object = record.suffixes
             if not isinstance(suffixes, tuple) or not all(isinstance(each, str) and each.startswith(".") for each in suffixes):
-                yield "suffixes are a tuple of texts that begin with a point"
+                yield Phrase("suffixes are a tuple of texts that begin with a point")
 
 
 def _of_metric_type(record: MetricType) -> Iterator[str]:
     if (record.formula is None) == (record.function is None):
-        yield "exactly one of formula and function is given"
+        yield Phrase("exactly one of formula and function is given")
     if record.function is not None:
         yield from _reference("function", record.function)
     elif record.columns is not None:
-        yield "columns belong to a function; a formula names its columns itself"
+        yield Phrase("columns belong to a function; a formula names its columns itself")
     for name in ("formula", "columns", "check", "aspects"):
         value: Callable[..., Any] | None = getattr(record, name)
         if value is not None:
             yield from _function(name, value)
     better: object = record.better
     if better not in ("higher", "lower"):
-        yield f"better is 'higher' or 'lower', not {better!r}"
+        yield Phrase("better is 'higher' or 'lower', not {found}", found=repr(better))
     unit: object = record.unit
     if unit is not None and not isinstance(unit, str):
-        yield "unit is a text"
+        yield Phrase("unit is a text")
     yield from _actions(record.actions)
 
 
 def _actions(actions: object) -> Iterator[str]:
     if not isinstance(actions, tuple) or not all(isinstance(one, Action) for one in actions):
-        yield "actions are a tuple of Action"
+        yield Phrase("actions are a tuple of Action")
         return
     for one in actions:
         if not _named(one.id) or not _says_something(one.text):
-            yield "an action has an identifier as its id, and a text"
+            yield Phrase("an action has an identifier as its id, and a text")
             continue
         span = Window.named(one.due) if isinstance(one.due, str) else None
         if span is None or span.unit in ("period", "all"):
-            yield f"the due of action '{one.id}' is a stretch such as '14 days'"
+            yield Phrase("the due of action '{id}' is a stretch such as '14 days'", id=one.id)
         if not isinstance(one.below, (int, float)) or not 0 < one.below <= 1:
-            yield f"action '{one.id}' fits below a share above 0 and up to 1"
+            yield Phrase("action '{id}' fits below a share above 0 and up to 1", id=one.id)
         if one.effort is not None and not (isinstance(one.effort, (int, float)) and one.effort >= 0):
-            yield f"the effort of action '{one.id}' is a number, 0 or more"
+            yield Phrase("the effort of action '{id}' is a number, 0 or more", id=one.id)
     if twice := {one.id for one in actions if [each.id for each in actions].count(one.id) > 1}:
-        yield f"two actions have the id '{min(map(str, twice))}'"
+        yield Phrase("two actions have the id '{id}'", id=min(map(str, twice)))
 
 
 def _named(id: object) -> bool:
@@ -119,9 +120,9 @@ def _says_something(text: object) -> bool:
 
 def _function(name: str, value: object) -> Iterator[str]:
     if not callable(value):
-        yield f"{name} is no function"
+        yield Phrase("{name} is no function", name=name)
 
 
 def _reference(name: str, value: object) -> Iterator[str]:
     if not callable(value) and not (isinstance(value, str) and _REFERENCE.fullmatch(value)):
-        yield f"{name} is a function or a text like 'package.module:function'"
+        yield Phrase("{name} is a function or a text like 'package.module:function'", name=name)

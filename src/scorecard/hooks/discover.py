@@ -16,6 +16,7 @@ from scorecard.hooks.contracts import Later
 from scorecard.hooks.guard import said
 from scorecard.hooks.registry import Offered, Plugin, Registry
 from scorecard.hooks.spec import HOOKS, PROJECT, Hooks
+from scorecard.language.phrase import Phrase
 from scorecard.model.issue import Issue
 
 MOST = 10_000
@@ -135,7 +136,7 @@ def _asked(caller: pluggy.HookCaller, hook: str, plugin: Plugin) -> tuple[list[R
     try:
         results = caller()
         if len(results) < len(caller.get_hookimpls()):
-            issues.append(_issue("SC507", plugin, hook=hook, found="nothing"))
+            issues.append(_issue("SC507", plugin, hook=hook, found=Phrase("nothing")))
         for result in results:
             if isinstance(result, (str, bytes, Mapping, type)) or not isinstance(result, Iterable):
                 issues.append(_issue("SC507", plugin, hook=hook, found=type(result).__name__))

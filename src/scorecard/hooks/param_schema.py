@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
+from scorecard.language.phrase import Phrase
+
 TYPES = ("string", "number", "integer", "object", "array", "boolean", "null")
 _DEEPEST = 32
 
@@ -12,9 +14,9 @@ _DEEPEST = 32
 def schema_fault(params: object) -> str | None:
     """What makes this no JSON Schema of a mapping, as words after "params"; None where it is one."""
     if not isinstance(params, Mapping):
-        return f"are {type(params).__name__}, not a mapping"
+        return Phrase("are {kind}, not a mapping", kind=type(params).__name__)
     if params.get("type", "object") != "object":
-        return f"have the type {params['type']!r}; params are a mapping, so it is 'object'"
+        return Phrase("have the type {found}; params are a mapping, so it is 'object'", found=repr(params["type"]))
     return _fault(params, "params", 0)
 
 
@@ -22,12 +24,12 @@ def _fault(schema: object, where: str, depth: int) -> str | None:
     if isinstance(schema, bool):
         return None
     if depth > _DEEPEST:
-        return f"nest deeper than {_DEEPEST} at {where}"
+        return Phrase("nest deeper than {most} at {place}", most=_DEEPEST, place=where)
     if not isinstance(schema, Mapping):
-        return f"hold {type(schema).__name__} instead of a schema at {where}"
+        return Phrase("hold {kind} instead of a schema at {place}", kind=type(schema).__name__, place=where)
     for keyword, value in schema.items():
         if not isinstance(keyword, str):
-            return f"have a key that is no text at {where}"
+            return Phrase("have a key that is no text at {place}", place=where)
         here = f"{where}.{keyword}"
         if keyword in _OF_SCHEMAS:
             found = _each(value, here, depth)
@@ -37,7 +39,7 @@ def _fault(schema: object, where: str, depth: int) -> str | None:
             found = _every(value, here, depth)
         else:
             right = _PLAIN.get(keyword, _anything)
-            found = None if right(value) else f"have a wrong value at {here}: {value!r}"
+            found = None if right(value) else Phrase("have a wrong value at {place}: {found}", place=here, found=repr(value))
         if found is not None:
             return found
     return None
@@ -45,13 +47,13 @@ def _fault(schema: object, where: str, depth: int) -> str | None:
 
 def _each(value: object, where: str, depth: int) -> str | None:
     if not isinstance(value, Mapping):
-        return f"hold {type(value).__name__} instead of a mapping at {where}"
+        return Phrase("hold {kind} instead of a mapping at {place}", kind=type(value).__name__, place=where)
     return next((found for key, item in value.items() if (found := _fault(item, f"{where}.{key}", depth + 1))), None)
 
 
 def _every(value: object, where: str, depth: int) -> str | None:
     if not isinstance(value, (list, tuple)) or not value:
-        return f"hold {value!r} instead of a list at {where}"
+        return Phrase("hold {found} instead of a list at {place}", found=repr(value), place=where)
     return next((found for at, item in enumerate(value) if (found := _fault(item, f"{where}[{at}]", depth + 1))), None)
 
 

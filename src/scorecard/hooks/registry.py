@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from scorecard.errors import PluginError
 from scorecard.hooks.contracts import Later, MetricType, Reference, Reporter, SourceType
+from scorecard.language.phrase import Phrase
 from scorecard.model.issue import Issue
 
 
@@ -83,7 +84,7 @@ def imported(later: Later, hook: str, plugin: Plugin) -> Any:
         raise PluginError([Issue(code="SC501", values={**who, "error": error.said})]) from error
     issues = [replace(issue, values={**issue.values, **who}) for issue in record_issues(record, hook)]
     if not issues and record.id != later.id:
-        problem = f"the record at {later.record} has the id '{record.id}'"
+        problem = Phrase("the record at {place} has the id '{id}'", place=later.record, id=record.id)
         issues = [Issue(code="SC515", values={**who, "kind": type(record).__name__, "id": later.id, "problem": problem})]
     if issues:
         raise PluginError(issues)

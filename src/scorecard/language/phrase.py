@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Self
 
 from scorecard.language.translation import translated
@@ -27,14 +28,14 @@ class Phrase(str):
 
     def into(self, language: str) -> str:
         template = translated(self.template, "phrase", language)
-        own = {name: said(value, language) if isinstance(value, str) else value for name, value in self.values.items()}
+        own = {name: said(value, language) for name, value in self.values.items()}
         return _filled(template, own)
 
 
-def said(text: str, language: str) -> str:
-    """A text in a language, where it is one of ours; as it is where a person wrote it."""
-    return text.into(language) if isinstance(text, Phrase) else text
+def said(value: object, language: str) -> str:
+    """A value as a text: in a language where it is one of ours, as it is where a person wrote it."""
+    return value.into(language) if isinstance(value, Phrase) else str(value)
 
 
-def _filled(template: str, values: dict[str, object]) -> str:
+def _filled(template: str, values: Mapping[str, object]) -> str:
     return _PLACEHOLDER.sub(lambda found: str(values[found[1]]) if found[1] in values else found[0], template)

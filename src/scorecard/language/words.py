@@ -9,6 +9,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from scorecard.language import word_lists
+from scorecard.language.phrase import said
 from scorecard.language.translation import ENGLISH, languages, translated
 
 _USUAL = "english"
@@ -72,7 +73,7 @@ def say(key: str, language: str = "en", /, **values: object) -> str:
     A language without a catalogue is answered in English.
     """
     template = LANGUAGES.get(language, _ENGLISH)[key]
-    return _PLACEHOLDER.sub(lambda found: str(values[found[1]]), template)
+    return _PLACEHOLDER.sub(lambda found: said(values[found[1]], language), template)
 
 
 def known(tag: str) -> str | None:

@@ -7,6 +7,7 @@ import unicodedata
 
 import numpy as np
 
+from scorecard.language.phrase import said
 from scorecard.language.words import say
 from scorecard.model.definition import Group, Item, Rounding, Scale, Scorecard
 from scorecard.report import locale
@@ -76,7 +77,7 @@ def value(number: float | str | bool | None, unit: str | None = None, decimals: 
         return text
     if unit in _TIMES:
         return say("unit.days.one" if (unit, text) == ("days", "1") else f"unit.{unit}", language, number=text)
-    return f"{text} {clean(unit)}"
+    return f"{text} {clean(said(unit, language))}"
 
 
 def enough(number: float, at_least: bool, unit: str | None, decimals: int | None) -> float:

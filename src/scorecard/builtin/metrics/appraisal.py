@@ -8,6 +8,7 @@ from typing import Any
 from scorecard.builtin.actions import people
 from scorecard.builtin.metrics.wording import a_column, number, options
 from scorecard.hooks.contracts import MetricType
+from scorecard.language.phrase import Phrase
 from scorecard.model.formula import Kind
 from scorecard.model.text import Text
 
@@ -36,16 +37,16 @@ def check(params: Mapping[str, Any]) -> Iterator[str]:
     """Items that stand in one group, weights that weigh, a scale that runs upwards."""
     items = [item for items in params["items"].values() for item in items]
     for item in sorted({item for item in items if items.count(item) > 1}):
-        yield f"'{item}' is an item twice"
+        yield Phrase("'{item}' is an item twice", item=item)
     if role_column(params) in items:
-        yield f"'{role_column(params)}' is the rater's role, and no item"
+        yield Phrase("'{column}' is the rater's role, and no item", column=role_column(params))
     if not sum(weight for group, weight in weights(params, "groups", GROUPS).items() if group in params["items"]):
-        yield "the weights of the groups with items are all 0"
+        yield Phrase("the weights of the groups with items are all 0")
     if not sum(weights(params, "roles", ROLES).values()):
-        yield "the weights of the roles are all 0"
+        yield Phrase("the weights of the roles are all 0")
     low, high = params.get("scale", SCALE)
     if low >= high:
-        yield f"the scale runs from {number(low)} to {number(high)}; its lower end comes first"
+        yield Phrase("the scale runs from {low} to {high}; its lower end comes first", low=number(low), high=number(high))
 
 
 def _weights_of(title: str, names: tuple[str, ...], description: str) -> dict[str, Any]:
@@ -101,6 +102,6 @@ Not from a handful of raters whose names can be guessed: ratings are then polite
     function="scorecard.builtin.metrics.appraisal_marks:appraisal",
     columns=columns,
     check=check,
-    unit="points",
+    unit=Phrase("points"),
     actions=(people.WEEKLY_TALK, people.ONE_GOAL),
 )

@@ -8,6 +8,7 @@ from typing import Any
 from scorecard.builtin.actions import value
 from scorecard.builtin.metrics.wording import a_column, a_metric, column, options
 from scorecard.hooks.contracts import MetricType
+from scorecard.language.phrase import Phrase
 from scorecard.model.text import Text
 
 
@@ -20,7 +21,7 @@ def formula(params: Mapping[str, Any]) -> str:
 def check(params: Mapping[str, Any]) -> Iterator[str]:
     """One way to count customers."""
     if "of" in params and "who" in params:
-        yield "give either of, a metric that counts customers, or who, a column with the customer"
+        yield Phrase("give either of, a metric that counts customers, or who, a column with the customer")
 
 
 TYPE = MetricType(
@@ -42,6 +43,6 @@ Without an order, or without customers, there is no value.
 Not to be set beside a figure per month: it is the sum of the window, whatever its length.""",
     formula=formula,
     check=check,
-    unit="money",
+    unit=Phrase("money"),
     actions=(value.REVIEW_ACCOUNT_PLAN, value.BUNDLE),
 )

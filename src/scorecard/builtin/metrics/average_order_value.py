@@ -9,6 +9,7 @@ from scorecard.builtin.actions import value
 from scorecard.builtin.metrics.sales import ORDER, orders
 from scorecard.builtin.metrics.wording import a_column, column, options
 from scorecard.hooks.contracts import MetricType
+from scorecard.language.phrase import Phrase
 from scorecard.model.text import Text
 
 
@@ -35,6 +36,6 @@ make it negative.
 
 Not where a few orders are many times as large as the rest: there `median(amount)` says more about the usual one.""",
     formula=formula,
-    unit="money",
+    unit=Phrase("money"),
     actions=(value.SMALL_ORDERS, value.BUNDLE),
 )

@@ -8,6 +8,7 @@ from typing import Any
 from scorecard.builtin.actions import value
 from scorecard.builtin.metrics.wording import a_column, a_metric, column, options
 from scorecard.hooks.contracts import MetricType
+from scorecard.language.phrase import Phrase
 from scorecard.model.text import Text
 
 
@@ -21,7 +22,7 @@ def formula(params: Mapping[str, Any]) -> str:
 def check(params: Mapping[str, Any]) -> Iterator[str]:
     """Exactly one way to count the customers won."""
     if ("of" in params) == ("who" in params):
-        yield "give either of, a metric that counts new customers, or who, a column with the customer that was won"
+        yield Phrase("give either of, a metric that counts new customers, or who, a column with the customer that was won")
 
 
 TYPE = MetricType(
@@ -43,7 +44,7 @@ Not where winning a customer takes longer than the window: then the spending of 
 so give a longer `window` to both.""",
     formula=formula,
     check=check,
-    unit="money",
+    unit=Phrase("money"),
     better="lower",
     actions=(value.CUT_WEAK_CHANNELS, value.MORE_FROM_LEADS),
 )

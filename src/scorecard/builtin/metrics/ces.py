@@ -8,6 +8,7 @@ from typing import Any
 from scorecard.builtin.actions import satisfaction
 from scorecard.builtin.metrics.wording import a_column, column, number, options
 from scorecard.hooks.contracts import MetricType
+from scorecard.language.phrase import Phrase
 from scorecard.model.text import Text
 
 SCALE = (1, 7)
@@ -25,11 +26,16 @@ def check(params: Mapping[str, Any]) -> Iterator[str]:
     """A scale that rises, and an easy answer on it."""
     low, high = params.get("scale", SCALE)
     if low >= high:
-        yield f"the scale runs from {number(low)} to {number(high)}; its lower end comes first"
+        yield Phrase("the scale runs from {low} to {high}; its lower end comes first", low=number(low), high=number(high))
     elif params.get("method") == "agree" and not low < params.get("easy", EASY) <= high:
-        yield f"easy is {number(params.get('easy', EASY))}, and the scale runs from {number(low)} to {number(high)}"
+        yield Phrase(
+            "easy is {easy}, and the scale runs from {low} to {high}",
+            easy=number(params.get("easy", EASY)),
+            low=number(low),
+            high=number(high),
+        )
     if "easy" in params and params.get("method") != "agree":
-        yield "easy belongs to method: agree"
+        yield Phrase("easy belongs to method: agree")
 
 
 TYPE = MetricType(
@@ -69,6 +75,6 @@ then was another scale.
 Not for the whole relationship: it asks about one matter, right after it.""",
     formula=formula,
     check=check,
-    unit="points",
+    unit=Phrase("points"),
     actions=(satisfaction.WALK_THROUGH, satisfaction.ANSWER_BEFORE),
 )

@@ -8,6 +8,7 @@ from typing import Any
 from scorecard.builtin.actions import steering
 from scorecard.builtin.metrics.wording import column, number, options
 from scorecard.hooks.contracts import MetricType
+from scorecard.language.phrase import Phrase
 from scorecard.model.text import Text
 
 
@@ -25,7 +26,7 @@ def formula(params: Mapping[str, Any]) -> str:
 def check(params: Mapping[str, Any]) -> Iterator[str]:
     """Items that are worth something."""
     if not sum(params["items"].values()):
-        yield "the points of the items are all 0"
+        yield Phrase("the points of the items are all 0")
 
 
 TYPE = MetricType(
@@ -57,6 +58,6 @@ answered item there is no value.
 Not for items that must never fail: write a rule on a metric of their own.""",
     formula=formula,
     check=check,
-    unit="points",
+    unit=Phrase("points"),
     actions=(steering.OPEN_ITEMS, steering.QUICK_ITEMS),
 )

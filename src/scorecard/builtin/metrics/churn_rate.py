@@ -9,6 +9,7 @@ from scorecard.builtin.actions import staying
 from scorecard.builtin.metrics.staying import AT_START, GONE_AT_END, THERE_AT_START, share_at_the_end
 from scorecard.builtin.metrics.wording import a_column, column, one_of, options
 from scorecard.hooks.contracts import MetricType
+from scorecard.language.phrase import Phrase
 from scorecard.model.text import Text
 
 
@@ -44,9 +45,9 @@ def _for_a_reason(params: Mapping[str, Any]) -> str:
 def check(params: Mapping[str, Any]) -> Iterator[str]:
     """Exactly one way to tell who is gone, and no column of reasons that is not read."""
     if ("who" in params) == ("lost" in params):
-        yield "give either who, for contracts with a beginning and an end, or lost, a column that says who is gone"
+        yield Phrase("give either who, for contracts with a beginning and an end, or lost, a column that says who is gone")
     if "reason" in params and "reasons" not in params:
-        yield "reason is read only with reasons, which say what to count"
+        yield Phrase("reason is read only with reasons, which say what to count")
 
 
 TYPE = MetricType(
@@ -81,7 +82,7 @@ start there is no value.
 Not for shops without contracts, where nobody says when a customer has left.""",
     formula=formula,
     check=check,
-    unit="percent",
+    unit=Phrase("percent"),
     better="lower",
     actions=(staying.ASK_WHY_THEY_LEFT, staying.SAVE_LIST),
 )

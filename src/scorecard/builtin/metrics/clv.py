@@ -8,6 +8,7 @@ from typing import Any
 from scorecard.builtin.actions import value
 from scorecard.builtin.metrics.wording import a_column, column, number, options
 from scorecard.hooks.contracts import MetricType
+from scorecard.language.phrase import Phrase
 from scorecard.model.text import Text
 
 DAYS = 365
@@ -65,6 +66,6 @@ value. Where an entity has many customers, `who` makes it the value of one of th
 Not to forecast one customer: it takes for granted that buying goes on as it did. A new customer's purchases are spread
 over the whole window.""",
     formula=formula,
-    unit="money",
+    unit=Phrase("money"),
     actions=(value.GROW_THE_WORTH, value.NEXT_BEST_OFFER),
 )

@@ -9,6 +9,7 @@ from scorecard.builtin.actions import feedback
 from scorecard.builtin.metrics.done import done
 from scorecard.builtin.metrics.wording import a_column, options
 from scorecard.hooks.contracts import MetricType
+from scorecard.language.phrase import Phrase
 from scorecard.model.text import Text
 
 
@@ -31,6 +32,6 @@ Without a complaint there is no value: nothing was left open, and nothing was cl
 
 Not as a sign that customers are content: a closed complaint is not a solved one. Set resolution_time and csat beside it.""",
     formula=formula,
-    unit="percent",
+    unit=Phrase("percent"),
     actions=(feedback.CLOSE_THE_OLDEST, feedback.RIGHT_TO_SETTLE),
 )

@@ -8,6 +8,7 @@ from typing import Any
 from scorecard.builtin.actions import feedback
 from scorecard.builtin.metrics.wording import a_column, column, options
 from scorecard.hooks.contracts import MetricType
+from scorecard.language.phrase import Phrase
 from scorecard.model.text import Text
 
 
@@ -25,9 +26,9 @@ def formula(params: Mapping[str, Any]) -> str:
 def check(params: Mapping[str, Any]) -> Iterator[str]:
     """Exactly one way to tell complaints from what they are counted against."""
     if ("of" in params) == ("complaint" in params):
-        yield "give either complaint, a column of the orders, or of, a metric that counts them"
+        yield Phrase("give either complaint, a column of the orders, or of, a metric that counts them")
     if "of" in params and "who" in params:
-        yield "who belongs to complaint; a metric that counts customers is named by of"
+        yield Phrase("who belongs to complaint; a metric that counts customers is named by of")
 
 
 TYPE = MetricType(
@@ -55,7 +56,7 @@ An entity without orders has no value; one with orders and no complaint has 0.
 Not as the only sign of quality: most customers who are unhappy never complain.""",
     formula=formula,
     check=check,
-    unit="per 100",
+    unit=Phrase("per 100"),
     better="lower",
     actions=(feedback.MEET_ON_COMPLAINTS, feedback.REMOVE_THE_CAUSE),
 )

@@ -9,6 +9,7 @@ from scorecard.builtin.actions import relationship
 from scorecard.builtin.metrics.done import day
 from scorecard.builtin.metrics.wording import a_column, column, number, options
 from scorecard.hooks.contracts import MetricType
+from scorecard.language.phrase import Phrase
 from scorecard.model.text import Text
 
 
@@ -47,6 +48,6 @@ planned there is no value. Leave out what was called off by `where: status != "c
 
 Not to reward many contacts: it says whether plans were kept, not whether they were any good.""",
     formula=formula,
-    unit="percent",
+    unit=Phrase("percent"),
     actions=(relationship.MAKE_UP_VISITS, relationship.BLOCK_CONTACT_DAY),
 )

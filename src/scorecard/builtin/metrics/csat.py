@@ -10,6 +10,7 @@ from scorecard.builtin.metrics import questionnaire
 from scorecard.builtin.metrics.questionnaire import MOST_CHANNELS, MOST_QUESTIONS, questions_of
 from scorecard.builtin.metrics.wording import a_column, number, options
 from scorecard.hooks.contracts import Aspect, MetricType
+from scorecard.language.phrase import Phrase
 from scorecard.model.text import Text
 
 
@@ -38,24 +39,29 @@ def check(params: Mapping[str, Any]) -> Iterator[str]:
     """Scales that run the wrong way, questions named twice over, settings of what is not asked."""
     questions = questions_of(params)
     if "question" in params and "questions" in params:
-        yield "give question or questions, not both"
+        yield Phrase("give question or questions, not both")
     if "answer" in params and "questions" not in params:
-        yield "where answers stand in one column, questions says which there are"
+        yield Phrase("where answers stand in one column, questions says which there are")
     if "asked" in params and "answer" not in params:
-        yield "asked belongs to answer, the column with the ratings"
+        yield Phrase("asked belongs to answer, the column with the ratings")
     if "channel" in params and "channels" not in params:
-        yield "channel names a column, and channels which there are in it"
+        yield Phrase("channel names a column, and channels which there are in it")
     if not sum(one.weight for one in questions):
-        yield "the weights of the questions are all 0"
+        yield Phrase("the weights of the questions are all 0")
     for one in questions:
         if one.low >= one.high:
-            yield f"the scale of '{one.name}' runs from {number(one.low)} to {number(one.high)}; its lower end comes first"
+            yield Phrase(
+                "the scale of '{name}' runs from {low} to {high}; its lower end comes first",
+                name=one.name,
+                low=number(one.low),
+                high=number(one.high),
+            )
         elif params.get("method") == "top_box" and params.get("top", 1) > one.high - one.low:
-            yield f"the top {params['top']} ratings of '{one.name}' are its whole scale"
+            yield Phrase("the top {top} ratings of '{name}' are its whole scale", top=params["top"], name=one.name)
     for key in ("reverse", "scales"):
         for name in params.get(key, ()):
             if name not in {one.name for one in questions}:
-                yield f"{key} names '{name}', which is no question here"
+                yield Phrase("{key} names '{name}', which is no question here", key=key, name=name)
 
 
 _SCALE: dict[str, Any] = {
@@ -144,6 +150,6 @@ Not for answers in words (map them with `values`), nor to compare surveys that a
     formula=formula,
     aspects=aspects,
     check=check,
-    unit="points",
+    unit=Phrase("points"),
     actions=(satisfaction.CALL_BACK, satisfaction.MEND_THE_LOWEST),
 )

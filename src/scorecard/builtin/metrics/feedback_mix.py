@@ -8,6 +8,7 @@ from typing import Any
 from scorecard.builtin.actions import feedback
 from scorecard.builtin.metrics.wording import a_column, options
 from scorecard.hooks.contracts import Aspect, MetricType
+from scorecard.language.phrase import Phrase
 from scorecard.model.formula import Kind
 from scorecard.model.text import Text
 
@@ -33,12 +34,12 @@ def check(params: Mapping[str, Any]) -> Iterator[str]:
     for key in ("of", "costs"):
         for name in params.get(key, ()):
             if name not in params["classes"]:
-                yield f"{key} names '{name}', which is no class here"
+                yield Phrase("{key} names '{name}', which is no class here", key=key, name=name)
     for first, second in (("comment", "category"), ("cost", "costs")):
         if first in params and second in params:
-            yield f"give either {first} or {second}"
+            yield Phrase("give either {first} or {second}", first=first, second=second)
     if params.get("cost", "") in (params.get("category", "comment"), params.get("comment", "comment")):
-        yield "cost names the column with the words"
+        yield Phrase("cost names the column with the words")
 
 
 TYPE = MetricType(
@@ -88,7 +89,7 @@ Not to read moods: "not expensive" holds "expensive". Read a sample of each clas
     columns=columns,
     aspects=aspects,
     check=check,
-    unit="percent",
+    unit=Phrase("percent"),
     better="lower",
     actions=(feedback.WORST_CLASS_FIRST, feedback.TELL_WHAT_CHANGED),
 )

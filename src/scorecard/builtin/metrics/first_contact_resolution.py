@@ -8,6 +8,7 @@ from typing import Any
 from scorecard.builtin.actions import service
 from scorecard.builtin.metrics.wording import a_column, column, options
 from scorecard.hooks.contracts import MetricType
+from scorecard.language.phrase import Phrase
 from scorecard.model.text import Text
 
 
@@ -23,7 +24,7 @@ def check(params: Mapping[str, Any]) -> Iterator[str]:
     """Contacts that are counted, or a column that says yes or no."""
     for name in ("contacts", "closed"):
         if "solved" in params and name in params:
-            yield f"solved says already what was solved at once; {name} is not read"
+            yield Phrase("solved says already what was solved at once; {name} is not read", name=name)
 
 
 TYPE = MetricType(
@@ -45,6 +46,6 @@ are not known. Where none is closed there is no value.
 Not where customers who give up are closed too: leave those out by `where`.""",
     formula=formula,
     check=check,
-    unit="percent",
+    unit=Phrase("percent"),
     actions=(service.ROUTE_TO_SKILL, service.TRAIN_TOP_FIVE),
 )

@@ -8,6 +8,7 @@ from typing import Any
 from scorecard.builtin.actions import people
 from scorecard.builtin.metrics.wording import a_column, column, options
 from scorecard.hooks.contracts import MetricType
+from scorecard.language.phrase import Phrase
 from scorecard.model.text import Text
 
 
@@ -35,6 +36,6 @@ where nobody has a record in the window there is no value. One kind of activity 
 
 Not alone: what is counted gets done, whether or not it helps.""",
     formula=formula,
-    unit="follow-ups",
+    unit=Phrase("follow-ups"),
     actions=(people.PLAN_THE_WEEK, people.FREE_SELLING_TIME),
 )

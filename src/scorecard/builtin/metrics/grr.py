@@ -8,6 +8,7 @@ from typing import Any
 from scorecard.builtin.actions import staying
 from scorecard.builtin.metrics.recurring import PARAMS, check, retained
 from scorecard.hooks.contracts import MetricType
+from scorecard.language.phrase import Phrase
 from scorecard.model.text import Text
 
 
@@ -31,6 +32,6 @@ customers, else the growth of one makes up for the loss of another; or sums. Wit
 Not for sales that do not recur.""",
     formula=formula,
     check=check,
-    unit="percent",
+    unit=Phrase("percent"),
     actions=(staying.STOP_DOWNGRADES, staying.TERM_OFFER),
 )

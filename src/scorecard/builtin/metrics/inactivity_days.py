@@ -8,6 +8,7 @@ from typing import Any
 from scorecard.builtin.actions import staying
 from scorecard.builtin.metrics.wording import a_column, column, options
 from scorecard.hooks.contracts import MetricType
+from scorecard.language.phrase import Phrase
 from scorecard.model.text import Text
 
 
@@ -32,7 +33,7 @@ scorecard with a `period`. Who never did anything in the window has no value.
 
 Not for customers who buy once a year: judge those by their own rhythm.""",
     formula=formula,
-    unit="days",
+    unit=Phrase("days"),
     better="lower",
     actions=(staying.CALL_SILENT, staying.WIN_BACK_OFFER),
 )

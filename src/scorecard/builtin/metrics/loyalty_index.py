@@ -10,6 +10,7 @@ from scorecard.builtin.metrics import questionnaire
 from scorecard.builtin.metrics.questionnaire import SCALE, questions_of
 from scorecard.builtin.metrics.wording import a_column, options
 from scorecard.hooks.contracts import Aspect, MetricType
+from scorecard.language.phrase import Phrase
 from scorecard.model.text import Text
 
 SIDES = ("satisfaction", "repurchase", "recommendation")
@@ -31,15 +32,15 @@ def check(params: Mapping[str, Any]) -> Iterator[str]:
     """Three different columns, weights that weigh, scales that rise."""
     questions = _asked(params)["questions"]
     if len(questions) < len(SIDES):
-        yield "satisfaction, repurchase and recommendation are three columns"
+        yield Phrase("satisfaction, repurchase and recommendation are three columns")
     if not sum(questions.values()):
-        yield "the weights are all 0"
+        yield Phrase("the weights are all 0")
     for side, (low, high) in params.get("scales", {}).items():
         if low >= high:
-            yield f"the scale of {side} does not rise"
+            yield Phrase("the scale of {side} does not rise", side=side)
     low, high = params.get("scale", SCALE)
     if low >= high:
-        yield "the scale does not rise"
+        yield Phrase("the scale does not rise")
 
 
 def _asked(params: Mapping[str, Any]) -> dict[str, Any]:
@@ -94,6 +95,6 @@ Not as a forecast of what they will do: what people intend and what they do diff
     formula=formula,
     aspects=aspects,
     check=check,
-    unit="points",
+    unit=Phrase("points"),
     actions=(satisfaction.FIND_THE_WEAK_SIDE, satisfaction.THANK_LOYAL),
 )

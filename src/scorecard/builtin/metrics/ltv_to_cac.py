@@ -8,6 +8,7 @@ from typing import Any
 from scorecard.builtin.actions import value
 from scorecard.builtin.metrics.wording import a_metric, options
 from scorecard.hooks.contracts import MetricType
+from scorecard.language.phrase import Phrase
 from scorecard.model.text import Text
 
 
@@ -33,6 +34,6 @@ has no value, or the cost is 0, there is no value.
 
 Not for single customers, whose cost nobody knows apart.""",
     formula=formula,
-    unit="times",
+    unit=Phrase("times"),
     actions=(value.CUT_WEAK_CHANNELS, value.MORE_FROM_LEADS),
 )

@@ -8,6 +8,7 @@ from typing import Any
 from scorecard.builtin.actions import value
 from scorecard.builtin.metrics.wording import a_column, column, options
 from scorecard.hooks.contracts import MetricType
+from scorecard.language.phrase import Phrase
 from scorecard.model.text import Text
 
 
@@ -43,6 +44,6 @@ means nothing: there is no value either. The margin itself may be negative.
 
 Not for profit: what is not part of an order, such as service and sales work, is not taken off.""",
     formula=formula,
-    unit="money",
+    unit=Phrase("money"),
     actions=(value.CHECK_DISCOUNTS, value.LOWER_COST_TO_SERVE),
 )

@@ -9,6 +9,7 @@ from scorecard.builtin.actions import delivery
 from scorecard.builtin.metrics.done import done
 from scorecard.builtin.metrics.wording import a_column, column, options
 from scorecard.hooks.contracts import MetricType
+from scorecard.language.phrase import Phrase
 from scorecard.model.text import Text
 
 
@@ -27,9 +28,9 @@ def formula(params: Mapping[str, Any]) -> str:
 def check(params: Mapping[str, Any]) -> Iterator[str]:
     """One way to say how far a milestone is."""
     if "progress" in params and "done" in params:
-        yield "give either done, a column with the day, or progress, one with a share"
+        yield Phrase("give either done, a column with the day, or progress, one with a share")
     if "due" in params and params.get("against") == "all":
-        yield "against: all does not read due"
+        yield Phrase("against: all does not read due")
 
 
 TYPE = MetricType(
@@ -58,6 +59,6 @@ nothing was due yet there is no value, nor without a milestone.
 Not near the end: a project that is late ends at 1 all the same. Set on_time_delivery beside it.""",
     formula=formula,
     check=check,
-    unit="percent",
+    unit=Phrase("percent"),
     actions=(delivery.REPLAN_WITH_CUSTOMER, delivery.WATCH_CRITICAL_PATH),
 )

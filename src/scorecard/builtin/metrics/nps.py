@@ -8,6 +8,7 @@ from typing import Any
 from scorecard.builtin.actions import satisfaction
 from scorecard.builtin.metrics.wording import a_column, column, options
 from scorecard.hooks.contracts import MetricType
+from scorecard.language.phrase import Phrase
 from scorecard.model.text import Text
 
 
@@ -31,6 +32,6 @@ no value; with an answer outside of the scale neither, since it then was another
 
 Not for a handful of answers: with 10 of them one person moves it by 10 to 20. Give `min_records`.""",
     formula=formula,
-    unit="points",
+    unit=Phrase("points"),
     actions=(satisfaction.CALL_DETRACTORS, satisfaction.WIN_PASSIVES),
 )

@@ -8,6 +8,7 @@ from typing import Any
 from scorecard.builtin.actions import staying
 from scorecard.builtin.metrics.recurring import PARAMS, check, retained
 from scorecard.hooks.contracts import MetricType
+from scorecard.language.phrase import Phrase
 from scorecard.model.text import Text
 
 
@@ -33,6 +34,6 @@ with sums for the whole window: `opening` and what moved. Without revenue at the
 Not for sales that do not recur, and not alone: grr shows what growth hides.""",
     formula=formula,
     check=check,
-    unit="percent",
+    unit=Phrase("percent"),
     actions=(staying.STOP_DOWNGRADES, staying.EXPANSION_REVIEW),
 )

@@ -9,6 +9,7 @@ from scorecard.builtin.actions import delivery
 from scorecard.builtin.metrics.done import day
 from scorecard.builtin.metrics.wording import a_column, column, options
 from scorecard.hooks.contracts import MetricType
+from scorecard.language.phrase import Phrase
 from scorecard.model.text import Text
 
 
@@ -47,6 +48,6 @@ delivered there is no value.
 
 Not where days are agreed anew each time one is missed: keep the first.""",
     formula=formula,
-    unit="percent",
+    unit=Phrase("percent"),
     actions=(delivery.EXPEDITE_LATE, delivery.CAUSES_OF_DELAY),
 )

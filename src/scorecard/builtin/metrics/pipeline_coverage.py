@@ -8,6 +8,7 @@ from typing import Any
 from scorecard.builtin.actions import pipeline
 from scorecard.builtin.metrics.wording import a_column, a_metric, column, number, options
 from scorecard.hooks.contracts import MetricType
+from scorecard.language.phrase import Phrase
 from scorecard.model.text import Text
 
 
@@ -23,7 +24,7 @@ def formula(params: Mapping[str, Any]) -> str:
 def check(params: Mapping[str, Any]) -> Iterator[str]:
     """Exactly one way to say what is to be sold."""
     if ("quota" in params) == ("of" in params):
-        yield "give either quota, a number, or of, a metric that holds it"
+        yield Phrase("give either quota, a number, or of, a metric that holds it")
 
 
 TYPE = MetricType(
@@ -48,6 +49,6 @@ times; where nobody has any opportunity in the window, or the quota is 0 or miss
 Not for a pipeline that nobody cleans: dead opportunities cover nothing.""",
     formula=formula,
     check=check,
-    unit="times",
+    unit=Phrase("times"),
     actions=(pipeline.FILL_THE_FUNNEL, pipeline.CLEAN_PIPELINE),
 )

@@ -9,6 +9,7 @@ from scorecard.builtin.actions import value
 from scorecard.builtin.metrics.sales import ORDER, orders
 from scorecard.builtin.metrics.wording import a_column, column, options
 from scorecard.hooks.contracts import MetricType
+from scorecard.language.phrase import Phrase
 from scorecard.model.text import Text
 
 
@@ -40,6 +41,6 @@ where nobody bought there is no value.
 
 Not to compare windows of different length: a year has more purchases than a quarter.""",
     formula=formula,
-    unit="purchases",
+    unit=Phrase("purchases"),
     actions=(value.ORDER_RHYTHM, value.REASON_TO_RETURN),
 )

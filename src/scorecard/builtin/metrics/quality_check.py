@@ -8,6 +8,7 @@ from typing import Any
 from scorecard.builtin.actions import service
 from scorecard.builtin.metrics.wording import column, number, options
 from scorecard.hooks.contracts import Aspect, MetricType
+from scorecard.language.phrase import Phrase
 from scorecard.model.text import Text
 
 FULL = 1
@@ -27,11 +28,11 @@ def aspects(params: Mapping[str, Any]) -> dict[str, Aspect]:
 def check(params: Mapping[str, Any]) -> Iterator[str]:
     """Items that weigh something, settings of items that are checked."""
     if not sum(params["items"].values()):
-        yield "the weights of the items are all 0"
+        yield Phrase("the weights of the items are all 0")
     for key in ("fulls", "critical"):
         for name in params.get(key, ()):
             if name not in params["items"]:
-                yield f"{key} names '{name}', which is no item here"
+                yield Phrase("{key} names '{name}', which is no item here", key=key, name=name)
 
 
 def _check(params: Mapping[str, Any]) -> str:
@@ -103,6 +104,6 @@ there is checklist.""",
     formula=formula,
     aspects=aspects,
     check=check,
-    unit="points",
+    unit=Phrase("points"),
     actions=(service.COACH_THE_WEAK_ITEM, service.CALIBRATE),
 )

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from scorecard.builtin.metrics.wording import a_column, column, options
+from scorecard.language.phrase import Phrase
 
 AT_START, AT_END = "active_on(window.start - 1)", "active_on(window.last_day)"
 MOVEMENTS = ("expansion", "contraction", "churned")
@@ -36,14 +37,14 @@ def check(params: Mapping[str, Any]) -> Iterator[str]:
     """Contracts, or sums of what was added and lost."""
     if "opening" in params:
         if not any(name in params for name in MOVEMENTS):
-            yield f"beside opening give what moved: {', '.join(MOVEMENTS)}"
+            yield Phrase("beside opening give what moved: {names}", names=", ".join(MOVEMENTS))
         for name in ("amount", "who"):
             if name in params:
-                yield f"opening says already what there was; {name} is not read"
+                yield Phrase("opening says already what there was; {name} is not read", name=name)
     else:
         for name in MOVEMENTS:
             if name in params:
-                yield f"{name} belongs to opening, the revenue at the start"
+                yield Phrase("{name} belongs to opening, the revenue at the start", name=name)
 
 
 PARAMS = options(

@@ -8,6 +8,7 @@ from typing import Any
 from scorecard.builtin.actions import relationship
 from scorecard.builtin.metrics.wording import a_column, column, options
 from scorecard.hooks.contracts import MetricType
+from scorecard.language.phrase import Phrase
 from scorecard.model.text import Text
 
 
@@ -34,6 +35,6 @@ has 0; where nobody has any record there is no value, nor with `who` where an en
 
 Not to compare large customers with small ones, which have fewer people to know.""",
     formula=formula,
-    unit="contacts",
+    unit=Phrase("contacts"),
     actions=(relationship.SECOND_CONTACT, relationship.SHOW_ANOTHER_USE),
 )

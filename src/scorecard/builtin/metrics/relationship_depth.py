@@ -8,6 +8,7 @@ from typing import Any
 from scorecard.builtin.actions import relationship
 from scorecard.builtin.metrics.wording import a_column, column, number, options, text
 from scorecard.hooks.contracts import MetricType
+from scorecard.language.phrase import Phrase
 from scorecard.model.text import Text
 
 LEVELS = {"staff": 1, "manager": 2, "director": 3, "executive": 4}
@@ -26,11 +27,11 @@ def check(params: Mapping[str, Any]) -> Iterator[str]:
     """Seniority or money, and a highest level."""
     for name in ("seniority", "levels"):
         if "spend" in params and name in params:
-            yield f"spend measures the share of wallet; {name} is not read"
+            yield Phrase("spend measures the share of wallet; {name} is not read", name=name)
     if "amount" in params and "spend" not in params:
-        yield "amount is read only with spend, what the customer spends in all"
+        yield Phrase("amount is read only with spend, what the customer spends in all")
     if not max(params.get("levels", LEVELS).values()):
-        yield "the levels are all 0"
+        yield Phrase("the levels are all 0")
 
 
 TYPE = MetricType(
@@ -60,6 +61,6 @@ It needs a record per contact with its level, or with `spend` one per purchase o
 Not as proof of support: a director once met is not a sponsor.""",
     formula=formula,
     check=check,
-    unit="percent",
+    unit=Phrase("percent"),
     actions=(relationship.MEET_THE_SPONSOR, relationship.YEARLY_REVIEW),
 )

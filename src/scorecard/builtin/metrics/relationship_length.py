@@ -8,6 +8,7 @@ from typing import Any
 from scorecard.builtin.actions import relationship
 from scorecard.builtin.metrics.wording import a_column, column, options
 from scorecard.hooks.contracts import MetricType
+from scorecard.language.phrase import Phrase
 from scorecard.model.text import Text
 
 DAYS_IN_A_YEAR = 365.25
@@ -37,6 +38,6 @@ record alone gives 0, no record no value.
 
 Not to tell whether a customer is still there: that is inactivity_days, and tenure counts from the day of the contract.""",
     formula=formula,
-    unit="years",
+    unit=Phrase("years"),
     actions=(relationship.FIRST_YEAR_PLAN, relationship.YEARLY_REVIEW),
 )

@@ -9,6 +9,7 @@ from scorecard.builtin.actions import staying
 from scorecard.builtin.metrics.staying import AT_START, THERE_AT_END
 from scorecard.builtin.metrics.wording import a_column, column, options
 from scorecard.hooks.contracts import MetricType
+from scorecard.language.phrase import Phrase
 from scorecard.model.text import Text
 
 
@@ -28,7 +29,7 @@ def check(params: Mapping[str, Any]) -> Iterator[str]:
     """Contracts that say whether they were renewed, or customers whose contracts follow each other."""
     for name in ("renewed", "amount"):
         if "who" in params and name in params:
-            yield f"who tells from the contracts of a customer whether one was renewed; {name} is not read"
+            yield Phrase("who tells from the contracts of a customer whether one was renewed; {name} is not read", name=name)
 
 
 TYPE = MetricType(
@@ -52,6 +53,6 @@ value.
 Not for contracts that go on until somebody ends them: those have a retention rate.""",
     formula=formula,
     check=check,
-    unit="percent",
+    unit=Phrase("percent"),
     actions=(staying.OPEN_RENEWAL, staying.TERM_OFFER),
 )

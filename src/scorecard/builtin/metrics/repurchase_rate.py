@@ -8,6 +8,7 @@ from typing import Any
 from scorecard.builtin.actions import staying
 from scorecard.builtin.metrics.wording import a_column, column, options
 from scorecard.hooks.contracts import MetricType
+from scorecard.language.phrase import Phrase
 from scorecard.model.text import Text
 
 
@@ -38,6 +39,6 @@ without a customer is left out. Without a purchase there is no value.
 
 Not over a window shorter than the time between two purchases: give `window: year`, or `all`.""",
     formula=formula,
-    unit="percent",
+    unit=Phrase("percent"),
     actions=(staying.SECOND_PURCHASE, staying.REORDER_REMINDER),
 )

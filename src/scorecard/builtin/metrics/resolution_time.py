@@ -6,6 +6,7 @@ from scorecard.builtin.actions import service
 from scorecard.builtin.metrics.waiting import check, columns_with, params_with
 from scorecard.builtin.metrics.wording import a_column
 from scorecard.hooks.contracts import MetricType
+from scorecard.language.phrase import Phrase
 from scorecard.model.text import Text
 
 TYPE = MetricType(
@@ -26,7 +27,7 @@ beside it.""",
     function="scorecard.builtin.metrics.elapsed:resolution_time",
     columns=columns_with("closed"),
     check=check,
-    unit="hours",
+    unit=Phrase("hours"),
     better="lower",
     actions=(service.SWARM_THE_OLDEST, service.KNOWN_ANSWERS),
 )

@@ -8,6 +8,7 @@ from typing import Any
 from scorecard.builtin.actions import satisfaction
 from scorecard.builtin.metrics.wording import a_column, column, options
 from scorecard.hooks.contracts import MetricType
+from scorecard.language.phrase import Phrase
 from scorecard.model.text import Text
 
 
@@ -34,6 +35,6 @@ It needs a record per questionnaire sent, with the moment of sending and, where 
 
 Not for a period that has just ended: late answers still come in.""",
     formula=formula,
-    unit="percent",
+    unit=Phrase("percent"),
     actions=(satisfaction.ASK_SOONER, satisfaction.REMIND_ONCE),
 )

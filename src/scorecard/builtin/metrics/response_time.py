@@ -6,6 +6,7 @@ from scorecard.builtin.actions import service
 from scorecard.builtin.metrics.waiting import check, columns_with, params_with
 from scorecard.builtin.metrics.wording import a_column
 from scorecard.hooks.contracts import MetricType
+from scorecard.language.phrase import Phrase
 from scorecard.model.text import Text
 
 TYPE = MetricType(
@@ -27,7 +28,7 @@ sla_attainment.""",
     function="scorecard.builtin.metrics.elapsed:response_time",
     columns=columns_with("responded"),
     check=check,
-    unit="hours",
+    unit=Phrase("hours"),
     better="lower",
     actions=(service.FIRST_REPLY_ROTA, service.REPLY_TEMPLATES),
 )

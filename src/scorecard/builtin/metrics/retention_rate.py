@@ -9,6 +9,7 @@ from scorecard.builtin.actions import staying
 from scorecard.builtin.metrics.staying import THERE_AT_END, share_at_the_end
 from scorecard.builtin.metrics.wording import a_column, options
 from scorecard.hooks.contracts import MetricType
+from scorecard.language.phrase import Phrase
 from scorecard.model.text import Text
 
 
@@ -33,6 +34,6 @@ not contain `who`. Without customers at the start there is no value.
 
 Not for shops without contracts, where nobody says when a customer has left.""",
     formula=formula,
-    unit="percent",
+    unit=Phrase("percent"),
     actions=(staying.ASK_WHY_THEY_LEFT, staying.SAVE_LIST),
 )

@@ -8,6 +8,7 @@ from typing import Any
 from scorecard.builtin.actions import value
 from scorecard.builtin.metrics.wording import a_column, column, options
 from scorecard.hooks.contracts import MetricType
+from scorecard.language.phrase import Phrase
 from scorecard.model.text import Text
 
 
@@ -35,6 +36,6 @@ value. Refunds above sales give a negative revenue.
 
 Not for orders that may still be cancelled: give `where: status == "paid"`, or what your system calls it.""",
     formula=formula,
-    unit="money",
+    unit=Phrase("money"),
     actions=(value.REVIEW_ACCOUNT_PLAN, value.NEXT_BEST_OFFER),
 )

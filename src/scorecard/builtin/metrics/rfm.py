@@ -8,6 +8,7 @@ from typing import Any
 from scorecard.builtin.actions import value
 from scorecard.builtin.metrics.wording import a_column, options
 from scorecard.hooks.contracts import MetricType
+from scorecard.language.phrase import Phrase
 from scorecard.model.formula import Kind
 from scorecard.model.text import Text
 
@@ -24,13 +25,19 @@ def check(params: Mapping[str, Any]) -> Iterator[str]:
     bands = params.get("bands", 5)
     for aspect, edges in params.get("edges", {}).items():
         if sorted(set(edges)) != list(edges):
-            yield f"the edges of {aspect} do not rise"
+            yield Phrase("the edges of {aspect} do not rise", aspect=aspect)
         if len(edges) != bands - 1:
-            yield f"{bands} bands have {bands - 1} edges between them, and {aspect} has {len(edges)}"
+            yield Phrase(
+                "{bands} bands have {edges} edges between them, and {aspect} has {found}",
+                bands=bands,
+                edges=bands - 1,
+                aspect=aspect,
+                found=len(edges),
+            )
     if not sum(params.get("weights", {}).get(aspect, 1) for aspect in ASPECTS):
-        yield "the weights are all 0"
+        yield Phrase("the weights are all 0")
     if params.get("date", "date") == params.get("amount", "amount"):
-        yield "date and amount name the same column"
+        yield Phrase("date and amount name the same column")
 
 
 _EDGES: dict[str, Any] = {"type": "array", "items": {"type": "number"}, "minItems": 1}
@@ -79,6 +86,6 @@ Not to compare periods by quantiles: they place customers among each other, so t
     function="scorecard.builtin.metrics.rfm_bands:rfm",
     columns=columns,
     check=check,
-    unit="bands",
+    unit=Phrase("bands"),
     actions=(value.REVIVE_BY_SEGMENT, value.REASON_TO_RETURN),
 )

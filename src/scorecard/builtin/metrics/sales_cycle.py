@@ -8,6 +8,7 @@ from typing import Any
 from scorecard.builtin.actions import pipeline
 from scorecard.builtin.metrics.wording import a_column, column, options
 from scorecard.hooks.contracts import MetricType
+from scorecard.language.phrase import Phrase
 from scorecard.model.text import Text
 
 
@@ -42,7 +43,7 @@ won before it began, is left out. With nothing won there is no value.
 
 Not to compare small deals with large ones: give each its own metric by `where`.""",
     formula=formula,
-    unit="days",
+    unit=Phrase("days"),
     better="lower",
     actions=(pipeline.MUTUAL_PLAN, pipeline.SHORTEN_PAPERWORK),
 )

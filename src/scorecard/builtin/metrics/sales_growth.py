@@ -8,6 +8,7 @@ from typing import Any
 from scorecard.builtin.actions import growth
 from scorecard.builtin.metrics.wording import a_column, column, options
 from scorecard.hooks.contracts import MetricType
+from scorecard.language.phrase import Phrase
 from scorecard.model.text import Text
 
 
@@ -39,6 +40,6 @@ was sold then, or refunds were above sales, there is no rate of growth and no va
 
 Not for new customers, who have nothing to grow from (give `applies_when`), nor for small sums, where one order doubles it.""",
     formula=formula,
-    unit="percent",
+    unit=Phrase("percent"),
     actions=(growth.FIND_WHAT_FELL, growth.NEW_NEED),
 )

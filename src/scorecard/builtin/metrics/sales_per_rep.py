@@ -8,6 +8,7 @@ from typing import Any
 from scorecard.builtin.actions import people
 from scorecard.builtin.metrics.wording import a_column, a_metric, column, options
 from scorecard.hooks.contracts import MetricType
+from scorecard.language.phrase import Phrase
 from scorecard.model.text import Text
 
 
@@ -22,9 +23,9 @@ def formula(params: Mapping[str, Any]) -> str:
 def check(params: Mapping[str, Any]) -> Iterator[str]:
     """Exactly one way to count people, and no status where all records are sales."""
     if "of" in params and "owner" in params:
-        yield "of counts the people; owner is not read"
+        yield Phrase("of counts the people; owner is not read")
     if params.get("sales") == "all" and "status" in params:
-        yield "with sales: all every record is a sale; status is not read"
+        yield Phrase("with sales: all every record is a sale; status is not read")
 
 
 TYPE = MetricType(
@@ -53,6 +54,6 @@ with a headcount of 0, there is no value; owners who sold nothing give 0.
 Not for somebody's own scorecard (`key: [owner]`): there it is simply what that person sold.""",
     formula=formula,
     check=check,
-    unit="money",
+    unit=Phrase("money"),
     actions=(people.RIDE_ALONG, people.FREE_SELLING_TIME),
 )

@@ -8,6 +8,7 @@ from typing import Any
 from scorecard.builtin.actions import value
 from scorecard.builtin.metrics.wording import a_column, a_metric, column, options
 from scorecard.hooks.contracts import MetricType
+from scorecard.language.phrase import Phrase
 from scorecard.model.text import Text
 
 
@@ -21,7 +22,7 @@ def formula(params: Mapping[str, Any]) -> str:
 def check(params: Mapping[str, Any]) -> Iterator[str]:
     """Exactly one way to say what the customer spends."""
     if ("of" in params) == ("spend" in params):
-        yield "give either of, a metric with what the customer spends, or spend, a column with it"
+        yield Phrase("give either of, a metric with what the customer spends, or spend, a column with it")
 
 
 TYPE = MetricType(
@@ -43,6 +44,6 @@ no value. More than 100 % says that the estimate is too low.
 Not where the spending is a guess: half of it wrong is half of the share wrong.""",
     formula=formula,
     check=check,
-    unit="percent",
+    unit=Phrase("percent"),
     actions=(value.WALLET_MAP, value.TRIAL_ORDER),
 )

@@ -8,6 +8,7 @@ from typing import Any
 from scorecard.builtin.actions import service
 from scorecard.builtin.metrics.wording import a_column, column, number, options
 from scorecard.hooks.contracts import MetricType
+from scorecard.language.phrase import Phrase
 from scorecard.model.text import Text
 
 WAYS = ("met", "hours", "within")
@@ -28,10 +29,10 @@ def check(params: Mapping[str, Any]) -> Iterator[str]:
     """Exactly one way to say what was agreed."""
     given = [way for way in WAYS if way in params]
     if len(given) != 1:
-        yield f"give exactly one of {', '.join(WAYS)}"
+        yield Phrase("give exactly one of {names}", names=", ".join(WAYS))
     for name in ("opened", "closed"):
         if "met" in params and name in params:
-            yield f"met says already whether the time was kept; {name} is not read"
+            yield Phrase("met says already whether the time was kept; {name} is not read", name=name)
 
 
 TYPE = MetricType(
@@ -56,6 +57,6 @@ request there is no value.
 Not where the clock stops at night: count the working hours in a column, and compare that in a measure.""",
     formula=formula,
     check=check,
-    unit="percent",
+    unit=Phrase("percent"),
     actions=(service.SECOND_PAIR_OF_HANDS, service.TRIAGE),
 )

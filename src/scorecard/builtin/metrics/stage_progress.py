@@ -8,6 +8,7 @@ from typing import Any
 from scorecard.builtin.actions import pipeline
 from scorecard.builtin.metrics.wording import a_column, column, number, one_of, options, text
 from scorecard.hooks.contracts import MetricType
+from scorecard.language.phrase import Phrase
 from scorecard.model.text import Text
 
 
@@ -56,6 +57,6 @@ stage at the beginning. Without an open opportunity, or without a change in the 
 
 Not as a forecast of sales: a weight says how much work is done, not how likely a win is.""",
     formula=formula,
-    unit="percent",
+    unit=Phrase("percent"),
     actions=(pipeline.NEXT_STEP_EACH, pipeline.UNBLOCK_STAGE),
 )

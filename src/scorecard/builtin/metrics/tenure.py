@@ -8,6 +8,7 @@ from typing import Any
 from scorecard.builtin.actions import relationship
 from scorecard.builtin.metrics.wording import a_column, column, options
 from scorecard.hooks.contracts import MetricType
+from scorecard.language.phrase import Phrase
 from scorecard.model.text import Text
 
 DAYS_IN_A_MONTH = 365.25 / 12
@@ -40,6 +41,6 @@ after the window has no value, nor has one whose day is blank.
 
 Not where the date is that of the entry in a system: a migrated CRM makes all customers equally old.""",
     formula=formula,
-    unit="months",
+    unit=Phrase("months"),
     actions=(relationship.FIRST_YEAR_PLAN, relationship.YEARLY_REVIEW),
 )

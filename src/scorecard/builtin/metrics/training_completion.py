@@ -9,6 +9,7 @@ from scorecard.builtin.actions import training
 from scorecard.builtin.metrics.done import done
 from scorecard.builtin.metrics.wording import a_column, column, options
 from scorecard.hooks.contracts import MetricType
+from scorecard.language.phrase import Phrase
 from scorecard.model.text import Text
 
 
@@ -20,7 +21,7 @@ def formula(params: Mapping[str, Any]) -> str:
 def check(params: Mapping[str, Any]) -> Iterator[str]:
     """One way to say that somebody is through."""
     if "done" in params and "completed" in params:
-        yield "give either completed, a column with the day, or done, one with yes or no"
+        yield Phrase("give either completed, a column with the day, or done, one with yes or no")
 
 
 TYPE = MetricType(
@@ -39,6 +40,6 @@ It needs a record per person and training assigned. Where none was assigned ther
 Not for what was learned: that is training_effect.""",
     formula=formula,
     check=check,
-    unit="percent",
+    unit=Phrase("percent"),
     actions=(training.BOOK_TIME, training.SHORTER_UNITS),
 )

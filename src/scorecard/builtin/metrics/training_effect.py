@@ -8,6 +8,7 @@ from typing import Any
 from scorecard.builtin.actions import training
 from scorecard.builtin.metrics.wording import a_column, column, number, options
 from scorecard.hooks.contracts import MetricType
+from scorecard.language.phrase import Phrase
 from scorecard.model.text import Text
 
 FULL = 100
@@ -29,9 +30,9 @@ def formula(params: Mapping[str, Any]) -> str:
 def check(params: Mapping[str, Any]) -> Iterator[str]:
     """Two tests, and a full score only where it is read."""
     if params.get("before", "score_before") == params.get("after", "score_after"):
-        yield "before and after name the same column"
+        yield Phrase("before and after name the same column")
     if "full" in params and params.get("method") != "gain":
-        yield "full belongs to method: gain"
+        yield Phrase("full belongs to method: gain")
 
 
 TYPE = MetricType(
@@ -60,6 +61,6 @@ both there is no value, nor a rate of what was 0, nor a gain where nothing was m
 Not as a proof: without a group that was not trained, the second test is also better for being the second.""",
     formula=formula,
     check=check,
-    unit="points",
+    unit=Phrase("points"),
     actions=(training.PRACTISE_ON_CASES, training.TEST_AGAIN),
 )

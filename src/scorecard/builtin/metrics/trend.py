@@ -9,6 +9,7 @@ from scorecard.builtin.actions import steering
 from scorecard.builtin.metrics.periods import OF, how_many, slope
 from scorecard.builtin.metrics.wording import options
 from scorecard.hooks.contracts import MetricType
+from scorecard.language.phrase import Phrase
 from scorecard.model.text import Text
 
 PERIODS = 4
@@ -34,6 +35,6 @@ value: with one of them missing, as in a customer's first quarters, there is no 
 
 Not over seasons: four quarters of a shop that lives on Christmas always rise. Follow a metric with `window: year` there.""",
     formula=formula,
-    unit="per period",
+    unit=Phrase("per period"),
     actions=(steering.FIND_THE_TURN, steering.KEEP_COURSE),
 )

@@ -7,6 +7,7 @@ from typing import Any
 
 from scorecard.builtin.metrics.wording import a_column, options
 from scorecard.builtin.metrics.working_calendar import CALENDAR, wrong
+from scorecard.language.phrase import Phrase
 from scorecard.model.formula import Kind
 
 PERCENTILE = 90
@@ -50,5 +51,5 @@ def columns_with(until: str) -> Callable[[Mapping[str, Any]], Mapping[str, Kind]
 def check(params: Mapping[str, Any]) -> Iterator[str]:
     """A percentile only where it is read, and a calendar that can be worked by."""
     if "percentile" in params and params.get("method") != "percentile":
-        yield "percentile belongs to method: percentile"
+        yield Phrase("percentile belongs to method: percentile")
     yield from wrong(params.get("calendar", {}))

@@ -8,6 +8,7 @@ from typing import Any
 from scorecard.builtin.actions import pipeline
 from scorecard.builtin.metrics.wording import a_column, column, options
 from scorecard.hooks.contracts import MetricType
+from scorecard.language.phrase import Phrase
 from scorecard.model.text import Text
 
 
@@ -38,6 +39,6 @@ others with `values`). With nothing decided there is no value.
 
 Not alone: who takes up only sure deals wins most of them.""",
     formula=formula,
-    unit="percent",
+    unit=Phrase("percent"),
     actions=(pipeline.LOSS_REVIEW, pipeline.QUALIFY_HARDER),
 )

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from scorecard.language.phrase import Phrase
+
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 WORKED = DAYS[:5]
 HOURS = (9, 18)
@@ -41,13 +43,13 @@ def wrong(calendar: Mapping[str, Any]) -> Iterator[str]:
     before = -1.0
     for begin, end in hours_of(calendar):
         if begin >= end or begin < before:
-            yield "the hours of the calendar do not rise"
+            yield Phrase("the hours of the calendar do not rise")
         before = end
     for key in ("holidays", "workdays"):
         for day in calendar.get(key, ()):
             try:
                 date.fromisoformat(day)
             except ValueError:
-                yield f"{key} names {day}, which is no day"
+                yield Phrase("{key} names {day}, which is no day", key=key, day=day)
     if both := set(calendar.get("holidays", ())) & set(calendar.get("workdays", ())):
-        yield f"{min(both)} is a holiday and a workday"
+        yield Phrase("{day} is a holiday and a workday", day=min(both))

@@ -60,4 +60,30 @@ REPORTERS: tuple[Reporter, ...] = (
         suffixes=(".html", ".htm"),
         before=4,
     ),
+    Reporter(
+        id="word",
+        title=Text({"en": "Word document", "zh": "Word 文档"}),
+        doc="A report for a meeting: what it comes to, the bands, what changed, the best and the worst, a section per part, what is "
+        "recommended and the next steps; about one entity where it is one. Written on the firm's own template with `--template`.",
+        write="scorecard.report.office.write:word",
+        suffixes=(".docx",),
+        before=7,
+    ),
+    Reporter(
+        id="powerpoint",
+        title=Text({"en": "PowerPoint presentation", "zh": "PowerPoint 演示文稿"}),
+        doc="The same as slides, with charts that can be edited. Written on the firm's own template with `--template`.",
+        write="scorecard.report.office.write:powerpoint",
+        suffixes=(".pptx",),
+        before=7,
+    ),
+    Reporter(
+        id="pdf",
+        title=Text({"en": "PDF", "zh": "PDF"}),
+        doc="The web page on paper: the portfolio, then a page for every entity, printed by a browser of this machine (Chrome, Edge, "
+        "Chromium or Brave; SCORECARD_BROWSER names another).",
+        write="scorecard.report.pdf:write",
+        suffixes=(".pdf",),
+        before=4,
+    ),
 )

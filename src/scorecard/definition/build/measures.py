@@ -15,6 +15,7 @@ from scorecard.expression.scope import Scope
 from scorecard.hooks.contracts import Aspect, MetricType
 from scorecard.hooks.guard import RaisedError, guarded
 from scorecard.hooks.measure import measure_of
+from scorecard.language.phrase import Phrase
 from scorecard.model.definition import Choice
 from scorecard.model.formula import Call, Column, Formula, Kind, Literal, Node, walk
 
@@ -113,7 +114,7 @@ def _template(draft: Draft, kind: MetricType, params: Mapping[str, Any], where: 
     """What the metric type itself says against its params, and the formula it gives; one that does not parse is the plugin's fault."""
     try:
         with guarded():
-            wrong = [str(sentence) for sentence in kind.check(params)] if kind.check is not None else []
+            wrong = [] if kind.check is None else [told if isinstance(told, Phrase) else str(told) for told in kind.check(params)]
             text = measure_of(kind, params) if kind.formula is not None and not wrong else None
             if kind.columns is not None and not wrong:
                 _check_columns(kind.columns(params))
