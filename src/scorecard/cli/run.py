@@ -37,6 +37,9 @@ TABLE = "table"
     "--format", "form", default=TABLE, show_default=True, metavar="FORMAT", help="table, json, jsonl, csv, markdown, or a plugin's."
 )
 @click.option("--out", "outputs", multiple=True, metavar="FILE", help="Write a file as well; its suffix says the form. May be repeated.")
+@click.option(
+    "--template", "templates", multiple=True, metavar="FILE", help="What a .docx or .pptx is written on: the firm's own. May be repeated."
+)
 @click.option("--top", type=click.IntRange(min=1), metavar="N", help="Show the first N rows.")
 @click.option("--all", "everything", is_flag=True, help="Show all rows; a terminal shows 25.")
 @click.option("--sort", type=click.Choice(["score", "key"]), default="score", show_default=True, help="Worst first, or by key.")
@@ -56,6 +59,7 @@ def command(
     engine: str | None,
     form: str,
     outputs: tuple[str, ...],
+    templates: tuple[str, ...],
     top: int | None,
     everything: bool,
     sort: Sort,
@@ -85,7 +89,7 @@ def command(
     limits = Limits(tuple(map(least, under)), bands, baseline, tolerance, max_age)
     found = definitions(files)
     plugins = chosen.registry()
-    targets = destinations(outputs, plugins)
+    targets = destinations(outputs, plugins, templates)
     printer = None if form == TABLE else to_stdout(form, plugins)
     if len(found) > 1 and (targets or printer is not None):
         raise wrong("usage.several")

@@ -22,10 +22,17 @@ from scorecard.report.files import write_file
 if TYPE_CHECKING:
     from scorecard.evaluation.evaluation import Evaluation
 
-BINARY = frozenset({"parquet", "excel"})
+BINARY = frozenset({"parquet", "excel", "word", "powerpoint", "pdf"})
 """forms that no terminal shows"""
-_NEEDED = {"excel": (("xlsxwriter",), "kpi-scorecard[excel]"), "html": (("jinja2", "vl_convert"), "kpi-scorecard[html]")}
+_NEEDED = {
+    "excel": (("xlsxwriter",), "kpi-scorecard[excel]"),
+    "html": (("jinja2", "vl_convert"), "kpi-scorecard[html]"),
+    "pdf": (("jinja2", "vl_convert"), "kpi-scorecard[html]"),
+    "word": (("docx", "vl_convert"), "kpi-scorecard[office]"),
+    "powerpoint": (("pptx", "vl_convert"), "kpi-scorecard[office]"),
+}
 """packages that only some forms need, and what to install for them"""
+_ON_TEMPLATES = frozenset({".docx", ".pptx"})
 _CLOSED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 
 
@@ -36,6 +43,8 @@ class Destination:
     reporter: Reporter
     path: Path | None = None
     ours: bool = True
+    template: Path | None = None
+    """what it is written on"""
 
     @property
     def name(self) -> str:
@@ -43,7 +52,7 @@ class Destination:
 
     def write(self, evaluation: Evaluation, language: str) -> None:
         """Raises OutputError where the file cannot be written, PluginError where a plugin's reporter raises."""
-        pieces = self._pieces(evaluation, {"language": language, "to_file": self.path is not None})
+        pieces = self._pieces(evaluation, {"language": language, "to_file": self.path is not None, "template": self.template})
         if self.path is None:
             for piece in pieces:
                 sys.stdout.buffer.write(piece)
@@ -73,8 +82,8 @@ class Destination:
             raise PluginError([Issue(code="SC716", values={"reporter": self.reporter.id, "error": str(error)})]) from error
 
 
-def destinations(names: Sequence[str], plugins: Registry) -> list[Destination]:
-    """The files to write. Raises UsageError, before anything is computed, for one that cannot be written."""
+def destinations(names: Sequence[str], plugins: Registry, templates: Sequence[str] = ()) -> list[Destination]:
+    """The files to write, each on the template of its suffix. Raises UsageError, before anything is computed, for what cannot be."""
     by_suffix = {suffix: reporter for reporter in plugins.reporters.values() for suffix in reporter.suffixes}
     issues: list[Issue] = []
     found: list[Destination] = []
@@ -90,10 +99,22 @@ def destinations(names: Sequence[str], plugins: Registry) -> list[Destination]:
         elif any(one.path is not None and os.path.realpath(one.path) == os.path.realpath(path) for one in found):
             issues.append(Issue(code="SC713", values={"file": name, "reason": "twice"}))
         else:
-            found.append(Destination(reporter=reporter, path=path, ours=_ours(reporter)))
+            template = next((Path(one) for one in templates if Path(one).suffix.lower() == path.suffix.lower()), None)
+            found.append(Destination(reporter=reporter, path=path, ours=_ours(reporter), template=template))
+    issues += _useless(templates, names)
     if issues:
         raise UsageError(issues)
     return found
+
+
+def _useless(templates: Sequence[str], names: Sequence[str]) -> Iterator[Issue]:
+    """Templates that are not there, or that nothing is written on."""
+    for name in templates:
+        suffix = Path(name).suffix.lower()
+        if not Path(name).is_file():
+            yield Issue(code="SC735", values={"file": name, "reason": "absent"})
+        elif suffix not in _ON_TEMPLATES or all(Path(one).suffix.lower() != suffix for one in names):
+            yield Issue(code="SC735", values={"file": name, "reason": "use", "suffix": suffix or name})
 
 
 def to_stdout(form: str, plugins: Registry) -> Destination:
@@ -109,12 +130,16 @@ def to_stdout(form: str, plugins: Registry) -> Destination:
 
 
 def _lacking(reporter: Reporter, name: str) -> Issue | None:
-    """The package that one of our forms needs and that is not installed."""
+    """What one of our forms needs and is not there: a package, or a browser."""
     packages, install = _NEEDED.get(reporter.id, ((), "")) if _ours(reporter) else ((), "")
-    package = next((one for one in packages if find_spec(one) is None), None)
-    return (
-        None if package is None else Issue(code="SC713", values={"file": name, "reason": "package", "package": package, "install": install})
-    )
+    for package in packages:
+        if find_spec(package) is None:
+            return Issue(code="SC713", values={"file": name, "reason": "package", "package": package, "install": install})
+    if reporter.id != "pdf" or not _ours(reporter):
+        return None
+    from scorecard.report.browser import no_browser
+
+    return no_browser()
 
 
 def _ours(reporter: Reporter) -> bool:

@@ -52,6 +52,8 @@ def trend(
         "axis": {"format": format, "tickCount": 5, "domain": False, "ticks": False, "grid": not bands},
     }
     value, target = ({"field": field, **y} for field in ("value", "target"))
+    number: Spec = {"type": "text", "baseline": "bottom", "dy": -8, "fontWeight": 600}
+    halos: tuple[Spec, ...] = ({"stroke": theme.paper, "strokeWidth": 3, "strokeJoin": "round"}, {})
     shown = [{"field": field, "type": "nominal", "title": " "} for field in ("period", "text")]
     return spec(
         NAME,
@@ -90,14 +92,14 @@ def trend(
             },
             *(
                 {
-                    "mark": {"type": "text", "baseline": "bottom", "dy": -8, "fontWeight": 600, **halo},
+                    "mark": number | halo,
                     "transform": [
                         {"joinaggregate": [{"op": "max", "field": "order", "as": "last"}]},
                         {"filter": f"datum.last < {_MOST_NUMBERS} || datum.order == datum.last"},
                     ],
                     "encoding": {"x": x, "y": value, "text": {"field": "text", "type": "nominal"}},
                 }
-                for halo in ({"stroke": theme.paper, "strokeWidth": 3, "strokeJoin": "round"}, {})
+                for halo in halos
             ),
         ],
     )

@@ -1,0 +1,1 @@
+"""Word and PowerPoint for the client's meeting: the same pages in both, on the firm's own template."""
