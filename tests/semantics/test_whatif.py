@@ -118,3 +118,9 @@ def test_what_cannot_be_supposed_is_wrong_usage(evaluate, text, code):
 def test_the_same_name_twice_is_wrong_usage(evaluate):
     with pytest.raises(UsageError):
         suppositions(["a=1", "a=2"], scored(evaluate).evaluation.scorecard)
+
+
+def test_what_is_supposed_is_told_as_it_is_written(evaluate):
+    card = scored(evaluate).evaluation.scorecard
+    told = [each.text for supposed in suppositions(["a=90%..100%/5%", "target.b=50"], card) for each in supposed]
+    assert told == ["a=90%", "target.b=50", "a=95%", "target.b=50", "a=100%", "target.b=50"]

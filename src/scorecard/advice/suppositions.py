@@ -61,7 +61,8 @@ def _read(text: str, scorecard: Scorecard) -> Iterator[Supposition]:
     for number in _numbers(text, written):
         if key == ("weight",) and number < 0:
             raise UsageError([Issue(code="SC730", values={"text": text, "reason": "negative"})])
-        yield Supposition(node, key, number, f"{name.strip()}={number:.12g}")
+        shown = f"{number * 100:.12g}%" if "%" in written else f"{number:.12g}"
+        yield Supposition(node, key, number, f"{name.strip()}={shown}")
 
 
 def _named(name: str, scorecard: Scorecard) -> tuple[str, tuple[str, ...]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from scorecard.cli.options import shared_options
+from scorecard.cli.options import settings, shared_options
 from scorecard.errors import UsageError
 from scorecard.model.issue import Issue
 
@@ -19,14 +19,14 @@ def command(code: str | None) -> None:
     """
     from scorecard.language.pages import codes, page
 
-    known = codes()
+    language, known = settings().language, codes()
     if code is None:
         for each in known:
-            click.echo(page(each).splitlines()[0].removeprefix("# "))
+            click.echo(page(each, language).splitlines()[0].removeprefix("# "))
         return
     asked = code.strip().upper()
     if asked not in known:
         from difflib import get_close_matches
 
         raise UsageError([Issue(code="SC721", values={"name": code, "did_you_mean": get_close_matches(asked, known, n=3, cutoff=0.6)})])
-    click.echo(page(asked), nl=False)
+    click.echo(page(asked, language), nl=False)

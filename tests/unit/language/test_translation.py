@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gettext
 import re
 import runpy
 import subprocess
@@ -10,9 +11,13 @@ from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
 
+import click
 import pytest
 
-from scorecard.language import sentences, word_lists
+from scorecard.cli.spoken import click_speaks
+from scorecard.cli.wide import lines
+from scorecard.describe import width
+from scorecard.language import sentences, translation, word_lists
 from scorecard.language.translation import languages, translated
 
 ROOT = Path(__file__).parents[3]
@@ -72,3 +77,41 @@ def test_a_text_nobody_translated_stays_as_it_is() -> None:
 def test_english_reads_no_catalogue() -> None:
     code = "import sys; from scorecard.cli.main import run; run(['--lang', 'en', '--help']); sys.exit('babel' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False, capture_output=True, timeout=60).returncode == 0
+
+
+def test_an_empty_catalogue_adds_a_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "fr" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    (folder / "scorecard.po").touch()
+    monkeypatch.setitem(SCRIPT["files"].__globals__, "LOCALE", str(tmp_path))
+    assert SCRIPT["known"]() == ["fr"]
+    written = SCRIPT["files"]("fr")
+    assert {path.name for path in written} == {"scorecard.po", "scorecard.mo"}
+    for path, content in written.items():
+        path.write_bytes(content)
+    texts = SCRIPT["texts"]()
+    assert len(SCRIPT["missing"](SCRIPT["read"]("fr"))) == len(texts)
+    monkeypatch.setattr(translation, "LOCALE", str(tmp_path))
+    monkeypatch.setattr(translation, "languages", lambda: ("en", "fr"))
+    assert translation._catalogue.__wrapped__("fr").pgettext("head.score", "Score") == "Score"
+
+
+def test_a_changed_text_keeps_its_translation_and_is_marked(monkeypatch: pytest.MonkeyPatch) -> None:
+    changed = [(key, f"{text} indeed" if key == "column.score" else text) for key, text in SCRIPT["texts"]()]
+    monkeypatch.setitem(SCRIPT["updated"].__globals__, "texts", lambda: changed)
+    (left,) = [each for each in SCRIPT["updated"]("zh") if each.fuzzy]
+    assert (left.context, left.string, left.previous_id) == ("column.score", "得分", ["score"])
+
+
+def test_click_speaks_the_language_and_only_while_it_is_asked_to() -> None:
+    with click_speaks("zh"):
+        assert click.UsageError("x").format_message() == "x"
+        assert gettext.gettext("Options") == "选项"
+    assert gettext.gettext("Options") == "Options"
+
+
+def test_wide_text_is_wrapped_by_columns() -> None:
+    told = list(lines("评分卡说明每个得分从何而来，也说明 scorecard 能做什么（例如补齐）。", 20))
+    assert [width(line) <= 20 for line in told] == [True] * len(told)
+    assert "".join(told).replace(" ", "") == "评分卡说明每个得分从何而来，也说明scorecard能做什么（例如补齐）。"
+    assert not any(line[0] in "，。）" or line[-1] == "（" for line in told)

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib.resources import files
 
+from scorecard.language.translation import ENGLISH, languages
 
-def page(code: str) -> str:
-    """The Markdown page of a code; KeyError for a code without one."""
-    found = files(__name__).joinpath(f"{code}.md")
-    if not code.isalnum() or not found.is_file():
+
+def page(code: str, language: str = ENGLISH) -> str:
+    """The Markdown page of a code, in English where nobody translated it; KeyError for a code without one."""
+    if code not in codes():
         raise KeyError(code)
-    return found.read_text("utf-8")
+    name = f"{code}.md"
+    found = files(__name__).joinpath(language, name)
+    return (found if language in languages() and found.is_file() else files(__name__).joinpath(name)).read_text("utf-8")
 
 
+@cache
 def codes() -> tuple[str, ...]:
     """Every issue code that has a page."""
     names = (entry.name for entry in files(__name__).iterdir())
