@@ -2,7 +2,7 @@
 
 const dark = matchMedia("(prefers-color-scheme: dark)");
 const MOST_BARS = 14;
-const ON_PAPER = 1.3; // drawn larger than it is shown, so that a page holds it
+const ON_PAPER = 1.4; // drawn larger than it is shown, so that a page holds it
 const drawn = new Map();
 
 const theme = () => document.documentElement.dataset.theme || (dark.matches ? "dark" : "light");
@@ -28,6 +28,9 @@ async function draw(element, name, rows) {
   spec.data[0].values = name === "waterfall" ? rows.map((row) => ({ ...row, label: folded(row.label, most) })) : rows;
   const options = { mode: "vega", actions: false, ast: true, renderer: "svg", tooltip: { disableDefaultStyle: true }, defaultStyle: false };
   await window.vegaEmbed(element, spec, options);
+  element.setAttribute("role", "img");
+  element.setAttribute("aria-label", spec.description);
+  element.querySelector("svg").setAttribute("aria-hidden", "true");
 }
 
 /** Draws everything again that is on the page. */

@@ -104,7 +104,7 @@ function recommendations(row) {
 
 /** Groups and metrics, each with what it brought and, below it, how it came about. */
 function parts(row, paper) {
-  const since = D.nodes.some((one, index) => sheet().trend.scores && movedOf(index, row) !== null) && sheet().trend.periods.at(-2);
+  const since = !paper && D.nodes.some((one, index) => sheet().trend.scores && movedOf(index, row) !== null) && sheet().trend.periods.at(-2);
   const heads = ["html.value", "html.target", "html.gap", "html.score", "html.weight", "html.brings", "html.costs"];
   const columns = 1 + heads.length + (since ? 1 : 0);
   const body = D.nodes.flatMap((one, index) => (index ? partRows(one, index, row, since, columns, paper) : []));

@@ -60,6 +60,8 @@ function showEntity(key) {
   draw();
 }
 
+const heading = () => [...document.querySelectorAll("main h1")].find((one) => one.offsetParent);
+
 const back = () => h("a", { class: "plain", href: address("#/", place.query), rel: "up" }, `‹ ${say("html.back")}`);
 
 function pressed(event) {
@@ -109,7 +111,7 @@ function start() {
   });
   $("skip").addEventListener("click", (event) => {
     event.preventDefault();
-    document.querySelector("main > :not([hidden]) h1")?.focus();
+    heading()?.focus();
   });
   dark.addEventListener("change", redraw);
   addEventListener("keydown", pressed);
@@ -117,7 +119,7 @@ function start() {
     scrolls.set(place.hash, scrollY);
     route();
     scrollTo(0, place.view === "portfolio" ? (scrolls.get(place.hash) ?? 0) : 0);
-    document.querySelector("main > :not([hidden]) h1")?.focus({ preventScroll: true });
+    heading()?.focus({ preventScroll: true });
   });
   let width = innerWidth;
   addEventListener("resize", () => {
