@@ -76,16 +76,17 @@ def test_the_token_leaves_the_address(page: Page, demo: Served) -> None:
 def test_sliders_move_the_distribution_to_what_whatif_says(page: Page, demo: Served) -> None:
     before = counts(page)
     turn(page, "threshold.nps.green", "10")
-    turn(page, "weight.value", "55")
+    turn(page, "weight.delivery", "40")
     expect(page.locator("#trying")).to_have_text("2 numbers are other than written.")
     expect(page.locator(".against")).to_have_text("With the numbers you try, beside those written")
-    said = whatif(demo.session.file, "threshold.nps.green=10", "weight.value=55")
+    said = whatif(demo.session.file, "threshold.nps.green=10", "weight.delivery=40")
     titles = {"green": "Healthy", "amber": "Watch", "red": "At risk", "insufficient": "too little measured"}
     after = dict.fromkeys(titles.values(), 0)
     for move in said["bands"]:
         after[titles[move["to"]]] += move["count"]
     assert counts(page) == after != before
     assert page.locator(".mean .big").inner_text() == f"{said['after']:.1f}"
+    assert page.locator(".mean .was").inner_text() == f"was {said['before']:.1f}"
     moved = sum(move["count"] for move in said["bands"] if move["from"] != move["to"])
     assert page.locator(".figures div", has_text="In another band").locator("dd").inner_text() == str(moved)
     page.get_by_role("button", name="Reset all").click()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from jinja2 import Environment, PackageLoader
@@ -13,7 +13,9 @@ from scorecard.errors import UsageError
 from scorecard.language.catalogue import sentence
 from scorecard.language.words import LANGUAGES, say
 from scorecard.model.issue import Issue, Level
+from scorecard.report import figures
 from scorecard.report.labels import title_of
+from scorecard.serve.charts import everybody
 from scorecard.serve.dials import panels
 from scorecard.serve.one import one
 from scorecard.serve.saved import diff, other_scores, save, with_numbers
@@ -85,7 +87,7 @@ class Answers:
     def tried(self, asked: Asked) -> dict[str, Any]:
         """Everybody under other numbers."""
         view = self._view(asked)
-        return {"summary": self._summary(view, asked)}
+        return {"summary": self._summary(view, asked), "charts": list(everybody(view))}
 
     def ranking(self, asked: Asked) -> dict[str, Any]:
         view = self._view(asked)
@@ -138,6 +140,7 @@ class Answers:
             "errors": session.errors,
             "status": self._status(warnings),
             "issues": list(self._issues()),
+            "charts": list(everybody(view, specs=True)) if view is not None else [],
             "summary": self._summary(view, {}) if view is not None else self._filled("nothing.html", issues=list(self._issues())),
             "ranking": self._filled("ranking.html", **view.ranking(Wish())) if view is not None else "",
             "dials": self._dials(view) if view is not None else "",
@@ -216,5 +219,6 @@ def _templates(language: str) -> Environment:
         return say(f"place.{key}", language, **values)
 
     made = Environment(loader=PackageLoader("scorecard.serve"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    made.filters["number"] = partial(figures.count, language=language)
     made.globals |= {"say": said, "language": language}
     return made

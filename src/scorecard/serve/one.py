@@ -12,12 +12,11 @@ from scorecard.evaluation.explain import Explained, Explanation, explain
 from scorecard.report import figures
 from scorecard.report.beside import Cells, beside
 from scorecard.report.charts.shade import shades
-from scorecard.report.charts.theme import THEMES
-from scorecard.report.charts.waterfall import NAME, waterfall
 from scorecard.report.colors import band_color
 from scorecard.report.moves import moves
 from scorecard.report.reasons import Teller
 from scorecard.report.since import SinceTeller
+from scorecard.serve.charts import from_full_marks
 from scorecard.serve.sides import Side
 from scorecard.serve.view import View
 
@@ -37,7 +36,7 @@ def one(view: View, key: Mapping[str, str]) -> One:
     teller = Teller(now.evaluation.scorecard, explanation, view.language)
     total = explanation.total
     before = view.sides.before
-    ends = figures.bounds(explanation.low, explanation.high, teller.decimals)
+    ends = figures.bounds(explanation.low, explanation.high, teller.decimals, view.language)
     texts = {
         "name": view.name(list(explanation.key.values())),
         "facts": [
@@ -53,28 +52,7 @@ def one(view: View, key: Mapping[str, str]) -> One:
         "moves": list(moves(view.scorecard, levers_of(now.evaluation, dict(key), now.period.label), view.language)),
         "colors": {band.id: band.color for band in shades(view.scorecard, view.language)},
     }
-    return One(texts=texts, charts=list(_waterfall(view, teller, explanation)))
-
-
-def _waterfall(view: View, teller: Teller, explanation: Explanation) -> Iterator[Mapping[str, Any]]:
-    """From full marks to the score; none on an open scale, or without a score."""
-    scale, lost = view.scorecard.scale, teller.lost()
-    if lost is None or scale.open or scale.best is None or scale.worst is None or not lost.entries:
-        return
-    sign = 1 if scale.lower_is_better else -1
-    rows = [{"label": view.say("place.full"), "kind": "whole", "band": None, "points": scale.best, "text": figures.plain(scale.best)}]
-    for entry in lost.entries:
-        points = float(entry.points.replace(figures.MINUS, "-").replace(",", ""))
-        text = figures.gained(sign * points, teller.decimals)
-        rows.append({"label": entry.label, "kind": "lost" if points > 0 else "gained", "band": None, "points": sign * points, "text": text})
-    total = teller.tree()
-    rows.append({"label": total.name, "kind": "score", "band": explanation.total.band, "points": 0, "text": total.score})
-    bands = shades(view.scorecard, view.language)
-    yield {
-        "name": NAME,
-        "rows": [{"order": order, **row} for order, row in enumerate(rows)],
-        "specs": {name: waterfall(bands, min(scale.worst, scale.best), theme=theme, width="container") for name, theme in THEMES.items()},
-    }
+    return One(texts=texts, charts=list(from_full_marks(view, explanation, teller.decimals)))
 
 
 def _beside(view: View, before: Side, after: Explanation) -> Iterator[Mapping[str, str]]:

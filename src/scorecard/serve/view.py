@@ -50,25 +50,35 @@ class View:
     def summary(self) -> dict[str, Any]:
         """What is told of everybody together."""
         title, about = heading(self.now.evaluation, self.now.period, self.now.scores, self.language)
-        was, mean = self.sides.means
-        change = None if mean is None or was is None else mean - was
         found = self.now.portfolio
         return {
             "title": title,
             "about": about,
-            "mean": self._fixed(mean),
-            "mean_before": self._fixed(was),
-            "mean_change": self._change(change, shown=(was, mean)),
-            "mean_better": None if change is None else self._better(change),
-            "both": None if self.sides.before is None else self.sides.both,
+            "mean": self._fixed(found.mean),
+            **self._means(),
             "scored": found.scored,
             "count": found.count,
-            "coverage": figures.share(found.coverage),
+            "coverage": figures.share(found.coverage, self.language),
             "bands": list(self._bands()),
             "turned": len(self.sides.turned) if self.sides.before is not None else None,
             "moved": len(self.sides.moved) if self.sides.before is not None else None,
             "movers": [self._row(row) for row in self.sides.movers(FIRST)],
             "notes": [headline(note, self.language) for note in self.now.evaluation.notes],
+        }
+
+    def _means(self) -> dict[str, Any]:
+        """The mean score of those with a score on both sides, before and after, and how many that are where it is not everybody."""
+        before = self.sides.before
+        was, now = self.sides.means
+        if before is None or was is None or now is None:
+            return {"was": None}
+        everybody = self.sides.both == self.now.portfolio.scored == before.portfolio.scored
+        return {
+            "was": self._fixed(was),
+            "now": self._fixed(now),
+            "change_of_mean": self._change(now - was, shown=(was, now)),
+            "better": self._better(now - was),
+            "both": None if everybody else self.sides.both,
         }
 
     def _bands(self) -> Iterator[dict[str, Any]]:
@@ -81,8 +91,8 @@ class View:
                 "color": band_color(self.scorecard, band),
                 "count": now,
                 "before": was,
-                "change": None if was is None else now - was,
-                "share": figures.share(now / len(self.now.scores)) if len(self.now.scores) else "",
+                "change": "" if was is None else figures.gained(now - was, 0, self.language),
+                "share": figures.share(now / len(self.now.scores), self.language) if len(self.now.scores) else "",
                 "length": round(100 * now / largest, 2),
                 "length_before": round(100 * (was or 0) / largest, 2),
             }
@@ -163,7 +173,7 @@ class View:
         return figures.clean(self.scorecard.segments[id].title.into(self.language)) or id
 
     def _score(self, side: Side, row: int) -> str:
-        return figures.score(float(side.total[row]), side.bands[row], self.scorecard.total, self.scorecard)
+        return figures.score(float(side.total[row]), side.bands[row], self.scorecard.total, self.scorecard, self.language)
 
     def _better(self, change: float) -> bool | None:
         if not np.isfinite(change) or change == 0:
@@ -171,14 +181,14 @@ class View:
         return (change > 0) != self.scorecard.scale.lower_is_better
 
     def _fixed(self, number: float | None) -> str | None:
-        return None if number is None else figures.fixed(number, self.decimals)
+        return None if number is None else figures.fixed(number, self.decimals, self.language)
 
     def _points(self, number: float) -> str:
-        return figures.points(number, self.decimals)
+        return figures.points(number, self.decimals, self.language)
 
     def _change(self, points: float | None, shown: tuple[float | None, float | None]) -> str:
         """Points with their sign, such that what is printed before, the change and what is printed after add up."""
         if points is None or not np.isfinite(points):
             return ""
         ends = [float(figures.fixed(end, self.decimals).replace(",", "")) for end in shown if end is not None and np.isfinite(end)]
-        return figures.gained(ends[1] - ends[0] if len(ends) == 2 else points, self.decimals)
+        return figures.gained(ends[1] - ends[0] if len(ends) == 2 else points, self.decimals, self.language)

@@ -32,7 +32,7 @@ ENGLISH = {
     "place.against.period": "Beside {period}",
     "place.mean": "Mean score",
     "place.was": "was {score}",
-    "place.both": "of the {count} with a score before and after",
+    "place.both": "for the {count} with a score before and after",
     "place.scored": "With a score",
     "place.of": "{count} of {all}",
     "place.coverage": "Measured",

@@ -1,4 +1,5 @@
 // Charts are drawn by Vega with its interpreter: nothing is evaluated, so that the page needs no leave to.
+// Other rows for a chart that is there move it; its spec comes once for each definition.
 const dark = window.matchMedia("(prefers-color-scheme: dark)");
 const drawn = new Map();
 let loaded = null;
@@ -17,23 +18,43 @@ function load() {
 export async function draw(within, charts) {
   for (const [place, one] of drawn) {
     if (place.isConnected) continue;
-    one.finalize();
+    one.view?.finalize();
     drawn.delete(place);
   }
-  if (charts.length) await load();
   for (const chart of charts) {
     const place = within.querySelector(`[data-chart="${chart.name}"]`);
-    if (place) await put(place, chart);
+    if (!place) continue;
+    const one = drawn.get(place) ?? {};
+    drawn.set(place, one);
+    const same = one.view && (!chart.specs || JSON.stringify(chart.specs) === JSON.stringify(one.specs));
+    one.rows = chart.rows;
+    one.specs = chart.specs ?? one.specs;
+    if (same) await one.view.data(chart.name, chart.rows).runAsync();
+    else await put(place, one);
   }
 }
 
-async function put(place, chart) {
-  const spec = { ...chart.specs[dark.matches ? "dark" : "light"], width: place.clientWidth };
-  if (spec.height?.step) spec.height = spec.height.step * chart.rows.length; // said as pixels, a height fits the width without a warning
-  spec.data = { ...spec.data, values: chart.rows };
-  const found = await window.vegaEmbed(place, spec, { actions: false, ast: true, renderer: "svg", tooltip: false, defaultStyle: false });
-  drawn.set(place, found);
+async function put(place, one) {
+  await load();
+  if (!place.isConnected || !place.clientWidth) return;
+  const spec = { ...one.specs[dark.matches ? "dark" : "light"], width: place.clientWidth };
+  if (spec.height?.step) spec.height = spec.height.step * one.rows.length; // said as pixels, a height fits the width without a warning
+  spec.data = { ...spec.data, values: one.rows };
+  const options = { actions: false, ast: true, renderer: "svg", tooltip: false, defaultStyle: false };
+  one.view?.finalize();
+  one.view = (await window.vegaEmbed(place, spec, options)).view;
+  one.width = place.clientWidth;
 }
 
-// What draws charts is large; it is fetched once the page is there, so that the first entity need not wait for it.
-window.addEventListener("load", () => window.requestIdleCallback(load));
+function again() {
+  for (const [place, one] of drawn) put(place, one);
+}
+
+let waiting = 0;
+dark.addEventListener("change", again);
+new ResizeObserver(() => {
+  cancelAnimationFrame(waiting);
+  waiting = requestAnimationFrame(() => {
+    for (const [place, one] of drawn) if (place.clientWidth && place.clientWidth !== one.width) put(place, one);
+  });
+}).observe(document.getElementById("right"));

@@ -1,5 +1,6 @@
 // The page: what is typed or turned goes to the server, and what it answers is put in its place.
 import { ask, first, latest, look, Refused, say } from "./asking.js";
+import { draw } from "./charts.js";
 import * as dials from "./dials.js";
 import * as editor from "./editor.js";
 import { confirmed } from "./saving.js";
@@ -24,12 +25,13 @@ function take(answer) {
   document.body.classList.toggle("stale", !answer.current);
   editor.show(answer.issues);
   dials.put(answer.dials);
-  at("ranked").hidden = !answer.ranking;
+  at("ranked").hidden = at("spread").hidden = !answer.ranking;
   if (dials.any()) {
     trying();
   } else {
     at("summary").innerHTML = answer.summary;
     if (answer.ranking) listing();
+    draw(at("right"), answer.charts);
   }
   press();
   if (answer.ranking) sheet.refresh();
@@ -71,6 +73,7 @@ const trying = latest(
   (answer) => {
     at("summary").innerHTML = answer.summary;
     press();
+    draw(at("right"), answer.charts);
     listing();
     sheet.refresh();
   },

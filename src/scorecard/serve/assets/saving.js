@@ -34,14 +34,25 @@ export function confirmed(proposed, file, writes) {
   });
 }
 
+// The lines of a diff; of a line that takes the place of another one, what is other in it is marked.
 function lines(text) {
-  return text
-    .split("\n")
-    .slice(0, -1)
-    .map((line) => {
-      const shown = document.createElement("span");
-      shown.textContent = `${line}\n`;
-      shown.className = line.startsWith("+++") || line.startsWith("---") ? "place" : (KINDS[line[0]] ?? "");
-      return shown;
-    });
+  const found = text.split("\n").slice(0, -1);
+  return found.map((line, place) => {
+    const shown = document.createElement("span");
+    shown.className = /^(\+\+\+|---)/.test(line) ? "place" : (KINDS[line[0]] ?? "");
+    const other = { gone: found[place + 1], added: found[place - 1] }[shown.className];
+    const pair = other && { gone: "+", added: "-" }[shown.className] === other[0];
+    shown.append(...(pair ? marked(line, other) : [line || " "]));
+    return shown;
+  });
+}
+
+function marked(line, other) {
+  let start = 1;
+  while (start < line.length && line[start] === other[start]) start += 1;
+  let end = 0;
+  while (end < line.length - start && end < other.length - start && line.at(-1 - end) === other.at(-1 - end)) end += 1;
+  const own = document.createElement("mark");
+  own.textContent = line.slice(start, line.length - end);
+  return [line.slice(0, start), own, line.slice(line.length - end)];
 }
