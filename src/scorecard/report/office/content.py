@@ -36,7 +36,7 @@ class Banded:
 
 Cell = str | Banded
 MARK = "■\N{NO-BREAK SPACE}"
-_NARROW, _WIDEST = 14, 46
+_NARROW, _WIDEST = 14, 64
 """columns of letters"""
 FIRST, SECOND = "first", "second"
 """the colour of the template, and a light shade of it"""
@@ -57,8 +57,9 @@ class Table:
 
     def widths(self, room: float, letter: float, margin: float) -> list[float]:
         """How wide its columns are in a room, where a letter takes so much: the narrow ones as they need, the others share the rest."""
-        texts = [[head.name, *(text_of(row[place]) for row in self.rows)] for place, head in enumerate(self.heads)]
-        letters = [max(min(max(map(width, own)), _WIDEST), *map(width, own[0].split())) for own in texts]
+        longest = [max((width(text_of(row[place])) for row in self.rows), default=0) for place in range(len(self.heads))]
+        words = [max(map(width, head.name.split(" "))) + 1 for head in self.heads]
+        letters = [max(min(text, _WIDEST), word) for text, word in zip(longest, words, strict=True)]
         wanted = [count * letter + margin for count in letters]
         flexible = [count > _NARROW for count in letters] if any(count > _NARROW for count in letters) else [True] * len(letters)
         rest = room - sum(each for each, shares in zip(wanted, flexible, strict=True) if not shares)

@@ -54,7 +54,7 @@ def _page(paper: Paper, page: Page) -> None:
     for sentence in page.sentences:
         word.add_paragraph(sentence, style=paper.styles["bullet"]).paragraph_format.keep_with_next = bool(page.chart or page.tables)
     if page.chart is not None:
-        _chart(paper, page.chart)
+        _chart(paper, page.chart).keep_with_next = bool(page.tables)
     for table in page.tables:
         if table.caption:
             caption = word.add_paragraph()
@@ -82,10 +82,11 @@ def _figures(paper: Paper, figures: Sequence[Figure]) -> None:
     _space(paper)
 
 
-def _chart(paper: Paper, chart: Chart) -> None:
+def _chart(paper: Paper, chart: Chart) -> Any:
+    """The picture; returns how its paragraph is set."""
     picture = paper.document.add_picture(BytesIO(draw(chart.picture.spec, chart.picture.rows, "png", 3.0)), width=Emu(paper.width))
-    paper.document.paragraphs[-1].paragraph_format.keep_with_next = True
     picture._inline.docPr.set("descr", chart.picture.spec.get("description", chart.title))
+    return paper.document.paragraphs[-1].paragraph_format
 
 
 def _table(paper: Paper, table: Table) -> None:
@@ -105,7 +106,7 @@ def _table(paper: Paper, table: Table) -> None:
         for place, (cell, text, head) in enumerate(zip(row.cells, texts, table.heads, strict=True)):
             cell.width = Emu(widths[place])
             _cell(cell, text, number=head.number, bold=at == 0)
-            cell.paragraphs[0].paragraph_format.keep_with_next = at < min(len(table.rows), _TOGETHER)
+            cell.paragraphs[0].paragraph_format.keep_with_next = at < len(table.rows) <= _TOGETHER or at == 0
             if at == 0:
                 _shade(cell, tinted(paper.color, _TILE))
     _space(paper)

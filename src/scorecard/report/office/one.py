@@ -149,7 +149,7 @@ class One:
 
     def _parts(self) -> Page:
         """Every group with what is in it: values, targets, scores and what each costs."""
-        names = ("part", "value", "target", "score", "band", "lost", "owner")
+        names = ("part", "value", "target", "score", "band", "lost")
         heads = [Head(self.say(f"office.{head}"), number=head in ("value", "target", "score", "lost")) for head in names]
         rows = [self._part(node, depth) for child in self.explanation.total.children for node, depth in _nodes(child, 0)]
         return Page(title=self.say("office.parts"), tables=(Table(heads=heads, rows=rows),))
@@ -161,7 +161,7 @@ class One:
         lost = self._lost.get(node.id, 0.0)
         cost = figures.points(-lost, self.teller.decimals, self.language) if lost else NOTHING
         values = (NOTHING, NOTHING) if isinstance(own, Group) else self._values(node, own)
-        return [name, *values, score, self.all.band(node.band), cost, figures.clean(own.owner or "") or NOTHING]
+        return [name, *values, score, self.all.band(node.band), cost]
 
     def _values(self, node: Explained, metric: Metric) -> tuple[str, str]:
         ends = node.target if isinstance(node.target, tuple) else (node.target,)

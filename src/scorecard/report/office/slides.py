@@ -68,7 +68,8 @@ def slides(report: Report, deck: Deck) -> bytes:
     texts = [shape for shape in cover.placeholders if shape.placeholder_format.idx == deck.subtitle]
     if texts:
         texts[0].text_frame.text = shortened(report.subtitle, 120)
-        _more(texts[0].text_frame, shortened(report.facts, 200), Pt(_TEXT))
+        if report.facts:
+            _more(texts[0].text_frame, shortened(report.facts, 200), Pt(_TEXT))
     for page in report.pages:
         _pages(deck, page)
     stream = BytesIO()
