@@ -69,11 +69,14 @@ def scores(
                 "mark": {"type": "rule", "color": theme.ink, "strokeDash": [4, 3], "strokeWidth": 1.5},
                 "encoding": {"x": {"field": "score", **x}},
             },
-            {
-                "data": {"values": named},
-                "mark": {"type": "text", "align": "left", "baseline": "top", "dx": 5, "y": 2, "fontWeight": 600},
-                "encoding": {"x": {"field": "score", **x}, "text": {"field": "name", "type": "nominal"}},
-            },
+            *(
+                {
+                    "data": {"values": named},
+                    "mark": {"type": "text", "align": "left", "baseline": "top", "dx": 5, "y": 2, "fontWeight": 600, **halo},
+                    "encoding": {"x": {"field": "score", **x}, "text": {"field": "name", "type": "nominal"}},
+                }
+                for halo in ({"stroke": theme.paper, "strokeWidth": 4, "strokeJoin": "round"}, {})
+            ),
         ],
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from scorecard.evaluation.evaluation import Evaluation
@@ -61,21 +60,19 @@ def content(evaluation: Evaluation, language: str) -> dict[str, Any]:
         "nodes": _nodes(scorecard, language),
         "words": words,
         "separators": [sample[1], sample[-2]],
-        "sheets": [_sheet(evaluation, period, scores, words, language) for period, scores in evaluation.periods],
+        "sheets": [_sheet(evaluation, period, scores, language) for period, scores in evaluation.periods],
         "about": _about(evaluation, language),
     }
 
 
-def _sheet(evaluation: Evaluation, period: Period, scores: PeriodScores, words: Mapping[str, str], language: str) -> dict[str, Any]:
+def _sheet(evaluation: Evaluation, period: Period, scores: PeriodScores, language: str) -> dict[str, Any]:
     all_together = portfolio(evaluation, period, scores)
     entities = Entities(evaluation, period, scores, language)
     overview = Overview(all_together, language).told()
-    drawn = {row["band"] for rows in overview["charts"].values() for row in rows if "band" in row}
-    bands = [shade for shade in shades(evaluation.scorecard, language) if shade.start is not None or shade.id in drawn]
     return {
         "period": period_of(period, language),
         "overview": overview,
-        "charts": specs(evaluation.scorecard, bands, overview["marks"], words),
+        "charts": specs(evaluation.scorecard, overview["charts"], overview["marks"], language),
         "entities": entities.packed(),
         "trend": trends(all_together, entities.nodes),
         "change": changed(all_together, entities.places, language),

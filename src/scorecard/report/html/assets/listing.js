@@ -138,7 +138,7 @@ function heatCell(index, row) {
   const score = node(index, "score", row);
   const own = node(index, "band", row);
   if (score === null) return h("td", { class: "empty" }, h("span", { "aria-hidden": "true" }, "–"), unseen(say("explain.no_score")));
-  if (own === null) return h("td", { class: "plain", "--part": `${100 * (along(numeric(score)) ?? 0)}%` }, score);
+  if (own === null) return h("td", { class: "bare", "--part": `${100 * (along(numeric(score)) ?? 0)}%` }, score);
   return h("td", { class: "banded", "--band": band(own).color },
     h("span", { class: "sign", "aria-hidden": "true" }, signOf(own)), score, unseen(` ${band(own).title}`));
 }

@@ -113,6 +113,12 @@ function start() {
     event.preventDefault();
     heading()?.focus();
   });
+  $("portfolio").addEventListener("click", (event) => {
+    if (!event.target.closest(".jump")) return;
+    event.preventDefault();
+    $("entities").scrollIntoView();
+    place.listing.search.focus({ preventScroll: true });
+  });
   dark.addEventListener("change", redraw);
   addEventListener("keydown", pressed);
   addEventListener("hashchange", () => {
