@@ -39,6 +39,7 @@ def command(file: str, port: int, quiet: bool, period: str | None, as_of: date |
 
     from scorecard.cli.definitions import definitions
     from scorecard.evaluation.run import Request
+    from scorecard.report.charts.bundle import bundle
     from scorecard.report.labels import title_of
     from scorecard.serve.guard import Door
     from scorecard.serve.open import listening, serving
@@ -59,9 +60,11 @@ def command(file: str, port: int, quiet: bool, period: str | None, as_of: date |
             click.echo(chosen.say("serve.stop"), err=True)
             if not quiet:
                 click.launch(door.address)
+            bundle()
 
         try:
             serving(session, door, chosen.language, ready).run(sockets=[own])
         except KeyboardInterrupt:
-            click.echo(chosen.say("serve.ended"), err=True)
+            pass
+    click.echo(chosen.say("serve.ended"), err=True)
     return FINE

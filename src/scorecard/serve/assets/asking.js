@@ -36,14 +36,13 @@ export async function look(path) {
 
 // `made()` gives the question when its turn comes, null where there is none any more; `took(answer)` gets only the latest answer.
 export function latest(path, made, took, failed) {
-  let busy = false;
   let again = false;
-  return async function run() {
-    if (busy) {
+  const run = async () => {
+    if (run.busy) {
       again = true;
       return;
     }
-    busy = true;
+    run.busy = true;
     do {
       again = false;
       const asked = made();
@@ -56,6 +55,8 @@ export function latest(path, made, took, failed) {
         if (!again) failed(error.message);
       }
     } while (again);
-    busy = false;
+    run.busy = false;
   };
+  run.busy = false;
+  return run;
 }

@@ -64,6 +64,11 @@ editor.typed(() => {
   pause = setTimeout(checking, PAUSE);
 });
 
+// While a text is on its way, what was asked of the one before it may be refused; it is asked again with the new one.
+function overtaken(message) {
+  if (!checking.busy) failed(message);
+}
+
 // ---------------------------------------------------------------- numbers that are tried
 
 const asked = () => ({ number: state.number, numbers: dials.numbers() });
@@ -77,7 +82,7 @@ const trying = latest(
     listing();
     sheet.refresh();
   },
-  failed,
+  overtaken,
 );
 dials.moved(trying);
 at("panels").addEventListener("click", (event) => {
@@ -99,7 +104,7 @@ const listing = latest(
   (answer) => {
     at("ranking").innerHTML = answer.ranking;
   },
-  failed,
+  overtaken,
 );
 function anew() {
   state.most = 50;
