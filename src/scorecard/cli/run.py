@@ -13,11 +13,9 @@ from scorecard.cli.issues import show_issues
 from scorecard.cli.leaving import FAILED, FINE, INCONCLUSIVE, ISSUES, worst
 from scorecard.cli.options import Settings, data_options, settings, shared_options, wrong
 from scorecard.cli.progress import working
-from scorecard.errors import ScorecardError, UsageError
-from scorecard.model.issue import Issue
+from scorecard.errors import ScorecardError
 
 if TYPE_CHECKING:
-    from scorecard.cli.writing import Destination
     from scorecard.evaluation.baseline import Baseline
     from scorecard.evaluation.evaluation import Evaluation
     from scorecard.evaluation.gates import Judged
@@ -36,14 +34,28 @@ TABLE = "table"
 @click.option(
     "--format", "form", default=TABLE, show_default=True, metavar="FORMAT", help="table, json, jsonl, csv, markdown, or a plugin's."
 )
-@click.option("--out", "outputs", multiple=True, metavar="FILE", help="Write a file as well; its suffix says the form. May be repeated.")
+@click.option(
+    "--out",
+    "outputs",
+    multiple=True,
+    metavar="FILE",
+    help="Write a file as well; its suffix says the form, and {period}, {band} or an attribute in its name how many. May be repeated.",
+)
 @click.option(
     "--template", "templates", multiple=True, metavar="FILE", help="What a .docx or .pptx is written on: the firm's own. May be repeated."
 )
 @click.option("--top", type=click.IntRange(min=1), metavar="N", help="Show the first N rows.")
 @click.option("--all", "everything", is_flag=True, help="Show all rows; a terminal shows 25.")
 @click.option("--sort", type=click.Choice(["score", "key"]), default="score", show_default=True, help="Worst first, or by key.")
-@click.option("--only", metavar="BAND", help="Show only the entities in this band.")
+@click.option(
+    "--only",
+    "texts",
+    multiple=True,
+    metavar="[NAME=]VALUE",
+    help="Only these entities: red, or region=North. Several names go together, several values of one are alternatives.",
+)
+@click.option("--split-by", "split", multiple=True, metavar="NAME", help="A file for each value of an attribute, a key part or the band.")
+@click.option("--quiet", is_flag=True, help="Show no table; write the files and say what is wrong.")
 @click.option(
     "--fail-under", "under", multiple=True, metavar="[NODE=]SCORE", help="Fail where a score is lower: 60, or csat=50. May be repeated."
 )
@@ -63,7 +75,9 @@ def command(
     top: int | None,
     everything: bool,
     sort: Sort,
-    only: str | None,
+    texts: tuple[str, ...],
+    split: tuple[str, ...],
+    quiet: bool,
     under: tuple[str, ...],
     bands: tuple[str, ...],
     baseline: str | None,
@@ -75,30 +89,39 @@ def command(
     FILE may be several definitions, patterns, or folders with *.scorecard.yaml.
     """
     from scorecard.cli.definitions import definitions
+    from scorecard.cli.handing import hand_over
     from scorecard.cli.writing import destinations, to_stdout
     from scorecard.evaluation.limits import least
     from scorecard.evaluation.run import Request
 
     if everything and top is not None:
         raise wrong("usage.all_and_top")
-    if form != TABLE and (everything or top or only or sort != "score"):
+    if form != TABLE and (everything or top or quiet or sort != "score"):
         raise wrong("usage.table_only")
+    if split and not outputs:
+        raise wrong("usage.split_by")
     if baseline is None and (tolerance or max_age is not None):
         raise wrong("usage.baseline")
+    from scorecard.report.handover.only import chosen as entities_of
+    from scorecard.report.handover.only import only
+
     chosen = settings()
     limits = Limits(tuple(map(least, under)), bands, baseline, tolerance, max_age)
     found = definitions(files)
     plugins = chosen.registry()
-    targets = destinations(outputs, plugins, templates)
+    targets = destinations(outputs, plugins, templates, split)
     printer = None if form == TABLE else to_stdout(form, plugins)
     if len(found) > 1 and (targets or printer is not None):
         raise wrong("usage.several")
     before = max((one.reporter.before for one in (*targets, *([printer] if printer is not None else []))), default=0)
     request = Request(period=period, as_of=as_of, engine=engine, before=before)  # type: ignore[arg-type]
     codes = []
+    written: list[str] = []
     for file in found:
         try:
-            evaluation, judged = _evaluated(file, request, plugins, limits, targets, chosen)
+            evaluation, judged = _evaluated(file, request, plugins, limits, chosen)
+            wanted = only(texts, evaluation)
+            written += hand_over(entities_of(evaluation, wanted), targets, chosen)
         except ScorecardError as error:
             if len(found) == 1:
                 raise
@@ -106,14 +129,15 @@ def command(
             codes.append(error.exit_code)
             continue
         if printer is not None:
-            printer.write(evaluation, chosen.language)
-        else:
-            _show(evaluation, judged, chosen, sort=sort, only=only, most=_most(top, everything))
+            printer.write(entities_of(evaluation, wanted), chosen.language)
+        elif not quiet:
+            shown = entities_of(evaluation, wanted.beside_bands)
+            _show(shown, judged, chosen, sort=sort, only=wanted.bands, most=_most(top, everything))
             _followed(evaluation, file, chosen)
             _raisable(evaluation, judged, limits, chosen)
         codes.append(code_of(evaluation, judged))
-    for target in targets:
-        click.echo(chosen.say("written.file", file=target.name), err=True)
+    for line in written:
+        click.echo(line, err=True)
     return worst(codes)
 
 
@@ -127,10 +151,8 @@ class Limits(NamedTuple):
     max_age: int | None
 
 
-def _evaluated(
-    file: str, request: Request, plugins: Registry, limits: Limits, targets: Sequence[Destination], chosen: Settings
-) -> tuple[Evaluation, tuple[Judged, ...]]:
-    """Evaluates a definition, judges its gates and writes the files."""
+def _evaluated(file: str, request: Request, plugins: Registry, limits: Limits, chosen: Settings) -> tuple[Evaluation, tuple[Judged, ...]]:
+    """Evaluates a definition and judges its gates."""
     from scorecard.app import evaluate, load
     from scorecard.evaluation.gates import judge
     from scorecard.evaluation.limits import with_limits
@@ -142,8 +164,6 @@ def _evaluated(
             scorecard, period=request.period, as_of=request.as_of, engine=request.engine, before=request.before, plugins=plugins
         )
         evaluation = replace(evaluation, baseline=baseline)
-        for target in targets:
-            target.write(evaluation, chosen.language)
         return evaluation, judge(evaluation)
 
 
@@ -173,13 +193,11 @@ def _most(top: int | None, everything: bool) -> int | None:
     return None if everything else top if top is not None or not is_terminal() else ROWS
 
 
-def _show(evaluation: Evaluation, judged: tuple[Judged, ...], chosen: Settings, *, sort: Sort, only: str | None, most: int | None) -> None:
+def _show(
+    evaluation: Evaluation, judged: tuple[Judged, ...], chosen: Settings, *, sort: Sort, only: tuple[str, ...] | None, most: int | None
+) -> None:
     from scorecard.cli.table import Wish, show
-    from scorecard.report.labels import INSUFFICIENT
 
-    bands = [*(band.id for band in evaluation.scorecard.bands), INSUFFICIENT]
-    if only is not None and only not in bands:
-        raise UsageError([Issue(code="SC711", values={"name": only, "allowed": bands})])
     show(evaluation, judged, Wish(most=most, sort=sort, only=only, language=chosen.language))
 
 

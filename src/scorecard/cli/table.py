@@ -44,7 +44,7 @@ class Wish:
 
     most: int | None
     sort: Sort
-    only: str | None
+    only: tuple[str, ...] | None
     language: str
 
 
@@ -78,7 +78,8 @@ def _section(screen: Console, evaluation: Evaluation, period: Period, scores: Pe
         if any(not row.guaranteed and _between(evaluation, row, wish.language) for row in found):
             _put(screen, Text(say("table.not_guaranteed", wish.language), style="bright_black"))
     elif wish.only is not None:
-        _put(screen, Text(say("table.nobody_in_band", wish.language, band=band_of(evaluation.scorecard, wish.only, wish.language))))
+        bands = say("list.comma", wish.language).join(band_of(evaluation.scorecard, band, wish.language) for band in wish.only)
+        _put(screen, Text(say("table.nobody_in_band", wish.language, band=bands)))
     if len(cut) < len(rows):
         _put(
             screen, Text(say("table.hidden", wish.language, count=figures.count(len(rows) - len(cut), wish.language)), style="bright_black")

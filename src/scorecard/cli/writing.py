@@ -18,6 +18,7 @@ from scorecard.hooks.guard import RaisedError, guarded
 from scorecard.hooks.registry import Registry, resolve
 from scorecard.model.issue import Issue
 from scorecard.report.files import write_file
+from scorecard.report.handover.pattern import Pattern
 
 if TYPE_CHECKING:
     from scorecard.evaluation.evaluation import Evaluation
@@ -45,6 +46,8 @@ class Destination:
     ours: bool = True
     template: Path | None = None
     """what it is written on"""
+    pattern: Pattern | None = None
+    """its name, whose placeholders make it one of many"""
 
     @property
     def name(self) -> str:
@@ -52,16 +55,21 @@ class Destination:
 
     def write(self, evaluation: Evaluation, language: str) -> None:
         """Raises OutputError where the file cannot be written, PluginError where a plugin's reporter raises."""
-        pieces = self._pieces(evaluation, {"language": language, "to_file": self.path is not None, "template": self.template})
-        if self.path is None:
-            for piece in pieces:
-                sys.stdout.buffer.write(piece)
-            sys.stdout.buffer.flush()
+        if self.path is not None:
+            self.write_to(self.path, evaluation, language)
             return
+        for piece in self._pieces(evaluation, {"language": language, "to_file": False}):
+            sys.stdout.buffer.write(piece)
+        sys.stdout.buffer.flush()
+
+    def write_to(self, path: Path, evaluation: Evaluation, language: str) -> None:
+        """Writes one file, and makes its folder where placeholders are in its name. Raises as `write` does."""
         try:
-            write_file(self.path, pieces)
+            if self.pattern is not None and self.pattern.placeholders:
+                path.parent.mkdir(parents=True, exist_ok=True)
+            write_file(path, self._pieces(evaluation, {"language": language, "to_file": True, "template": self.template}))
         except OSError as error:
-            raise OutputError([refused(self.name, error)]) from error
+            raise OutputError([refused(str(path), error)]) from error
 
     def _pieces(self, evaluation: Evaluation, options: Mapping[str, Any]) -> Iterator[bytes]:
         if self.ours:
@@ -82,29 +90,41 @@ class Destination:
             raise PluginError([Issue(code="SC716", values={"reporter": self.reporter.id, "error": str(error)})]) from error
 
 
-def destinations(names: Sequence[str], plugins: Registry, templates: Sequence[str] = ()) -> list[Destination]:
-    """The files to write, each on the template of its suffix. Raises UsageError, before anything is computed, for what cannot be."""
+def destinations(names: Sequence[str], plugins: Registry, templates: Sequence[str] = (), split_by: Sequence[str] = ()) -> list[Destination]:
+    """The files to write, each on the template of its suffix; with `split_by` one for each value of a name.
+
+    Raises UsageError, before anything is computed, for what cannot be.
+    """
     by_suffix = {suffix: reporter for reporter in plugins.reporters.values() for suffix in reporter.suffixes}
     issues: list[Issue] = []
     found: list[Destination] = []
     for name in names:
         path = Path(name)
+        pattern = Pattern(name).split_by(split_by)
         reporter = by_suffix.get(path.suffix.lower())
         if reporter is None:
             issues.append(Issue(code="SC712", values={"file": name, "allowed": sorted(by_suffix)}))
         elif (lacking := _lacking(reporter, name)) is not None:
             issues.append(lacking)
-        elif (problem := unwritable(path)) is not None:
+        elif (problem := unwritable(_made(pattern) if "{" in name else path)) is not None:
             issues.append(Issue(code="SC713", values={"file": name, "reason": problem, "folder": str(path.parent)}))
         elif any(one.path is not None and os.path.realpath(one.path) == os.path.realpath(path) for one in found):
             issues.append(Issue(code="SC713", values={"file": name, "reason": "twice"}))
         else:
             template = next((Path(one) for one in templates if Path(one).suffix.lower() == path.suffix.lower()), None)
-            found.append(Destination(reporter=reporter, path=path, ours=_ours(reporter), template=template))
+            found.append(Destination(reporter=reporter, path=path, ours=_ours(reporter), template=template, pattern=pattern))
     issues += _useless(templates, names)
     if issues:
         raise UsageError(issues)
     return found
+
+
+def _made(pattern: Pattern) -> Path:
+    """A file in the nearest folder that is there already: those below it are made."""
+    folder = pattern.folder
+    while not folder.exists() and folder.parent != folder:
+        folder = folder.parent
+    return folder / "x"
 
 
 def _useless(templates: Sequence[str], names: Sequence[str]) -> Iterator[Issue]:

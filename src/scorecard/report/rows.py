@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -57,14 +57,14 @@ class Row:
     costs: tuple[Cost, ...]
 
 
-def order(evaluation: Evaluation, scores: PeriodScores, sort: Sort = "score", only: str | None = None) -> Rows:
-    """The rows of a period: the worst score first and those without one last, or by key; `only` those in one band."""
+def order(evaluation: Evaluation, scores: PeriodScores, sort: Sort = "score", only: Collection[str] | None = None) -> Rows:
+    """The rows of a period: the worst score first and those without one last, or by key; `only` those in these bands."""
     score = np.asarray(scores.cells["total.score"], dtype=np.float64)
     rows = np.arange(len(scores))
     if only is not None:
         band = scores.cells["total.band"]
         assert isinstance(band, Coded)
-        rows = rows[np.asarray(band.decode()[rows] == only, dtype=bool)]
+        rows = rows[np.isin(band.codes[rows], [place for place, name in enumerate(band.categories) if name in only])]
     if sort == "key":
         keys = evaluation.keys(scores)
         texts = [keys[part][rows] for part in evaluation.scorecard.entity.key]

@@ -383,6 +383,8 @@ ENGLISH = {
     "merge.absent": "nothing",
     "merge.count": "taken over: {taken}; already there: {known}; left to decide: {conflicts}; own values kept: {kept}",
     "written.file": "wrote {file}",
+    "written.files": "wrote {count} files to {folder}",
+    "written.nobody": "No file is written: nobody is what --only asks for.",
     "validate.column.code": "issue",
     "validate.column.place": "place",
     "validate.column.message": "what",

@@ -1,0 +1,1 @@
+"""Handing reports over: to whom, about which entities, in which files."""

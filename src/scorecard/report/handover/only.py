@@ -1,0 +1,88 @@
+"""Which entities are meant: `band=red`, `region=North`, or a band alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scorecard.errors import UsageError
+from scorecard.evaluation.evaluation import Evaluation
+from scorecard.evaluation.part import part
+from scorecard.expression.names import near
+from scorecard.model.issue import Issue
+from scorecard.report.handover.told_apart import BAND, Entities
+from scorecard.report.labels import INSUFFICIENT
+
+
+@dataclass(frozen=True, slots=True)
+class Only:
+    """What entities have to be: by each name one of its values."""
+
+    wanted: dict[str, tuple[str, ...]]
+
+    @property
+    def bands(self) -> tuple[str, ...] | None:
+        return self.wanted.get(BAND)
+
+    @property
+    def beside_bands(self) -> Only:
+        """What they have to be but for their band."""
+        return Only({name: values for name, values in self.wanted.items() if name != BAND})
+
+    def __str__(self) -> str:
+        return ", ".join(f"{name}={value}" for name, values in self.wanted.items() for value in values)
+
+
+def only(texts: Sequence[str], evaluation: Evaluation) -> Only:
+    """What texts ask for. Several names go together; several values of one name are alternatives. Raises UsageError."""
+    entities = Entities(evaluation)
+    wanted: dict[str, tuple[str, ...]] = {}
+    issues = []
+    for text in texts:
+        name, equals, value = (each.strip() for each in text.partition("="))
+        if not equals:
+            name, value = BAND, name
+        if name not in entities.names:
+            issues.append(
+                Issue(code="SC750", values={"name": name, "did_you_mean": near(name, entities.names), "allowed": list(entities.names)})
+            )
+            continue
+        known = entities.values(name)
+        value = _band(value, evaluation) if name == BAND else value
+        if value not in known:
+            issues.append(_unknown(name, value, known))
+            continue
+        wanted[name] = (*wanted.get(name, ()), value)
+    if issues:
+        raise UsageError(issues)
+    return Only(wanted)
+
+
+def chosen(evaluation: Evaluation, wanted: Only) -> Evaluation:
+    """The part of an evaluation that is asked for, by what its entities were last; the whole where nothing is asked."""
+    return part(evaluation, _numbers(evaluation, wanted)) if wanted.wanted else evaluation
+
+
+def _numbers(evaluation: Evaluation, wanted: Only) -> NDArray[np.int32]:
+    entities = Entities(evaluation)
+    fits = np.ones(len(entities.numbers), dtype=bool)
+    for name, values in wanted.wanted.items():
+        fits &= np.isin(entities.of(name).astype(str), values) & (entities.of(name) != np.array(None))
+    return np.asarray(entities.numbers[fits])
+
+
+def _unknown(name: str, value: str, known: Sequence[str]) -> Issue:
+    if name == BAND:
+        return Issue(code="SC711", values={"name": value, "allowed": list(known)})
+    return Issue(code="SC751", values={"name": name, "value": value, "did_you_mean": near(value, known), "allowed": list(known)})
+
+
+def _band(text: str, evaluation: Evaluation) -> str:
+    """The id of a band, which may be called by a title."""
+    if text == INSUFFICIENT:
+        return text
+    by_title = {title: band.id for band in evaluation.scorecard.bands for title in band.title.by_language.values()}
+    return text if any(band.id == text for band in evaluation.scorecard.bands) else by_title.get(text, text)
