@@ -75,6 +75,8 @@ class Headline:
         changes = self.portfolio.changes
         if changes is None or not changes.both or not self.scorecard.bands:
             return ""
+        if not changes.better and not changes.worse:
+            return self._say("headline.no_moves", period=period_of(changes.period, self.language))
         better, worse = (figures.count(count, self.language) for count in (changes.better, changes.worse))
         return self._say("headline.moves", period=period_of(changes.period, self.language), better=better, worse=worse)
 
@@ -94,7 +96,7 @@ class Headline:
             return ""
         first = potentials[0]
         return self._say(
-            "headline.lever",
+            "headline.lever.one" if first.entities == 1 else "headline.lever",
             name=node_of(self.scorecard, first.metric, self.language),
             count=figures.count(first.entities, self.language),
             points=figures.points(first.points / max(self.portfolio.scored, 1), max(self.decimals, 1), self.language),

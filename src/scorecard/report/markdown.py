@@ -1,4 +1,4 @@
-"""The scores as a Markdown table, for a report or a merge request."""
+"""The scores in Markdown, for a ticket, a chat or a merge request: what they come to, then the worst, and what to do."""
 
 from __future__ import annotations
 
@@ -11,32 +11,36 @@ from scorecard.evaluation.gates import judge
 from scorecard.language.catalogue import sentence
 from scorecard.language.words import say
 from scorecard.model.definition import Scorecard
-from scorecard.model.period import Period
 from scorecard.report import figure_columns, figures
+from scorecard.report.advised import to_many
 from scorecard.report.data_lines import data_lines
 from scorecard.report.heading import Count, counts, gate_lines, heading
+from scorecard.report.headline import Headline
 from scorecard.report.labels import band_of, cost_of
+from scorecard.report.portfolio import Portfolio, portfolio
 from scorecard.report.rows import Row, order, sections, shown
 from scorecard.scoring.score import PeriodScores
 
-BLOCK = 1_024
+MOST = 30
+"""entities that are listed of a period, the worst; a comment has only so much room"""
+_ADVISED = 5
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>&|~#!$])")
 _ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
 
 
 def write(evaluation: Evaluation, options: Mapping[str, Any]) -> Iterator[bytes]:
-    """A section per period, the latest first, the worst score first; then notes and gates."""
+    """A section per period, the latest first; then what is recommended in the latest, what became of the records, and notes."""
     language = str(options.get("language", "en"))
-    for place, (period, scores) in enumerate(sections(evaluation)):
-        if place:
-            yield b"\n"
-        for lines in _section(evaluation, period, scores, language):
-            yield ("\n".join(lines) + "\n").encode()
+    told = [portfolio(evaluation, period, scores) for period, scores in sections(evaluation)]
+    gates = [f"- {'✓' if passed else '✗'} {escaped(line)}" for passed, line in gate_lines(judge(evaluation), language)]
+    for place, one in enumerate(told):
+        lines = _section(one, language, gates if place == 0 else [])
+        yield ("\n" * (place > 0) + "\n".join(lines) + "\n").encode()
     last = [f"- {escaped(f'{source}: {line}' if source else line)}" for source, line in data_lines(evaluation, language)]
     last += [f"- {escaped(sentence(note.code, note.values, language))} ({note.code})" for note in evaluation.notes]
-    last += [f"- {'✓' if passed else '✗'} {escaped(line)}" for passed, line in gate_lines(judge(evaluation), language)]
-    if last:
-        yield ("\n" + "\n".join(last) + "\n").encode()
+    for head, lines in (("office.recommended", list(_recommended(told[0], language)) if told else []), ("markdown.data", last)):
+        if lines:
+            yield ("\n" + "\n".join([f"**{say(head, language)}**", "", *lines]) + "\n").encode()
 
 
 def escaped(text: str) -> str:
@@ -44,29 +48,44 @@ def escaped(text: str) -> str:
     return _SPECIAL.sub(lambda found: _ENTITIES.get(found[1], f"\\{found[1]}"), figures.clean(text))
 
 
-def _section(evaluation: Evaluation, period: Period, scores: PeriodScores, language: str) -> Iterator[list[str]]:
+def _section(portfolio: Portfolio, language: str, gates: Sequence[str]) -> list[str]:
+    evaluation, scores = portfolio.evaluation, portfolio.scores
+    title, facts = heading(evaluation, portfolio.period, scores, language)
+    sentences = [f"- {escaped(line)}" for line in Headline(portfolio, language).sentences()]
+    lacking = [_lacking(one, language) for one in counts(evaluation, scores, language) if one.band is None]
+    about = [escaped(facts), ""] if facts else []
+    return [f"## {escaped(title)}", "", *about, *gates, *sentences, *lacking, "", *_table(evaluation, scores, language)]
+
+
+def _lacking(one: Count, language: str) -> str:
+    """Why some have no score."""
+    return f"- {escaped(say('list.colon', language, head=say('footer.no_score', language), rest=one.why))}"
+
+
+def _recommended(portfolio: Portfolio, language: str) -> Iterator[str]:
+    """What is recommended to the most promising, a line each."""
+    decimals = figures.decimals_of(portfolio.evaluation.scorecard.total, portfolio.evaluation.scorecard.scale)
+    for one in portfolio.advised[:_ADVISED]:
+        said = to_many(portfolio, one, decimals, language)
+        to_whom = say("markdown.to_whom", language, about=said.about, count=said.count)
+        facts = say("list.comma", language).join(fact for fact in (to_whom, said.owner, said.due) if fact)
+        yield f"- {escaped(say('list.colon', language, head=said.what, rest=facts))}"
+
+
+def _table(evaluation: Evaluation, scores: PeriodScores, language: str) -> list[str]:
+    """The worst entities, and how many more there are."""
     scorecard = evaluation.scorecard
-    title, facts = heading(evaluation, period, scores, language)
-    entity = scorecard.entity
-    head = [*entity.key, *entity.attributes, say("column.score", language)]
+    head = [*scorecard.entity.key, *scorecard.entity.attributes, say("column.score", language)]
     if scorecard.bands:
         head.append(say("column.band", language))
     head += [say("column.coverage", language), say("column.cost", language)]
     if scorecard.total.rank is not None:
         head.insert(-1, say("column.rank", language))
-    about = [escaped(facts), ""] if facts else []
-    yield [f"## {escaped(title)}", "", *about, _line(escaped(name) for name in head), _line("---" for _ in head)]
     rows = order(evaluation, scores)
-    for start in range(0, len(rows), BLOCK):
-        yield [_line(cells) for cells in _cells(evaluation, shown(evaluation, scores, rows[start : start + BLOCK]), language)]
-    summary = [_counted(evaluation, one, language) for one in counts(evaluation, scores, language)]
-    yield ["", *summary]
-
-
-def _counted(evaluation: Evaluation, one: Count, language: str) -> str:
-    name = band_of(evaluation.scorecard, one.band, language) or say("footer.no_score", language)
-    why = f" ({one.why})" if one.why else ""
-    return f"- {escaped(name)}: {one.count:,}{why}"
+    lines = [_line(escaped(name) for name in head), _line("---" for _ in head)]
+    lines += [_line(cells) for cells in _cells(evaluation, shown(evaluation, scores, rows[:MOST]), language)]
+    more = len(rows) - MOST
+    return [*lines, "", escaped(say("markdown.more", language, count=figures.count(more, language)))] if more > 0 else lines
 
 
 def _cells(evaluation: Evaluation, rows: Sequence[Row], language: str) -> Iterator[tuple[str, ...]]:

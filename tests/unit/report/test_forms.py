@@ -165,3 +165,12 @@ def test_parquet_comes_in_groups_of_rows(mixed: Evaluation, monkeypatch: pytest.
     file = pq.ParquetFile(io.BytesIO(b"".join(parquet_form.write(mixed, {}))))
     assert file.num_row_groups == 3
     assert file.schema_arrow.metadata[b"scorecard.scorecard"] == b"book"
+
+
+def test_markdown_lists_the_worst_and_says_how_many_more_there_are(evaluation: Callable[..., Evaluation]) -> None:
+    names = [f"c{place:02}" for place in range(40)]
+    book = {"id": names, "note": names, "size": [1] * 40}
+    facts = {"id": names, "a": [place / 4 for place in range(40)], "b": [0.5] * 40, "on_day": ["2025-05-01"] * 40}
+    lines = b"".join(markdown_form.write(evaluation(book, facts, period="2025-Q2"), {})).decode().splitlines()
+    assert [line.split(" | ")[0] for line in lines if line.startswith("| c")] == [f"| {name}" for name in names[:30]]
+    assert "… and 10 more with better scores or none." in lines

@@ -32,9 +32,11 @@ REPORTERS: tuple[Reporter, ...] = (
     Reporter(
         id="markdown",
         title=Text({"en": "Markdown", "zh": "Markdown"}),
-        doc="The table that `scorecard run` shows, with every entity, for a report or a merge request.",
+        doc="For a ticket, a chat or a merge request: what the period comes to, the entities with the worst scores, what is recommended, "
+        "and what became of the records.",
         write="scorecard.report.markdown:write",
         suffixes=(".md", ".markdown"),
+        before=1,
     ),
     Reporter(
         id="parquet",

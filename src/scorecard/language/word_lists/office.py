@@ -1,4 +1,4 @@
-"""The words of headlines, and of reports for a meeting."""
+"""The words of headlines, of reports for a meeting, and of Markdown."""
 
 from __future__ import annotations
 
@@ -11,9 +11,14 @@ ENGLISH = {
     "headline.bands": "{bands}.",
     "headline.bands_and_lacking": "{bands}; {lacking} without a score.",
     "headline.moves": "Since {period}, {better} moved to a better band and {worse} to a worse one.",
+    "headline.no_moves": "Nobody moved to another band since {period}.",
     "headline.loss": "{name} ({points})",
     "headline.costs": "What costs the most points on average: {names}.",
     "headline.lever": "{name} at its target for {count} entities would lift the mean the most: by {points} points.",
+    "headline.lever.one": "{name} at its target for 1 entity would lift the mean the most: by {points} points.",
+    "markdown.data": "Data",
+    "markdown.more": "… and {count} more with better scores or none.",
+    "markdown.to_whom": "{about}, for {count}",
     "office.glance": "At a glance",
     "office.mean": "Mean score",
     "office.coverage": "Measured",

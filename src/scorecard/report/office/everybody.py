@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from scorecard.advice.playbook import due_on
 from scorecard.evaluation.gates import judge
 from scorecard.expression.values import Coded
 from scorecard.language.words import say
 from scorecard.report import figures
 from scorecard.report.advice import Told, told
+from scorecard.report.advised import to_many
 from scorecard.report.charts import levers
 from scorecard.report.charts.bands import bands_over, rows_over
 from scorecard.report.charts.picture import PICTURES, Picture, Wish
@@ -23,7 +23,7 @@ from scorecard.report.labels import band_of, cost_of, node_of, period_of, title_
 from scorecard.report.office.content import FIRST, SECOND, Banded, Cell, Chart, Figure, Head, Page, Report, Series, Table
 from scorecard.report.portfolio import Advised, Move, Portfolio, Standing
 from scorecard.report.rows import shown
-from scorecard.report.texts import NAME, NOTHING, general
+from scorecard.report.texts import NOTHING
 
 DRAWN = 4
 """periods that charts show"""
@@ -262,16 +262,8 @@ class Everybody:
         )
 
     def _advised(self, one: Advised) -> list[Cell]:
-        said = one.recommendation
-        due = due_on(said.due, self.portfolio.period, self.evaluation)
-        return [
-            figures.clean(said.title.into(self.language)) or general(said.action.into(self.language)),
-            node_of(self.scorecard, said.of, self.language),
-            self._count(one.entities),
-            f"+{self._mean_points(one.points)}",
-            figures.clean(NAME.sub(r"\1", said.owner.into(self.language))) or NOTHING,
-            due.isoformat() if due else NOTHING,
-        ]
+        said = to_many(self.portfolio, one, self.decimals, self.language)
+        return [text or NOTHING for text in (said.what, said.about, said.count, said.points, said.owner, said.due)]
 
     def _next_steps(self) -> list[tuple[str, Told]]:
         """What would bring the most to those who need it the most: at most two steps of each of the entities with the worst scores."""
