@@ -7,7 +7,7 @@ column stand one upon the other.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,7 +36,6 @@ def scores(
     width: int | str = WIDTH,
 ) -> Spec:
     """Columns in the colours of the bands; `marks` are scores that are named, such as the median; `ends` those of a closed scale."""
-    named = [{"score": score, "name": name} for score, name in marks]
     scale = {"zero": False, "nice": False, **({"domain": list(ends)} if ends else {})}
     x = {"type": "quantitative", "title": None, "scale": scale, "axis": {"grid": False, "tickCount": 10}}
     y = {
@@ -64,21 +63,22 @@ def scores(
                     "color": {"field": "band", "type": "nominal", "scale": colors(bands), "legend": legend(bands) if bands else None},
                 },
             },
-            {
-                "data": {"values": named},
-                "mark": {"type": "rule", "color": theme.ink, "strokeDash": [4, 3], "strokeWidth": 1.5},
-                "encoding": {"x": {"field": "score", **x}},
-            },
-            *(
-                {
-                    "data": {"values": named},
-                    "mark": {"type": "text", "align": "left", "baseline": "top", "dx": 5, "y": 2, "fontWeight": 600, **halo},
-                    "encoding": {"x": {"field": "score", **x}, "text": {"field": "name", "type": "nominal"}},
-                }
-                for halo in ({"stroke": theme.paper, "strokeWidth": 4, "strokeJoin": "round"}, {})
-            ),
+            *(_named(marks, x, theme) if marks else ()),
         ],
     )
+
+
+def _named(marks: Sequence[tuple[float, str]], x: Spec, theme: Theme) -> Iterator[Spec]:
+    """Lines at scores, with their names upon a halo."""
+    data = {"values": [{"score": score, "name": name} for score, name in marks]}
+    at = {"field": "score", **x}
+    yield {"data": data, "mark": {"type": "rule", "color": theme.ink, "strokeDash": [4, 3], "strokeWidth": 1.5}, "encoding": {"x": at}}
+    for halo in ({"stroke": theme.paper, "strokeWidth": 4, "strokeJoin": "round"}, {}):
+        yield {
+            "data": data,
+            "mark": {"type": "text", "align": "left", "baseline": "top", "dx": 5, "y": 2, "fontWeight": 600, **halo},
+            "encoding": {"x": at, "text": {"field": "name", "type": "nominal"}},
+        }
 
 
 def score_rows(portfolio: Portfolio) -> list[Row]:
