@@ -56,10 +56,14 @@ def test_trap_28_a_spreadsheet_computes_nothing(run, folder: Path, target: bool)
 
 
 @pytest.mark.usefixtures("odd")
-def test_trap_28_a_workbook_computes_nothing(run, folder: Path) -> None:
+def test_trap_28_a_workbook_computes_nothing_of_a_name(run, folder: Path) -> None:
     assert run("run", "--out", "scores.xlsx").code == 0
     sheets = list(load_workbook(folder / "scores.xlsx"))
-    assert not [cell for sheet in sheets for row in sheet.iter_rows() for cell in row if cell.data_type == "f" or cell.hyperlink]
+    cells = [cell for sheet in sheets for row in sheet.iter_rows() for cell in row]
+    formulas = [cell for cell in cells if cell.data_type == "f"]
+    assert {cell.parent.title for cell in formulas} == {"What if"}
+    assert not [cell for cell in formulas if any(name in cell.value for name in NAMES.values())]
+    assert not [cell for cell in cells if cell.hyperlink]
     names = {row[1].value for row in sheets[1].iter_rows(min_row=2)}
     assert {NAMES["a formula"], NAMES["minus"], NAMES["full width"], NAMES["a new line"], NAMES["an emoji"]} <= names
     assert len(names) == len(NAMES)
