@@ -102,7 +102,7 @@ def differences(sheet: Sheet, scores: PeriodScores, row: int, found: Sequence[Se
         if not (shown in ("", "–") if math.isnan(expected) else _is_near(shown, expected)):
             wrong[node] = (shown, expected)
         named = block.read(f"{node}.band").decode()[place]
-        if band != titles.get(named, ""):
+        if sheet.evaluation.scorecard.bands and band != titles.get(named, ""):
             wrong[f"{node}.band"] = (band, named)
     return wrong
 
@@ -269,3 +269,39 @@ def test_every_curve_aggregation_policy_and_rule(office: Any, everything: Sheet)
 def test_changes_of_every_curve_aggregation_policy_and_rule(office: Any, everything: Sheet) -> None:
     rows = range(0, len(everything.scores), 3)
     assert supposed(office, everything, [(row, change) for row in rows for change in EVERYTHING_CHANGES]) == {}
+
+
+AWKWARD = [
+    "*",
+    "A*",
+    "AB",
+    "a?c",
+    "abc",
+    "ABC",
+    "~",
+    "~*",
+    "=1+1",
+    "+1",
+    "007",
+    "7",
+    "1e5",
+    "x" * 400,
+    "x" * 399 + "y",
+    "two\nlines",
+    "",
+    "客户",
+    "\u202ex",
+]
+
+
+def test_everybody_is_found_whatever_the_name(office: Any, tmp_path: Path) -> None:
+    definition = tmp_path / "odd.scorecard.yaml"
+    definition.write_text(
+        "schema: scorecard/1\nentity: {key: [id, part], roster: facts}\nsources: {facts: {type: inline, rows: []}}\n"
+        "metrics: {m: {source: facts, measure: mean(a), worst: 0, target: 100}}\n",
+        encoding="utf-8",
+    )
+    frame = pd.DataFrame({"id": AWKWARD, "part": "p", "a": [float(number) for number, _ in enumerate(AWKWARD)]})
+    sheet = written(evaluate(definition, frames={"facts": frame}), tmp_path / "odd.xlsx")
+    assert everybody(office, [sheet], [range(len(sheet.scores))]) == {}
+    assert len(sheet.scores) == len([name for name in AWKWARD if name])
