@@ -60,7 +60,7 @@ ENGLISH = {
     "office.due": "By",
     "office.more": "{count} more are in the other reports.",
     "office.steps": "Next steps",
-    "office.steps_note": "The steps that bring the most to the entities with the worst scores; `Brings` is in points of their score.",
+    "office.steps_note": "The steps that bring the most to the entities with the worst scores; what each brings is in points of their score.",
     "office.score_and_band": "Score {score}: {band}",
     "office.score_is": "Score {score}",
     "office.between": "{low} to {high} once the gaps are known",

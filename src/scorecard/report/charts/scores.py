@@ -60,7 +60,12 @@ def scores(
                     "x2": {"field": "high"},
                     "y": {"field": "bottom", **y},
                     "y2": {"field": "top"},
-                    "color": {"field": "band", "type": "nominal", "scale": colors(bands), "legend": legend(bands) if bands else None},
+                    "color": {
+                        "field": "band",
+                        "type": "nominal",
+                        "scale": colors(bands),
+                        "legend": legend(bands) | {"offset": 24} if bands else None,
+                    },
                 },
             },
             *(_named(marks, x, theme) if marks else ()),
@@ -76,7 +81,7 @@ def _named(marks: Sequence[tuple[float, str]], x: Spec, theme: Theme) -> Iterato
     for halo in ({"stroke": theme.paper, "strokeWidth": 4, "strokeJoin": "round"}, {}):
         yield {
             "data": data,
-            "mark": {"type": "text", "align": "left", "baseline": "top", "dx": 5, "y": 2, "fontWeight": 600, **halo},
+            "mark": {"type": "text", "align": "center", "baseline": "bottom", "y": -4, "fontWeight": 600, **halo},
             "encoding": {"x": at, "text": {"field": "name", "type": "nominal"}},
         }
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from scorecard.describe import width
 from scorecard.report.charts.picture import Picture
+from scorecard.report.texts import NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class Banded:
 
 Cell = str | Banded
 MARK = "■\N{NO-BREAK SPACE}"
-_NARROW, _WIDEST = 14, 64
+_NARROW, _WIDEST = 18, 64
 """columns of letters"""
 FIRST, SECOND = "first", "second"
 """the colour of the template, and a light shade of it"""
@@ -65,6 +66,12 @@ class Table:
         rest = room - sum(each for each, shares in zip(wanted, flexible, strict=True) if not shares)
         shared = sum(each for each, shares in zip(wanted, flexible, strict=True) if shares)
         return [each * rest / shared if shares else each for each, shares in zip(wanted, flexible, strict=True)]
+
+
+def table_of(heads: Sequence[Head], rows: Sequence[Sequence[Cell]], caption: str = "") -> Table:
+    """A table without the columns in which nobody has anything."""
+    kept = [place for place in range(len(heads)) if not rows or any(row[place] != NOTHING for row in rows)]
+    return Table(heads=[heads[place] for place in kept], rows=[[row[place] for place in kept] for row in rows], caption=caption)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ import numpy as np
 
 from scorecard.advice.since import since
 from scorecard.evaluation.explain import Explained, explain
-from scorecard.language.words import say
 from scorecard.model.definition import Group, Metric
 from scorecard.model.state import Fired
 from scorecard.report import figures
@@ -19,8 +18,8 @@ from scorecard.report.charts.theme import LIGHT, Row
 from scorecard.report.charts.trend import entity_rows
 from scorecard.report.colors import band_color
 from scorecard.report.labels import band_of, node_of, period_of, title_of
-from scorecard.report.office.content import FIRST, SECOND, Cell, Chart, Figure, Head, Page, Report, Series, Table
-from scorecard.report.office.everybody import Everybody
+from scorecard.report.office.content import FIRST, SECOND, Cell, Chart, Figure, Head, Page, Report, Series, table_of
+from scorecard.report.office.wording import Wording
 from scorecard.report.points import loss, merged, printed
 from scorecard.report.portfolio import Portfolio
 from scorecard.report.reasons import Teller
@@ -31,21 +30,17 @@ from scorecard.report.texts import told as put_in
 _INDENT = "\N{NO-BREAK SPACE}" * 3
 
 
-class One:
+class One(Wording):
     """Tells the entity in a row of a portfolio, in a language."""
 
     def __init__(self, portfolio: Portfolio, row: int, language: str) -> None:
-        self.portfolio = portfolio
-        self.evaluation = portfolio.evaluation
-        self.scorecard = portfolio.evaluation.scorecard
+        super().__init__(portfolio, language)
         self.row = row
-        self.language = language
-        self.all = Everybody(portfolio, language)
         keys = self.evaluation.keys(portfolio.scores)
         self.key = {part: str(texts[row]) for part, texts in keys.items()}
         self.explanation = explain(self.evaluation, self.key, portfolio.period.label)
         self.teller = Teller(self.scorecard, self.explanation, language)
-        self.wish = Wish(portfolio=portfolio, row=row, language=language)
+        self.drawn = Wish(portfolio=portfolio, row=row, language=language)
 
     def report(self) -> Report:
         """The cover, then the score and where its points went, the trend, what it is made of, what to do."""
@@ -55,7 +50,7 @@ class One:
             if fact is not None
         ]
         return Report(
-            title=self.all.names([self.row])[0] or title_of(self.scorecard, self.language),
+            title=self.names([self.row])[0] or title_of(self.scorecard, self.language),
             subtitle=f"{title_of(self.scorecard, self.language)} · {period_of(self.portfolio.period, self.language)}",
             facts=" · ".join(figures.clean(fact) for fact in facts),
             pages=tuple(self.pages()),
@@ -66,10 +61,10 @@ class One:
         if (trend := self._trend()) is not None:
             yield trend
         yield self._parts()
-        if lines := [self.all.step(line) for own in self._told() for line in own]:
+        if lines := [self.step(line) for own in self._told() for line in own]:
             names = ("what", "owner", "due", "brings")
             heads = [Head(self.say(f"office.{name}"), number=name == "brings") for name in names]
-            yield Page(title=self.say("office.steps"), tables=(Table(heads=heads, rows=lines),))
+            yield Page(title=self.say("office.steps"), tables=(table_of(heads, lines),))
 
     def _told(self) -> Iterator[tuple[Told, ...]]:
         return told(self.evaluation, self.portfolio.period, self.portfolio.scores, np.array([self.row]), self.language)
@@ -86,7 +81,7 @@ class One:
             for rule in total.rules
             if rule.fired is Fired.YES
         ]
-        picture = PICTURES["waterfall"](self.wish) if total.score is not None else None
+        picture = PICTURES["waterfall"](self.drawn) if total.score is not None else None
         chart = None
         if picture is not None and picture.rows:
             chart = Chart(
@@ -97,7 +92,7 @@ class One:
                 picture=picture,
                 decimals=self.teller.decimals,
                 texts=[row["text"] for row in picture.rows],
-                ends=self.wish.ends,
+                ends=self.drawn.ends,
             )
         return Page(title=self._title(total), sentences=sentences, figures=found, chart=chart)
 
@@ -132,7 +127,7 @@ class One:
         return [below, Series(self.say("office.points"), np.abs(ends - starts).tolist(), FIRST, drawn)]
 
     def _trend(self) -> Page | None:
-        rows = entity_rows(self.evaluation, self.wish.periods, int(self.portfolio.scores.table.entity[self.row]), "total", self.language)
+        rows = entity_rows(self.evaluation, self.drawn.periods, int(self.portfolio.scores.table.entity[self.row]), "total", self.language)
         if len(rows) < 2:
             return None
         title = self.say("chart.trend", node=node_of(self.scorecard, "total", self.language))
@@ -141,9 +136,9 @@ class One:
             title=title,
             categories=[row["period"] for row in rows],
             series=[Series(self.say("office.score"), [row["value"] for row in rows], FIRST)],
-            picture=PICTURES["trend"](self.wish),
+            picture=PICTURES["trend"](self.drawn),
             decimals=self.teller.decimals,
-            ends=self.wish.ends,
+            ends=self.drawn.ends,
         )
         return Page(title=title, chart=chart)
 
@@ -152,7 +147,7 @@ class One:
         names = ("part", "value", "target", "score", "band", "lost")
         heads = [Head(self.say(f"office.{head}"), number=head in ("value", "target", "score", "lost")) for head in names]
         rows = [self._part(node, depth) for child in self.explanation.total.children for node, depth in _nodes(child, 0)]
-        return Page(title=self.say("office.parts"), tables=(Table(heads=heads, rows=rows),))
+        return Page(title=self.say("office.parts"), tables=(table_of(heads, rows),))
 
     def _part(self, node: Explained, depth: int) -> list[Cell]:
         own = self.scorecard.node(node.id)
@@ -161,7 +156,7 @@ class One:
         lost = self._lost.get(node.id, 0.0)
         cost = figures.points(-lost, self.teller.decimals, self.language) if lost else NOTHING
         values = (NOTHING, NOTHING) if isinstance(own, Group) else self._values(node, own)
-        return [name, *values, score, self.all.band(node.band), cost]
+        return [name, *values, score, self.band(node.band), cost]
 
     def _values(self, node: Explained, metric: Metric) -> tuple[str, str]:
         ends = node.target if isinstance(node.target, tuple) else (node.target,)
@@ -179,9 +174,6 @@ class One:
             if said.rule is None and np.isfinite(points[0]):
                 found[said.node] = found.get(said.node, 0.0) + float(points[0])
         return found
-
-    def say(self, key: str, /, **values: object) -> str:
-        return say(key, self.language, **values)
 
 
 def _nodes(node: Explained, depth: int) -> Iterator[tuple[Explained, int]]:
