@@ -92,6 +92,13 @@ def test_a_group_with_only_those_is_not_applicable(evaluate):
     assert scored.total() == {"a": 40, "b": 80}
 
 
+def test_what_is_shown_and_not_counted_does_not_make_a_group_applicable(evaluate):
+    groups = "groups: {g: {missing: no_score}}\n"
+    text = HEAD + groups + "metrics: {x: {group: g, weight: 0}, y: {group: g, applies_when: tier != 'x'}, z: {}}"
+    scored = evaluate(text, t=table(x=X, y=X, z=X))
+    assert scored.total() == {"a": 100, "b": 100, "c": None}
+
+
 def test_an_unknown_applies_when_applies_and_is_reported(evaluate):
     scored = evaluate(HEAD + 'metrics: {x: {}, y: {applies_when: tier == "x"}}', t=table(x=[100.0] * 3, y=[0.0] * 3, tier=["x", "y", None]))
     assert scored.total() == {"a": 50, "b": 100, "c": 50}

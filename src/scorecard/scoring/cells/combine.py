@@ -138,7 +138,8 @@ def _group_states(
         applies = block.truth(group.applies_when.tree)
         states.set(State.NOT_APPLICABLE, Reason.DOES_NOT_APPLY, applies.fails)
         block.cells[f"{group.id}.#undecided"] = applies.unknown
-    if not any(applies is True for applies in applicable) or not weighs.all():
+    always = any(applies is True and np.all(weight > 0) for applies, weight in zip(applicable, weights, strict=True))
+    if not always or not weighs.all():
         any_applies = np.zeros(rows, dtype=bool)
         for one, weight in zip(applicable, weights, strict=True):
             any_applies |= np.asarray(one) & (weight > 0)
