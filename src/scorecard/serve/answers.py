@@ -61,21 +61,19 @@ class Answers:
     # ------------------------------------------------------------ answers
 
     def state(self) -> dict[str, Any]:
-        """Which text is here, and whether the file is another one by now."""
+        """Whether the file is still the one that was read."""
         try:
             same = text_of(self.session.file) == self.session.kept
         except UsageError:
             same = False
-        return {"number": self.session.number, "same": same}
+        return {"same": same}
 
     def text(self, asked: Asked) -> dict[str, Any]:
         """Takes a text: its issues, and the result."""
-        text = asked["text"]
-        if not isinstance(text, str):
-            raise TypeError(text)
         with self.session.lock:
-            if plain(text) != self.session.text:
-                self.session.take(plain(text))
+            text = _text(asked)
+            if text != self.session.text:
+                self.session.take(text)
             return self._state()
 
     def again(self, asked: Asked) -> dict[str, Any]:
@@ -91,7 +89,7 @@ class Answers:
 
     def ranking(self, asked: Asked) -> dict[str, Any]:
         view = self._view(asked)
-        most = min(int(asked.get("most", MOST)), _MOST_ROWS)
+        most = min(max(int(asked.get("most", MOST)), 1), _MOST_ROWS)
         wish = Wish(search=str(asked.get("search", "")), band=str(asked.get("band", "")), sort=str(asked.get("sort", "worst")), most=most)
         return {"ranking": self._filled("ranking.html", **view.ranking(wish))}
 
@@ -110,17 +108,16 @@ class Answers:
             proposed = self._proposed(with_numbers(self.session, numbers))
             if not proposed["errors"] and (count := other_scores(self.session, proposed["text"], numbers)):
                 key = "place.saving.other.one" if count == 1 else "place.saving.other"
-                proposed["other"] = say(key, self.language, count=f"{count:,}")
+                proposed["other"] = say(key, self.language, count=figures.count(count, self.language))
             return proposed
 
     def diff(self, asked: Asked) -> dict[str, Any]:
         with self.session.lock:
-            return self._proposed(plain(str(asked["text"])))
+            return self._proposed(_text(asked))
 
     def save(self, asked: Asked) -> dict[str, Any]:
         with self.session.lock:
-            text = plain(str(asked["text"]))
-            save(self.session, text)
+            save(self.session, _text(asked))
             return {**self._state(), "text": self.session.text, "done": say("place.saved", self.language, file=self.session.file)}
 
     def sentences(self, issues: Iterable[Issue]) -> str:
@@ -130,20 +127,18 @@ class Answers:
 
     def _state(self) -> dict[str, Any]:
         session = self.session
-        found = session.now
-        view = self._view({}) if found is not None else None
-        warnings = sum(issue.level is Level.WARNING for issue in session.issues)
+        view = self._view({}) if session.now is not None else None
         return {
             "number": session.number,
             "changed": session.is_changed,
             "current": session.is_current,
             "errors": session.errors,
-            "status": self._status(warnings),
+            "status": self._status(),
             "issues": list(self._issues()),
-            "charts": list(everybody(view, specs=True)) if view is not None else [],
-            "summary": self._summary(view, {}) if view is not None else self._filled("nothing.html", issues=list(self._issues())),
-            "ranking": self._filled("ranking.html", **view.ranking(Wish())) if view is not None else "",
-            "dials": self._dials(view) if view is not None else "",
+            "scored": view is not None,
+            "charts": [] if view is None else list(everybody(view, specs=True)),
+            "summary": self._filled("nothing.html", issues=list(self._issues())) if view is None else self._summary(view, {}),
+            "dials": "" if view is None else self._dials(view),
         }
 
     def _words(self) -> dict[str, str]:
@@ -151,8 +146,9 @@ class Answers:
         words = LANGUAGES[self.language]
         return {key: words[f"place.{key}"] for key in _SAID}
 
-    def _status(self, warnings: int) -> str:
+    def _status(self) -> str:
         session = self.session
+        warnings = sum(issue.level is Level.WARNING for issue in session.issues)
         if session.errors:
             kind = "errors" if not session.problems else "data"
             stays = say("place.status.stays", self.language) if session.now is not None else ""
@@ -165,15 +161,16 @@ class Answers:
 
     def _issues(self) -> Iterable[dict[str, Any]]:
         for issue in self.session.issues:
-            here = issue.place is not None and issue.place.file == self.session.file
+            place = issue.place
+            here = place is not None and place.file == self.session.file
             yield {
                 "code": issue.code,
                 "level": issue.level.value,
                 "text": sentence(issue.code, issue.values, self.language),
-                "line": issue.place.line if issue.place is not None and here else 0,
-                "column": issue.place.column if issue.place is not None and here else 0,
-                "length": issue.place.length if issue.place is not None and here else 0,
-                "place": "" if issue.place is None or here else str(issue.place),
+                "line": place.line if place is not None and here else 0,
+                "column": place.column if place is not None and here else 0,
+                "length": place.length if place is not None and here else 0,
+                "place": "" if place is None or here else str(place),
             }
 
     def _dials(self, view: View) -> str:
@@ -211,6 +208,15 @@ class Answers:
         return text
 
 
+def _text(asked: Asked) -> str:
+    """The text that was sent. Raises TypeError or ValueError where it is none that a file can hold."""
+    text = asked["text"]
+    if not isinstance(text, str):
+        raise TypeError(text)
+    text.encode()
+    return plain(text)
+
+
 @cache
 def _templates(language: str) -> Environment:
     """The templates of a language; `say` words a key of this page."""
@@ -219,6 +225,7 @@ def _templates(language: str) -> Environment:
         return say(f"place.{key}", language, **values)
 
     made = Environment(loader=PackageLoader("scorecard.serve"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    made.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
     made.filters["number"] = partial(figures.count, language=language)
     made.globals |= {"say": said, "language": language}
     return made

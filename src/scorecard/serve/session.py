@@ -21,7 +21,7 @@ from scorecard.serve.tried import tried
 
 @dataclass(slots=True)
 class Session:
-    """One definition that is looked at. What is asked of it at once waits for its turn: every method holds the lock.
+    """One definition that is looked at. Several may ask at once; whoever does holds the lock.
 
     `kept` is the text of the file, with its line ends and byte order mark; `text` is what the page shows, with line feeds only.
     """

@@ -95,6 +95,8 @@ def test_a_length_that_is_none_is_refused(client: TestClient, length: str) -> No
         ("/text", b"[]"),
         ("/text", b'{"text": 1}'),
         ("/text", b"{}"),
+        ("/text", b'{"text": "\\ud800"}'),
+        ("/save", b'{"text": "\\ud800"}'),
         ("/text", b"[" * 100_000),
         ("/try", b'{"numbers": [1]}'),
         ("/try", b'{"numbers": {"weight.rating": "many"}}'),

@@ -25,16 +25,16 @@ function take(answer) {
   document.body.classList.toggle("stale", !answer.current);
   editor.show(answer.issues);
   dials.put(answer.dials);
-  at("ranked").hidden = at("spread").hidden = !answer.ranking;
+  at("ranked").hidden = at("spread").hidden = !answer.scored;
   if (dials.any()) {
     trying();
   } else {
     at("summary").innerHTML = answer.summary;
-    if (answer.ranking) listing();
+    if (answer.scored) listing();
     draw(at("right"), answer.charts);
   }
   press();
-  if (answer.ranking) sheet.refresh();
+  if (answer.scored) sheet.refresh();
 }
 
 function failed(message) {
@@ -162,8 +162,13 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   if (!at("save").disabled && !at("saving").open) saveText();
 });
+let leaving = false;
+document.querySelector(".languages").addEventListener("click", () => {
+  leaving = !checking.busy && editor.text() === state.text;
+});
 window.addEventListener("beforeunload", (event) => {
-  if (editor.text() !== first.text && state.changed) event.preventDefault();
+  // The text is kept by the server while it runs; only another language asks for this page again.
+  if (!leaving && (state.changed || editor.text() !== state.text)) event.preventDefault();
 });
 
 // ---------------------------------------------------------------- the file, when something else changes it
