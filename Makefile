@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint golden docs schemas bench setup clean
+.PHONY: demo test lint golden docs schemas screens bench setup clean
 
 setup: $(VENV)/.ready
 
@@ -32,6 +32,10 @@ docs schemas: setup
 	@$(BIN)/python docs/generate.py
 	@$(BIN)/python docs/mistakes.py
 	@$(BIN)/python docs/catalogue.py
+
+# Pictures of the reports; SCORECARD_SHARED adds those of telco.
+screens: setup
+	@$(BIN)/python docs/screens.py $(ARGS)
 
 golden: setup
 	@SCORECARD_UPDATE_GOLDEN=1 $(BIN)/python -m pytest -q tests/golden tests/configs $(ARGS)

@@ -16,6 +16,7 @@ from scorecard.report.charts.waterfall import waterfall
 
 Rows = Mapping[str, Sequence[Row]]
 Marks = Sequence[tuple[float, str]]
+_LINES = "data('waterfall')[datum.value].lines"
 
 
 def specs(scorecard: Scorecard, rows: Rows, marks: Marks, language: str) -> dict[str, dict[str, Any]]:
@@ -44,6 +45,12 @@ def _in(theme: Theme, scorecard: Scorecard, rows: Rows, marks: Marks, language: 
         "bands": bands_now(used("bands"), **said("html.bands_chart")),
         "over": bands_over(used("over"), **said("html.over_chart")),
         "scores": scores(used("scores"), marks, ends, **said("html.scores_chart")),
-        "waterfall": waterfall(every, scale.low or 0.0, **said("html.lost")),
+        "waterfall": _folded(waterfall(every, scale.low or 0.0, **said("html.lost"))),
         "trend": trend(every, ends, **said("html.trend")),
     }
+
+
+def _folded(spec: Spec) -> Spec:
+    """Names of bars in the lines that the page's script folds them into, by the room there is."""
+    axis = spec["encoding"]["y"]["axis"]
+    return {**spec, "encoding": {**spec["encoding"], "y": {**spec["encoding"]["y"], "axis": {**axis, "labelExpr": _LINES}}}}

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from scorecard.language.words import say
+from scorecard.model.definition import Rounding
 from scorecard.model.state import State
 from scorecard.report import figures
 from scorecard.report.charts.bands import rows_now, rows_over
@@ -15,9 +16,11 @@ from scorecard.report.charts.scores import score_rows
 from scorecard.report.charts.theme import Row
 from scorecard.report.charts.waterfall import waterfall_rows
 from scorecard.report.heading import heading
+from scorecard.report.headline import Headline
 from scorecard.report.labels import band_of, node_of, period_of
 from scorecard.report.portfolio import Advised, Move, Portfolio
-from scorecard.report.texts import NAME
+from scorecard.report.texts import general
+from scorecard.scoring.rounding import rounded, span_of
 
 _FEW = 12
 """lines of a list that are shown"""
@@ -30,7 +33,8 @@ class Overview:
         self.portfolio = portfolio
         self.scorecard = portfolio.evaluation.scorecard
         self.language = language
-        self.decimals = figures.decimals_of(self.scorecard.total, self.scorecard.scale)
+        self.headline = Headline(portfolio, language)
+        self.decimals = self.headline.decimals
 
     def told(self) -> dict[str, Any]:
         portfolio = self.portfolio
@@ -39,6 +43,7 @@ class Overview:
             "period": period_of(portfolio.period, self.language),
             "title": title,
             "facts": facts,
+            "headline": self.headline.sentences(),
             "figures": list(self._figures()),
             "bands": list(self._bands()),
             "unscored": [
@@ -58,11 +63,9 @@ class Overview:
         """What stands largest on the page: a number, what it is, and what there is to say about it."""
         portfolio, changes = self.portfolio, self.portfolio.changes
         if portfolio.mean is not None:
-            note = (
-                ""
-                if changes is None or changes.mean is None
-                else self._say("html.since", period=period_of(changes.period, self.language), change=self._signed(changes.mean))
-            )
+            since = {} if portfolio.before is None else {"period": period_of(portfolio.before[0], self.language)}
+            change = self.headline.change
+            note = "" if change is None else self._say("html.since", change=self._signed(change), **since)
             yield {"label": self._say("html.mean"), "value": self._points(portfolio.mean), "note": note}
         if portfolio.median is not None and portfolio.scored > 1:
             yield {"label": self._say("html.median"), "value": self._points(portfolio.median), "note": ""}
@@ -135,7 +138,7 @@ class Overview:
                 "group": not one.metric,
                 "mean": self._of(one.node, one.mean),
                 "part": self._part(one.mean),
-                "change": "" if before is None else self._signed(one.mean - before),
+                "change": "" if before is None else self._since(one.node, before, one.mean),
                 "scored": self._count(one.scored),
             }
 
@@ -154,7 +157,7 @@ class Overview:
 
     def _advised(self, one: Advised) -> dict[str, Any]:
         recommendation = one.recommendation
-        said = recommendation.title.into(self.language) or NAME.sub("…", recommendation.action.into(self.language))
+        said = recommendation.title.into(self.language) or general(recommendation.action.into(self.language))
         each = one.points / one.entities
         return {
             "what": figures.clean(said),
@@ -208,14 +211,22 @@ class Overview:
         return (score - scale.low) / (scale.high - scale.low)
 
     def _of(self, node: str, score: float) -> str:
-        decimals = max(figures.decimals_of(self.scorecard.node(node), self.scorecard.scale), self.decimals)
-        return figures.fixed(score, decimals, self.language)
+        return figures.fixed(score, self._decimals(node), self.language)
+
+    def _since(self, node: str, then: float, now: float) -> str:
+        """The change of a mean as both are printed."""
+        decimals = self._decimals(node)
+        old, new = (float(rounded(mean, Rounding(decimals=decimals), span_of(self.scorecard.scale))) for mean in (then, now))
+        return figures.gained(new - old, decimals, self.language) or figures.fixed(0.0, decimals, self.language)
+
+    def _decimals(self, node: str) -> int:
+        return max(figures.decimals_of(self.scorecard.node(node), self.scorecard.scale), self.decimals)
 
     def _points(self, score: float) -> str:
-        return figures.fixed(score, self.decimals, self.language)
+        return self.headline.points(score)
 
     def _signed(self, points: float) -> str:
-        return figures.gained(points, self.decimals, self.language) or figures.fixed(0.0, self.decimals, self.language)
+        return self.headline.signed(points)
 
     def _gained(self, points: float) -> str:
         """Points on a mean, which may be few."""

@@ -14,7 +14,8 @@ function folded(label, most) {
     if (lines.at(-1) && (lines.at(-1) + word).trimEnd().length > most) lines.push("");
     lines[lines.length - 1] += word;
   }
-  return lines.map((line) => line.trimEnd()).slice(0, 3).join("\n");
+  const shown = lines.map((line) => line.trimEnd()).slice(0, 2);
+  return lines.length > 2 ? [shown[0], `${shown[1]}…`] : shown;
 }
 
 /** Draws the chart of a name with its rows; resolves when it is there. */
@@ -23,9 +24,9 @@ async function draw(element, name, rows) {
   if (!window.vegaEmbed) return;
   const width = Math.max(element.clientWidth, 200) * (place.view === "print" ? ON_PAPER : 1);
   const spec = structuredClone(sheet().charts[theme()][name]);
-  const most = width < 480 ? 16 : 28;
+  const most = width < 480 ? 18 : 30;
   spec.width = width;
-  spec.data[0].values = name === "waterfall" ? rows.map((row) => ({ ...row, label: folded(row.label, most) })) : rows;
+  spec.data[0].values = name === "waterfall" ? rows.map((row) => ({ ...row, lines: folded(row.label, most) })) : rows;
   const options = { mode: "vega", actions: false, ast: true, renderer: "svg", tooltip: { disableDefaultStyle: true }, defaultStyle: false };
   await window.vegaEmbed(element, spec, options);
   element.setAttribute("role", "img");
