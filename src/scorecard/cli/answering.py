@@ -8,10 +8,10 @@ from pathlib import Path
 import click
 
 from scorecard.cli.options import Settings
-from scorecard.cli.writing import refused, unwritable
+from scorecard.cli.writing import unwritable
 from scorecard.errors import OutputError, UsageError
 from scorecard.model.issue import Issue
-from scorecard.report.files import write_file
+from scorecard.report.files import refused, write_file
 
 Forms = Mapping[str, Callable[[], str]]
 """by form, what makes the text"""

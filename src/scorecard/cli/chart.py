@@ -146,8 +146,7 @@ def _drawn(picture: Picture, form: str) -> bytes:
 
 
 def _write(path: Path, content: bytes) -> None:
-    from scorecard.cli.writing import refused
-    from scorecard.report.files import write_file
+    from scorecard.report.files import refused, write_file
 
     try:
         write_file(path, [content])

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import click
 
 from scorecard.cli.options import Settings
-from scorecard.cli.writing import refused
 from scorecard.errors import OutputError
 
 if TYPE_CHECKING:
@@ -24,7 +23,7 @@ def mend_files(files: Sequence[str], named: Sequence[str], plugins: Registry, ch
     """
     from scorecard.definition.fixes.mend import mend
     from scorecard.definition.patch.edits import folder_of, unified
-    from scorecard.report.files import write_file
+    from scorecard.report.files import refused, write_file
 
     mended = mend(files, plugins, named)
     for file, text in mended.texts.items():

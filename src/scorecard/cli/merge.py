@@ -97,9 +97,8 @@ def _new_issues(client: str, before: str, after: str, chosen: Settings) -> list[
 
 
 def _write(client: str, text: str, chosen: Settings) -> None:
-    from scorecard.cli.writing import refused
     from scorecard.errors import OutputError
-    from scorecard.report.files import write_file
+    from scorecard.report.files import refused, write_file
 
     try:
         write_file(Path(client), [text.encode()])

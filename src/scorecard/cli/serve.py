@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 from importlib.util import find_spec
 
@@ -62,9 +63,7 @@ def command(file: str, port: int, quiet: bool, period: str | None, as_of: date |
                 click.launch(door.address)
             bundle()
 
-        try:
+        with suppress(KeyboardInterrupt):
             serving(session, door, chosen.language, ready).run(sockets=[own])
-        except KeyboardInterrupt:
-            pass
     click.echo(chosen.say("serve.ended"), err=True)
     return FINE

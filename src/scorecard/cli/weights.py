@@ -173,9 +173,8 @@ def _patch(told: Told, shown: bool, own: bool, files: list[Path], chosen: Settin
     import os
 
     from scorecard.advice.weighing.proposal import new_weights
-    from scorecard.cli.writing import refused
     from scorecard.definition.patch.edits import patch
-    from scorecard.report.files import write_file
+    from scorecard.report.files import refused, write_file
     from scorecard.report.weighing.told import warnings
 
     made = patch(told.scorecard, new_weights(told.scorecard, told.proposals), own=own)

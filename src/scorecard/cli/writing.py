@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,13 +10,12 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from scorecard.cli.leaving import FULL
 from scorecard.errors import OutputError, PluginError, UsageError
 from scorecard.hooks.contracts import Reporter, SourceError
 from scorecard.hooks.guard import RaisedError, guarded
 from scorecard.hooks.registry import Registry, resolve
 from scorecard.model.issue import Issue
-from scorecard.report.files import write_file
+from scorecard.report.files import refused, write_file
 from scorecard.report.handover.pattern import Pattern
 
 if TYPE_CHECKING:
@@ -34,7 +32,6 @@ _NEEDED = {
 }
 """packages that only some forms need, and what to install for them"""
 _ON_TEMPLATES = frozenset({".docx", ".pptx"})
-_CLOSED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,9 +171,3 @@ def unwritable(path: Path) -> str | None:
     if path.is_dir():
         return "folder"
     return None if os.access(folder, os.W_OK) else "closed"
-
-
-def refused(name: str, error: OSError) -> Issue:
-    """What to say of a file that could not be written."""
-    reason = "full" if error.errno in FULL else "closed" if error.errno in _CLOSED else "other"
-    return Issue(code="SC717", values={"file": name, "reason": reason, "error": error.strerror or str(error)})

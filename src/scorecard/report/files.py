@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import stat
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
+
+from scorecard.model.issue import Issue
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+_CLOSED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 
 
 def write_file(target: Path, pieces: Iterable[bytes]) -> None:
@@ -47,3 +53,9 @@ def _write_all(descriptor: int, piece: bytes) -> None:
 def _mode(target: Path) -> int:
     """The permissions of the file that is replaced, or those that any new file gets."""
     return stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666
+
+
+def refused(name: str, error: OSError) -> Issue:
+    """What to say of a file that could not be written."""
+    reason = "full" if error.errno in _FULL else "closed" if error.errno in _CLOSED else "other"
+    return Issue(code="SC717", values={"file": name, "reason": reason, "error": error.strerror or str(error)})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import re
 from collections.abc import Mapping
 from difflib import SequenceMatcher
@@ -14,12 +13,10 @@ from scorecard.definition.patch.edits import edits, folder_of, unified
 from scorecard.definition.patch.text import patched
 from scorecard.errors import OutputError, UsageError
 from scorecard.model.issue import Issue
-from scorecard.report.files import write_file
+from scorecard.report.files import refused, write_file
 from scorecard.serve.session import Session, text_of
 from scorecard.serve.tried import turned
 
-_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
-_CLOSED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 _LINES = re.compile("[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _END = re.compile("\r\n|\r|\n")
 
@@ -63,9 +60,7 @@ def save(session: Session, text: str) -> None:
         try:
             write_file(Path(session.file), [kept.encode()])
         except OSError as error:
-            reason = "full" if error.errno in _FULL else "closed" if error.errno in _CLOSED else "other"
-            values = {"file": session.file, "reason": reason, "error": error.strerror or str(error)}
-            raise OutputError([Issue(code="SC717", values=values)]) from error
+            raise OutputError([refused(session.file, error)]) from error
         session.wrote(kept, text)
 
 
