@@ -52,6 +52,8 @@ CASES = {
     "help": "--help",
     "run_help": "run --help",
     "help_zh": "--help --lang zh",
+    "plugins_show_zh": "plugins show csat --lang zh",
+    "rule_zh": "rule SC104 --lang zh",
     "run_help_zh": "run --help --lang zh",
     "follow_help_zh": "follow health.scorecard.yaml take --help --lang zh",
     "validate_broken_zh": "validate broken.scorecard.yaml --lang zh",

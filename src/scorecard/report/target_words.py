@@ -176,8 +176,8 @@ class Teller:
             ),
             "arrives": reach.arrives.label if reach is not None and reach.arrives is not None else "",
             "goal": self.value(reach.goal, target.metric) if reach is not None else "",
-            "due": target.due,
-            "day": verdict.day,
+            "due": "" if target.due is None else locale.day(target.due, self.language),
+            "day": "" if verdict.day is None else locale.day(verdict.day, self.language),
             "period": self.period,
         }
         match verdict.cause:

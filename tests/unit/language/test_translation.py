@@ -74,9 +74,25 @@ def test_a_text_nobody_translated_stays_as_it_is() -> None:
     assert translated("a number", "phrase", "fr") == "a number"
 
 
-def test_english_reads_no_catalogue() -> None:
-    code = "import sys; from scorecard.cli.main import run; run(['--lang', 'en', '--help']); sys.exit('babel' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", code], check=False, capture_output=True, timeout=60).returncode == 0
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("arguments", [["--help"], ["run", "--help"], ["validate", "configs/demo/demo.scorecard.yaml"]])
+def test_help_and_validate_need_neither_arrays_nor_locale_data(language: str, arguments: list[str]) -> None:
+    code = f"""
+import sys
+from scorecard.cli.main import run
+run({["--lang", language, *arguments]!r})
+from scorecard.language.translation import _catalogue
+print({{"numpy", "narwhals", "babel"}} & set(sys.modules), _catalogue.cache_info().currsize, file=sys.stderr)
+"""
+    ran = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, timeout=60, cwd=ROOT, text=True)
+    assert ran.stderr.splitlines()[-1] == f"set() {int(language == 'zh')}"
+
+
+def test_usage_errors_are_said_by_key() -> None:
+    found = [
+        path.name for path in (ROOT / "src/scorecard/cli").glob("*.py") if re.search(r"click\.UsageError\(f?\"", path.read_text("utf-8"))
+    ]
+    assert found == [], "write the words into language/word_lists/usage.py, and raise wrong('usage.…') of cli/options"
 
 
 def test_an_empty_catalogue_adds_a_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

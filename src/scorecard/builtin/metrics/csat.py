@@ -25,13 +25,13 @@ def aspects(params: Mapping[str, Any]) -> dict[str, Aspect]:
     found = {}
     if len(questions) > 1:
         parts = {one.name: questionnaire.scored(one, params) for one in questions}
-        found["questions"] = Aspect(title=Text({"en": "Questions", "zh": "各题得分"}), parts=parts, unit="points")
+        found["questions"] = Aspect(title=Text({"en": "Questions", "zh": "各题得分"}), parts=parts, unit=Phrase("points"))
     if channels:
         parts = {channel: questionnaire.share_through(channel, questions, params) for channel in channels}
         found["channels"] = Aspect(title=Text({"en": "Share of answers by channel", "zh": "各渠道答卷占比"}), parts=parts, unit="percent")
     if weights := questionnaire.channel_weights(params):
         parts = {channel: questionnaire.score_through(channel, questions, params) for channel in weights}
-        found["by_channel"] = Aspect(title=Text({"en": "Score by channel", "zh": "各渠道得分"}), parts=parts, unit="points")
+        found["by_channel"] = Aspect(title=Text({"en": "Score by channel", "zh": "各渠道得分"}), parts=parts, unit=Phrase("points"))
     return found
 
 

@@ -25,7 +25,7 @@ def aspects(params: Mapping[str, Any]) -> dict[str, Aspect]:
     """What each of the three gave."""
     questions = questions_of(_asked(params))
     parts = {side: questionnaire.scored(one, {}) for side, one in zip(SIDES, questions, strict=True)}
-    return {"sides": Aspect(title=Text({"en": "Sides of loyalty", "zh": "各方面得分"}), parts=parts, unit="points")}
+    return {"sides": Aspect(title=Text({"en": "Sides of loyalty", "zh": "各方面得分"}), parts=parts, unit=Phrase("points"))}
 
 
 def check(params: Mapping[str, Any]) -> Iterator[str]:

@@ -22,7 +22,7 @@ def formula(params: Mapping[str, Any]) -> str:
 def aspects(params: Mapping[str, Any]) -> dict[str, Aspect]:
     """What each item reached."""
     parts = {name: f"100 * mean({column(name)}) / {number(_full(name, params))}" for name in params["items"]}
-    return {"items": Aspect(title=Text({"en": "Items", "zh": "各项得分"}), parts=parts, unit="points")}
+    return {"items": Aspect(title=Text({"en": "Items", "zh": "各项得分"}), parts=parts, unit=Phrase("points"))}
 
 
 def check(params: Mapping[str, Any]) -> Iterator[str]:

@@ -17,6 +17,7 @@ from scorecard.builtin.reading.header import Header, header_of
 from scorecard.builtin.reading.needed import needed
 from scorecard.builtin.reading.pieces import Pieces
 from scorecard.hooks.contracts import Remark, SourceError, SourceRequest
+from scorecard.language.phrase import Phrase
 from scorecard.model.formula import Kind
 
 ALL_SHEETS = "*"
@@ -62,7 +63,7 @@ def _sheets(file: NamedFile, settings: Mapping[str, Any]) -> Iterator[Sheet]:
         raise SourceError("SC626", origin=file.name, problem=str(error)) from None
     asked = settings.get("sheet")
     for name in _chosen(workbook, asked, file.name):
-        where = f"{file.name}, sheet {name}"
+        where = Phrase("{file}, sheet {sheet}", file=file.name, sheet=name)
         rows = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
         for (row, column), shown in error_cells(file.path, name).items():
             if row < len(rows) and column < len(rows[row]):

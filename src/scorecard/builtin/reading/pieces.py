@@ -73,7 +73,7 @@ class Pieces:
     @property
     def origin(self) -> str:
         names = [piece.name for piece in self._pieces]
-        shown = ", ".join(names[:_SHOWN])
+        shown = names[0] if len(names) == 1 else ", ".join(names[:_SHOWN])
         return Phrase("{names} and {count} more", names=shown, count=len(names) - _SHOWN) if len(names) > _SHOWN else shown
 
     def read(self, wanted: Mapping[str, Kind]) -> pa.Table:
