@@ -13,6 +13,7 @@ import certainty
 import checking
 import entities
 import growth
+import page
 import reading
 import records
 import startup
@@ -39,6 +40,7 @@ def main() -> None:
         [f"advice for {advised:,} entities, 12 metrics", "scoring", "the playbook", "ratio", "all levers", "ratio"],
         _advised(advised, rounds),
     )
+    _table(["the web page", "written", "size", "opened and one entity found"], [_page(5_000 // part, min(rounds, 5))])
     _table(
         ["definitions checked, whole processes", "validate, lint included", "check-jsonschema", "ratio"],
         _checked(100 if quick else 1_000, rounds),
@@ -59,6 +61,12 @@ def _advised(size: int, rounds: int) -> Iterator[Row]:
             f"{levers:.2f} s",
             f"**{levers / scoring:.2f}**",
         ]
+
+
+def _page(size: int, rounds: int) -> Row:
+    cost = page.cost(size, rounds)
+    opened = "" if cost.opened is None else f"{cost.opened:.2f} s"
+    return [f"{size:,} entities, 12 metrics", f"{cost.written:.2f} s", f"{cost.megabytes:.1f} MB", opened]
 
 
 def _checked(many: int, rounds: int) -> Iterator[Row]:
