@@ -53,7 +53,7 @@ def test_every_word_is_used() -> None:
     files = [path for path in source.rglob("*") if path.suffix in {".py", ".js", ".j2"} and "word_lists" not in path.parts]
     code = "".join(path.read_text("utf-8") for path in files)
     written = set(re.findall(r"[\"'`]([a-z]+\.[a-z_.]+)[\"'`]", code))
-    made = tuple(f"{family}." for family in re.findall(r'f"([a-z_.]+)\.\{', code))
+    made = tuple(f"{family}." for family in re.findall(r'(?:f"|`)([a-z_.]+)\.\$?\{', code))
     plural = {key.removesuffix(".one") for key in LANGUAGES["en"] if key.endswith(".one")}
     assert [
         key for key in LANGUAGES["en"] if key not in written and not key.startswith(made) and key.removesuffix(".one") not in plural
