@@ -42,10 +42,10 @@ _WAYS = (
     "--no-default-browser-check",
     "--no-pdf-header-footer",
     "--host-resolver-rules=MAP * ~NOTFOUND",
-    "--virtual-time-budget=30000",
 )
 _SECONDS = 60.0
-_SECONDS_A_PAGE = 0.3
+_SECONDS_A_PAGE = 0.5
+"""that a browser may take"""
 _TOLD = 300
 """characters of what a browser said"""
 
@@ -87,7 +87,9 @@ def printed(page: bytes, view: str, pages: int) -> bytes:
     with TemporaryDirectory(prefix="scorecard-", ignore_cleanup_errors=True) as folder:
         source, target = Path(folder) / "report.html", Path(folder) / "report.pdf"
         source.write_bytes(page)
-        ways = [*_WAYS, f"--user-data-dir={folder}/profile", f"--print-to-pdf={target}"]
+        longest = _SECONDS + _SECONDS_A_PAGE * pages
+        own = (f"--virtual-time-budget={longest * 1000:.0f}", f"--user-data-dir={folder}/profile", f"--print-to-pdf={target}")
+        ways = [*_WAYS, *own]
         if getattr(os, "geteuid", lambda: 1)() == 0:
             ways.append("--no-sandbox")
         try:
@@ -95,7 +97,7 @@ def printed(page: bytes, view: str, pages: int) -> bytes:
                 [program, *ways, f"{source.as_uri()}{view}"],
                 stdin=subprocess.DEVNULL,
                 capture_output=True,
-                timeout=_SECONDS + _SECONDS_A_PAGE * pages,
+                timeout=longest,
                 check=False,
             )
         except subprocess.TimeoutExpired as error:
