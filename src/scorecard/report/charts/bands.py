@@ -12,9 +12,9 @@ from scorecard.evaluation.evaluation import Evaluation
 from scorecard.evaluation.show import band_counts
 from scorecard.language.words import say
 from scorecard.model.period import Period
+from scorecard.report import figures
 from scorecard.report.charts.shade import NONE, Shade, colors, legend, letters, titles
 from scorecard.report.charts.theme import LIGHT, WIDTH, Heading, Row, Spec, Theme, bars_by_name, length, spec
-from scorecard.report.figures import share
 from scorecard.report.labels import band_of, period_of
 from scorecard.report.portfolio import Portfolio
 from scorecard.scoring.score import PeriodScores
@@ -119,7 +119,11 @@ def rows_now(portfolio: Portfolio, language: str) -> list[Row]:
             "band": band or NONE,
             "label": band_of(scorecard, band, language) or say("footer.no_score", language),
             "count": count,
-            "text": say("chart.count", language, count=f"{count:,}", share=share(count / portfolio.count)) if count else "0",
+            "text": say(
+                "chart.count", language, count=figures.count(count, language), share=figures.share(count / portfolio.count, language)
+            )
+            if count
+            else "0",
         }
         for order, (band, count) in enumerate([*counted, *([(None, lacking)] if lacking else [])])
     ]
@@ -132,6 +136,6 @@ def rows_over(evaluation: Evaluation, periods: Iterable[tuple[Period, PeriodScor
         label = period_of(period, language)
         for place, (band, count) in enumerate(band_counts(evaluation, scores).items()):
             name = f"{label} · {band_of(evaluation.scorecard, band, language)}"
-            own = {"band": band, "place": place, "count": count, "text": f"{count:,}"}
+            own = {"band": band, "place": place, "count": count, "text": figures.count(count, language)}
             found.append({"order": len(found), "period": label, "label": name, **own})
     return found

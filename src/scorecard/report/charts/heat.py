@@ -88,7 +88,7 @@ def attribute_rows(portfolio: Portfolio, parts: Sequence[str], by: str, most: in
     found = [figures.value(fact, language=language) or NOTHING for fact in facts(portfolio.scores.table.columns[f"entity.{by}"])]
     names, which, counts = np.unique(np.array(found, dtype=np.str_), return_inverse=True, return_counts=True)
     shown = np.argsort(-counts, kind="stable")[:most]
-    labels = [f"{names[place]} · {counts[place]:,}" for place in shown]
+    labels = [f"{names[place]} · {figures.count(int(counts[place]), language)}" for place in shown]
     means = [_means(_scores(portfolio, part), which, len(names))[shown] for part in parts]
     return _cells(portfolio.evaluation.scorecard, parts, labels, means, language)
 
@@ -103,7 +103,7 @@ def _cells(scorecard: Scorecard, parts: Sequence[str], labels: Sequence[str], co
     for row, label in enumerate(labels):
         for column, part in enumerate(parts):
             score, band = float(columns[column][row]), names[bands[column][row]]
-            text = figures.score(score, band, scorecard.node(part), scorecard) or NOTHING
+            text = figures.score(score, band, scorecard.node(part), scorecard, language) or NOTHING
             own = {"part": heads[column], "band": band, "score": None if np.isnan(score) else score, "text": text}
             found.append({"row": row, "column": column, "label": label, **own})
     return found

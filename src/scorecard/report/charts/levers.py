@@ -48,8 +48,10 @@ def everybody_rows(portfolio: Portfolio, language: str) -> list[Row]:
     decimals = figures.decimals_of(scorecard.total, scorecard.scale)
     found = []
     for order, one in enumerate(portfolio.potentials[:_MOST]):
-        points = figures.fixed(one.points, decimals)
-        text = say("chart.lever.one" if one.entities == 1 else "chart.lever", language, points=points, count=f"{one.entities:,}")
+        points = figures.fixed(one.points, decimals, language)
+        text = say(
+            "chart.lever.one" if one.entities == 1 else "chart.lever", language, points=points, count=figures.count(one.entities, language)
+        )
         found.append({"order": order, "label": node_of(scorecard, one.metric, language), "points": one.points, "text": text})
     return found
 

@@ -106,7 +106,7 @@ def _scores(wish: Wish) -> Picture:
     rows = score_rows(wish.portfolio)
     scorecard, median = wish.portfolio.evaluation.scorecard, wish.portfolio.median
     decimals = figures.decimals_of(scorecard.total, scorecard.scale)
-    marks = [] if median is None else [(median, wish.say("chart.median", score=figures.fixed(median, decimals)))]
+    marks = [] if median is None else [(median, wish.say("chart.median", score=figures.fixed(median, decimals, wish.language)))]
     title = wish.say("chart.scores")
     return Picture(scores(wish.shades(rows), marks, wish.ends, heading=wish.heading(title, rows), theme=wish.theme, width=wish.width), rows)
 

@@ -87,16 +87,19 @@ def waterfall_rows(
         bars = [*bars[: _MOST - 1], (say("chart.others", language, count=len(rest)), sum(rest))]
     end = float(rounding(np.array([score]), decimals, scale)[0])
     whole = end - sign * float(total[0])
-    rows = [(say("chart.full_marks", language), "whole", NONE, whole, _plain(whole, decimals))]
-    rows += [(label, "lost" if points > 0 else "gained", NONE, sign * points, _signed(sign * points, decimals)) for label, points in bars]
-    rows += [(say("explain.total", language), _SCORE, band or NONE, 0.0, figures.fixed(end, decimals))]
+    rows = [(say("chart.full_marks", language), "whole", NONE, whole, _plain(whole, decimals, language))]
+    rows += [
+        (label, "lost" if points > 0 else "gained", NONE, sign * points, _signed(sign * points, decimals, language))
+        for label, points in bars
+    ]
+    rows += [(say("explain.total", language), _SCORE, band or NONE, 0.0, figures.fixed(end, decimals, language))]
     fields = ("label", "kind", "band", "points", "text")
     return [{"order": order, **dict(zip(fields, row, strict=True))} for order, row in enumerate(rows)]
 
 
-def _signed(points: float, decimals: int) -> str:
-    return figures.gained(points, decimals) or figures.fixed(0.0, decimals)
+def _signed(points: float, decimals: int, language: str) -> str:
+    return figures.gained(points, decimals, language) or figures.fixed(0.0, decimals, language)
 
 
-def _plain(whole: float, decimals: int) -> str:
-    return figures.fixed(whole, 0 if whole.is_integer() else decimals)
+def _plain(whole: float, decimals: int, language: str) -> str:
+    return figures.fixed(whole, 0 if whole.is_integer() else decimals, language)

@@ -12,6 +12,7 @@ from scorecard.language.catalogue import sentence
 from scorecard.language.phrase import said
 from scorecard.model.issue import Issue
 from scorecard.model.state import State
+from scorecard.report import figures
 from scorecard.report.figures import clean
 from scorecard.report.labels import node_of, period_of
 from scorecard.report.workbook.book import Book
@@ -44,7 +45,12 @@ def _sources(book: Book, sheet: Sheet) -> int:
 
 
 def _left_out(book: Book, one: Quality) -> str | None:
-    return book.say("list.comma").join(book.say(f"data.{why}", count=f"{count:,}") for why, count in one.left_out.items()) or None
+    return (
+        book.say("list.comma").join(
+            book.say(f"data.{why}", count=figures.count(count, book.language)) for why, count in one.left_out.items()
+        )
+        or None
+    )
 
 
 def _measured(book: Book, sheet: Sheet, top: int) -> int:
