@@ -53,6 +53,32 @@ def test_a_supposed_value_scores_as_if_it_had_been_measured(evaluate):
     equal(cells(outcome.after), cells(measured))
 
 
+@pytest.mark.parametrize("texts", [["band.amber=50"], ["band.green=90"], ["band.amber=30", "band.green=50", "weight.a=2"]])
+def test_a_band_begins_where_it_is_supposed_to(evaluate, texts):
+    """Bands, what rules cap at them, and curves through thresholds follow."""
+    outcome = supposed(evaluate, *texts)
+    starts = {"amber": 60, "green": 80} | {text[5:].split("=")[0]: text.split("=")[1] for text in texts if text.startswith("band")}
+    written = TEXT.replace("{from: 60}", f"{{from: {starts['amber']}}}").replace("{from: 80}", f"{{from: {starts['green']}}}")
+    written = written.replace("metrics: {a: {weight: 4}}", "metrics: {a: {weight: 2}}") if "weight.a=2" in texts else written
+    ((_, beside),) = evaluate(written % {"weight": 2 if "weight.a=2" in texts else 1, "target": 100}, roster=ROSTER).evaluation.periods
+    equal(cells(outcome.after), cells(beside))
+    assert [band.start for band in outcome.evaluation.scorecard.bands] == [0, float(starts["amber"]), float(starts["green"])]
+
+
+@pytest.mark.parametrize("text", ["band.amber=80", "band.green=60", "band.green=101", "band.amber=0", "band.amber=70..90/5"])
+def test_bands_keep_their_order(evaluate, text):
+    with pytest.raises(UsageError) as raised:
+        supposed(evaluate, text)
+    assert raised.value.issues[0].values["reason"] == "order"
+
+
+@pytest.mark.parametrize("text", ["band.red=10", "band.blue=10", "band.insufficient=1"])
+def test_a_band_that_cannot_begin_elsewhere_is_none(evaluate, text):
+    with pytest.raises(UsageError) as raised:
+        supposed(evaluate, text)
+    assert raised.value.issues[0].code == "SC731"
+
+
 def test_a_supposed_number_scores_as_if_it_had_been_written(evaluate):
     outcome = supposed(evaluate, "target.a=80")
     ((_, written),) = scored(evaluate, target=80).evaluation.periods

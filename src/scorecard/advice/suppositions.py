@@ -1,18 +1,19 @@
-"""What is supposed instead of what was measured and written: `csat=85`, `weight.csat=3`, `target.nps=50`, `csat=70..95/5`."""
+"""What is supposed instead of what was measured and written: `csat=85`, `weight.csat=3`, `band.green=75`, `csat=70..95/5`."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import product
+from dataclasses import dataclass, replace
+from itertools import pairwise, product
 
 from scorecard.errors import UsageError
 from scorecard.expression.names import near
-from scorecard.model.definition import Change, Constant, Scorecard
+from scorecard.model.definition import Band, Change, Constant, Scorecard
 from scorecard.model.issue import Issue
 
-NUMBERS = ("weight", "worst", "target", "threshold")
+NUMBERS = ("weight", "worst", "target", "threshold", "band")
+BANDS = "bands"
 MOST = 1_000
 """combinations of swept numbers"""
 _NUMBER = r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?%?"
@@ -22,7 +23,7 @@ _SWEEP = re.compile(rf"\s*({_NUMBER})\s*\.\.\s*({_NUMBER})\s*/\s*({_NUMBER})\s*"
 
 @dataclass(frozen=True, slots=True)
 class Supposition:
-    """One number that is supposed: the value of a metric (`key` is empty), or a number of the definition."""
+    """One number that is supposed: the value of a metric (`key` is empty), a number of a node, or where a band of the total begins."""
 
     node: str
     key: tuple[str, ...]
@@ -32,8 +33,8 @@ class Supposition:
 
     @property
     def change(self) -> Change | None:
-        """The change of the definition; None for a value."""
-        return Change(node=self.node, key=self.key, value=Constant(self.number)) if self.key else None
+        """The change of a node; None for a value, and for a band."""
+        return Change(node=self.node, key=self.key, value=Constant(self.number)) if self.key and self.key[0] != BANDS else None
 
 
 Supposed = tuple[Supposition, ...]
@@ -50,7 +51,23 @@ def suppositions(texts: Sequence[str], scorecard: Scorecard) -> list[Supposed]:
     names = [numbers[0].text.partition("=")[0] for numbers in read]
     if twice := [name for name in names if names.count(name) > 1]:
         raise UsageError([Issue(code="SC730", values={"name": twice[0], "reason": "twice"})])
-    return list(product(*read))
+    every = list(product(*read))
+    for supposed in every:
+        bands_under(supposed, scorecard)
+    return every
+
+
+def bands_under(supposed: Supposed, scorecard: Scorecard) -> tuple[Band, ...]:
+    """The bands, each beginning where it is supposed to. Raises UsageError where they are not in their order and on the scale then."""
+    starts = {each.key[1]: each for each in supposed if each.key[:1] == (BANDS,)}
+    if not starts:
+        return scorecard.bands
+    found = tuple(replace(band, start=starts[band.id].number) if band.id in starts else band for band in scorecard.bands)
+    known = [band.start for band in found if band.start is not None]
+    if any(low >= high for low, high in pairwise(known)) or (scorecard.scale.high is not None and known[-1] > scorecard.scale.high):
+        texts = ", ".join(each.text for each in starts.values())
+        raise UsageError([Issue(code="SC730", values={"text": texts, "reason": "order"})])
+    return found
 
 
 def _read(text: str, scorecard: Scorecard) -> Iterator[Supposition]:
@@ -72,6 +89,9 @@ def _named(name: str, scorecard: Scorecard) -> tuple[str, tuple[str, ...]]:
         metric = name.removesuffix(".value")
         _known(metric, scorecard.metrics)
         return metric, ()
+    if first == "band":
+        _known(rest, [one.id for one in scorecard.bands if one.start is not None][1:])
+        return "total", (BANDS, rest)
     node, _, band = rest.partition(".")
     if first == "weight":
         _known(node, {**scorecard.metrics, **scorecard.groups})

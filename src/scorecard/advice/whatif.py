@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from scorecard.advice.suppositions import Supposed
+from scorecard.advice.suppositions import Supposed, bands_under
 from scorecard.evaluation.evaluation import Evaluation
 from scorecard.expression.values import Coded
 from scorecard.model.period import Period
@@ -36,8 +36,11 @@ def what_if(evaluation: Evaluation, supposed: Supposed, period: str | None = Non
     one, before = next((one, scores) for one, scores in reversed(list(evaluation.periods)) if period in (None, one.label))
     changes = tuple(change for each in supposed if (change := each.change) is not None)
     values = {each.node: each.number for each in supposed if not each.key}
-    after = suppose(evaluation.plan, before, changes, values)
-    changed = replace(evaluation, results={**evaluation.results, one.label: after})
+    bands, plan, scorecard = bands_under(supposed, evaluation.scorecard), evaluation.plan, evaluation.scorecard
+    if bands != scorecard.bands:
+        plan, scorecard = replace(plan, scorecard=replace(plan.scorecard, bands=bands)), replace(scorecard, bands=bands)
+    after = suppose(plan, before, changes, values)
+    changed = replace(evaluation, scorecard=scorecard, plan=plan, results={**evaluation.results, one.label: after})
     return Outcome(supposed=supposed, evaluation=changed, period=one, before=before, after=after)
 
 

@@ -23,7 +23,8 @@ from scorecard.model.issue import Issue
     "texts",
     multiple=True,
     metavar="NAME=NUMBER",
-    help="csat=85, weight.csat=3, target.nps=50, worst.nps=0, threshold.csat.amber=60; csat=70..95/5 tries every fifth number.",
+    help="csat=85, weight.csat=3, target.nps=50, worst.nps=0, threshold.csat.amber=60, band.amber=65; "
+    "csat=70..95/5 tries every fifth number.",
 )
 @click.option("--scenarios", metavar="FILE", help="Several named ones side by side: a YAML file, as in docs/advice.md.")
 @click.option("-e", "--entity", "parts", multiple=True, metavar="KEY=VALUE", help="Which entity; as for explain.")

@@ -71,14 +71,38 @@ class Panel:
 
 
 def panels(found: Scored) -> tuple[Panel, ...]:
-    """What is under the total, in the order of the file."""
-    return tuple(_under(found, "total", 1))
+    """Where the bands of the total begin, then what is under it, in the order of the file."""
+    bands = tuple(_bands(found))
+    return (*([Panel(node="total", depth=1, dials=bands)] if bands else ()), *_under(found, "total", 1))
 
 
 def every(found: tuple[Panel, ...]) -> dict[str, Dial]:
     """The dials that can be turned, by their names."""
     own = {dial.name: dial for panel in found for dial in panel.dials if dial.number is not None}
     return own | {name: dial for panel in found for name, dial in every(panel.below).items()}
+
+
+def _bands(found: Scored) -> Iterator[Dial]:
+    """The starts of all bands but the lowest, which begins where the scale does."""
+    scorecard = found.evaluation.scorecard
+    scale, starts = scorecard.scale, [band.start for band in scorecard.bands if band.start is not None]
+    total = found.side.total
+    low, high, step = _range(total[np.isfinite(total)].tolist(), starts)
+    if scale.low is not None and scale.high is not None:
+        low, high, step = scale.low, scale.high, _finer(10.0 ** math.floor(math.log10((scale.high - scale.low) / _STEPS)), starts)
+    for band in scorecard.bands[1:]:
+        if band.start is not None:
+            yield Dial(
+                name=f"band.{band.id}",
+                kind="band",
+                band=band.id,
+                where=("bands", band.id, "from"),
+                text=f"{band.start:.12g}",
+                number=_clean(band.start),
+                low=low,
+                high=high,
+                step=step,
+            )
 
 
 def _under(found: Scored, group: str, depth: int) -> Iterator[Panel]:

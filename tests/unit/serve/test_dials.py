@@ -17,6 +17,8 @@ from scorecard.serve.session import Session
 from scorecard.serve.tried import tried
 
 EVERY = [
+    "band.amber",
+    "band.green",
     "weight.rating",
     "worst.rating",
     "threshold.rating.amber",
@@ -80,12 +82,19 @@ def test_groups_hold_what_is_under_them(session: Session) -> None:
     def told(panel: Panel) -> Any:
         return panel.node, panel.depth, [told(each) for each in panel.below]
 
-    assert [told(panel) for panel in panels(session.now)] == [("voice", 1, [("rating", 2, [])]), ("nps", 1, [])]
+    assert [told(panel) for panel in panels(session.now)] == [("total", 1, []), ("voice", 1, [("rating", 2, [])]), ("nps", 1, [])]
 
 
 @pytest.mark.parametrize(
     ("name", "number"),
-    [("weight.rating", 0), ("weight.nps", 7.25), ("target.nps", 35), ("worst.rating", 1.5), ("threshold.rating.amber", 3.3)],
+    [
+        ("weight.rating", 0),
+        ("weight.nps", 7.25),
+        ("band.green", 90),
+        ("target.nps", 35),
+        ("worst.rating", 1.5),
+        ("threshold.rating.amber", 3.3),
+    ],
 )
 def test_what_is_tried_is_what_whatif_says(session: Session, dials: dict[str, Dial], name: str, number: float) -> None:
     from scorecard.advice.whatif import what_ifs
@@ -100,7 +109,8 @@ def test_what_is_tried_is_what_whatif_says(session: Session, dials: dict[str, Di
 
 
 @pytest.mark.parametrize(
-    ("name", "number"), [("weight.rating", 1.5), ("target.nps", 35.0), ("worst.rating", 1.0), ("threshold.rating.green", 4.4)]
+    ("name", "number"),
+    [("weight.rating", 1.5), ("band.amber", 25), ("target.nps", 35.0), ("worst.rating", 1.0), ("threshold.rating.green", 4.4)],
 )
 def test_saving_comes_to_what_was_tried(session: Session, name: str, number: float) -> None:
     numbers = {name: number}

@@ -38,6 +38,7 @@ SENTENCES: dict[str, str] = {
     "SC730": "'{text}' supposes nothing; write csat=85, weight.csat=3, target.csat=50, worst.csat=0, threshold.csat.amber=60 or csat=70..95/5",
     "SC730.many": "that is {count} combinations; at most {most} are scored in one go",
     "SC730.step": "the step of '{text}' is not above 0",
+    "SC730.order": "{text} would put the bands out of order, or off the scale",
     "SC730.negative": "'{text}' is negative; weights are 0 or more",
     "SC730.both": "--set and --scenarios do not go together; put the numbers in the file, or leave it out",
     "SC730.twice": "'{name}' is supposed twice",
