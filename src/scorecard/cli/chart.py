@@ -37,7 +37,7 @@ _PACKAGE, _INSTALL = "vl_convert", "kpi-scorecard[html]"
 @click.argument("what", type=click.Choice(CHARTS))
 @click.option("-e", "--entity", "parts", multiple=True, metavar="KEY=VALUE", help="Of which entity; as for explain.")
 @click.option("--of", "node", metavar="NODE", help="What a trend is of: a metric or a group; the score by default.")
-@click.option("--by", metavar="ATTRIBUTE", help="The attribute whose values are the rows of a heat map; entities by default.")
+@click.option("--by", metavar="ATTRIBUTE", help="The attribute whose values are the rows of a heat map, or segment; entities by default.")
 @data_options()
 @click.option("--theme", type=click.Choice(["light", "dark"]), default="light", show_default=True, help="For which background.")
 @click.option("--width", type=click.IntRange(240, 4000), default=_WIDTH, show_default=True, help="In pixels; a PNG has twice as many.")
@@ -116,7 +116,7 @@ def command(
 
 def _check(scorecard: Scorecard, what: str, node: str | None, by: str | None, *, of_one: bool) -> None:
     """Raises UsageError for what no chart of this definition can be."""
-    attributes = scorecard.entity.attributes
+    attributes = [*scorecard.entity.attributes, *(["segment"] if scorecard.segments else [])]
     nodes = ["total", *scorecard.groups, *scorecard.metrics]
     issue = None
     if of_one and what not in OF_ONE:
@@ -132,7 +132,7 @@ def _check(scorecard: Scorecard, what: str, node: str | None, by: str | None, *,
     elif node is not None and node not in nodes:
         issue = Issue(code="SC731", values={"name": node, "allowed": nodes, "did_you_mean": near(node, nodes)})
     elif by is not None and by not in attributes:
-        issue = Issue(code="SC732", values={"name": by, "reason": "attribute", "allowed": list(attributes)})
+        issue = Issue(code="SC732", values={"name": by, "reason": "attribute", "allowed": attributes})
     if issue is not None:
         raise UsageError([issue])
 

@@ -105,7 +105,7 @@ def test_a_trend_of_a_metric_shows_its_value_and_target(mixed: Evaluation) -> No
 
 
 def test_a_heat_map_has_every_part_in_every_row(mixed: Evaluation) -> None:
-    for by in (None, "size"):
+    for by in (None, "size", "segment"):
         picture = PICTURES["heat"](wish(mixed, by=by))
         columns = 1 + max(row["column"] for row in picture.rows)
         assert [(row["row"], row["column"]) for row in picture.rows] == [divmod(place, columns) for place in range(len(picture.rows))]

@@ -12,6 +12,7 @@ ENGLISH = {
     "chart.heat": "Scores by part",
     "chart.heat_of_worst": "Scores by part, the worst first",
     "chart.heat_by": "Mean scores by {attribute}",
+    "chart.heat_by_segment": "Mean scores by segment",
     "chart.levers": "What would bring the most points",
     "chart.full_marks": "Full marks",
     "chart.others": "{count} others",

@@ -30,6 +30,7 @@ _COLUMNS = 14
 _LINES = 3
 """what the name of a part may take"""
 Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 
 
 def heat(
@@ -88,9 +89,21 @@ def attribute_rows(portfolio: Portfolio, parts: Sequence[str], by: str, most: in
     found = [figures.value(fact, language=language) or NOTHING for fact in facts(portfolio.scores.table.columns[f"entity.{by}"])]
     names, which, counts = np.unique(np.array(found, dtype=np.str_), return_inverse=True, return_counts=True)
     shown = np.argsort(-counts, kind="stable")[:most]
-    labels = [f"{names[place]} · {figures.count(int(counts[place]), language)}" for place in shown]
-    means = [_means(_scores(portfolio, part), which, len(names))[shown] for part in parts]
-    return _cells(portfolio.evaluation.scorecard, parts, labels, means, language)
+    return _mean_rows(portfolio, parts, [(str(names[place]), which == place) for place in shown], language)
+
+
+def segment_rows(portfolio: Portfolio, parts: Sequence[str], most: int, language: str) -> list[Row]:
+    """The mean scores of the segments that anybody is in, in the order of the file, so many; one entity may be in several."""
+    scorecard, scores = portfolio.evaluation.scorecard, portfolio.scores
+    members = {id: np.array([id in variant.segments for variant in scores.variants])[scores.at] for id in scorecard.segments}
+    named = [(figures.clean(scorecard.segments[id].title.into(language)) or id, own) for id, own in members.items() if own.any()]
+    return _mean_rows(portfolio, parts, named[:most], language)
+
+
+def _mean_rows(portfolio: Portfolio, parts: Sequence[str], named: Sequence[tuple[str, Flags]], language: str) -> list[Row]:
+    labels = [f"{name} · {figures.count(int(own.sum()), language)}" for name, own in named]
+    columns = [np.array([_mean(_scores(portfolio, part)[own]) for _, own in named]) for part in parts]
+    return _cells(portfolio.evaluation.scorecard, parts, labels, columns, language)
 
 
 def _cells(scorecard: Scorecard, parts: Sequence[str], labels: Sequence[str], columns: Sequence[Floats], language: str) -> list[Row]:
@@ -120,10 +133,6 @@ def _scores(portfolio: Portfolio, node: str) -> Floats:
     return np.asarray(portfolio.scores.cells[f"{node}.score"], dtype=np.float64)
 
 
-def _means(numbers: Floats, which: NDArray[np.intp], count: int) -> Floats:
-    known = np.isfinite(numbers)
-    sums = np.bincount(which[known], weights=numbers[known], minlength=count)
-    counts = np.bincount(which[known], minlength=count)
-    means = np.full(count, np.nan)
-    np.divide(sums, counts, out=means, where=counts > 0)
-    return means
+def _mean(numbers: Floats) -> float:
+    known = numbers[np.isfinite(numbers)]
+    return float(known.mean()) if len(known) else np.nan

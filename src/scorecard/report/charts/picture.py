@@ -25,6 +25,8 @@ from scorecard.report.points import merged
 from scorecard.report.portfolio import Portfolio
 from scorecard.scoring.score import PeriodScores
 
+SEGMENT = "segment"
+"""what a heat map is by, where its rows are segments"""
 MOST_ROWS = 30
 """of a heat map"""
 _MOST_SAID = 12
@@ -162,7 +164,9 @@ def _unit(unit: str, language: str) -> str:
 def _heat(wish: Wish) -> Picture:
     portfolio = wish.portfolio
     parts = ["total", *(one.node for one in portfolio.standings if one.depth == 1 and one.scored)]
-    if wish.by is not None:
+    if wish.by == SEGMENT:
+        rows, title = heat.segment_rows(portfolio, parts, MOST_ROWS, wish.language), wish.say("chart.heat_by_segment")
+    elif wish.by is not None:
         rows = heat.attribute_rows(portfolio, parts, wish.by, MOST_ROWS, wish.language)
         title = wish.say("chart.heat_by", attribute=wish.by)
     else:
