@@ -305,3 +305,86 @@ def test_everybody_is_found_whatever_the_name(office: Any, tmp_path: Path) -> No
     sheet = written(evaluate(definition, frames={"facts": frame}), tmp_path / "odd.xlsx")
     assert everybody(office, [sheet], [range(len(sheet.scores))]) == {}
     assert len(sheet.scores) == len([name for name in AWKWARD if name])
+
+
+RISK = """\
+schema: scorecard/1
+direction: lower
+scale: [0, 10]
+entity: {key: [id], roster: facts, attributes: [kind]}
+bands: {calm: {from: 0}, tense: {from: 3}, grave: {from: 6.5}}
+sources: {facts: {type: inline, rows: []}}
+defaults: {metrics: {source: facts}}
+total: {round: {decimals: 2, mode: half_up, binary: true}}
+groups: {worst: {aggregation: {worst: 2}}, mean: {aggregation: {power: 3}, missing: worst}, some: {coverage: 0.6, missing: 4}}
+metrics:
+  a: {group: worst, measure: a, worst: 100, thresholds: {tense: 50, calm: 20}, target: 0}
+  b: {group: worst, measure: b, worst: 0, thresholds: {tense: 40}, target: 100, missing: worst}
+  c: {group: worst, measure: c, curve: {steps: [{up_to: 1, score: 1}, {up_to: 50, score: 4.5}, {otherwise: 9}]}}
+  d: {group: mean, measure: a, worst: 100, target: 0}
+  e: {group: mean, measure: c, curve: {points: [[1000, 9], [100, 5], [1, 0.5]]}}
+  f: {group: some, measure: b, worst: 0, target: 100}
+  g: {group: some, measure: c, weight: 2, curve: log, worst: 1000, target: 1}
+rules: {steep: {when: a.value > 80, raise_to: grave}, soft: {of: mean, when: b.score < 2, add: -1.5}}
+"""
+POINTS = """\
+schema: scorecard/1
+scale: open
+entity: {key: [id], roster: facts, attributes: [kind]}
+bands: {low: {from: 0}, high: {from: 40}}
+sources: {facts: {type: inline, rows: []}}
+defaults: {metrics: {source: facts}}
+total: {aggregation: sum}
+groups: {more: {aggregation: sum, weight: 0.5}}
+metrics:
+  a: {measure: a, missing: worst, curve: {steps: [{below: 10, score: -5}, {below: 60, score: 12.5}, {otherwise: 30}]}}
+  b: {measure: b, curve: identity, weight: 0.1}
+  c: {group: more, measure: c, missing: worst, curve: {points: [[0, 2], [100, 20], [1000, 21]]}}
+  d: {group: more, measure: a, curve: {lookup: {}, otherwise: 7}}
+rules: {fall: {of: more, when: c.value > 500, multiply: 0.5}}
+"""
+TURNED = {
+    "risk": (RISK, (["a=81"], ["b=100", "c=1"], ["threshold.b.tense=90"], ["target.d=90", "weight.g=0"], ["a=20", "d=0"])),
+    "points": (POINTS, (["a=59.9999999999"], ["c=1000"], ["b=-50", "weight.b=2"], ["weight.more=3", "a=-1"])),
+}
+
+
+@pytest.mark.parametrize("name", TURNED)
+def test_low_scores_that_are_good_and_points_without_end(office: Any, tmp_path: Path, name: str) -> None:
+    text, changes = TURNED[name]
+    definition = tmp_path / f"{name}.scorecard.yaml"
+    definition.write_text(text, encoding="utf-8")
+    random = np.random.default_rng(3)
+    numbers = {key: random.uniform(0, most, 24).round(2) for key, most in (("a", 110), ("b", 110), ("c", 1100))}
+    frame = pd.DataFrame({"id": [str(place) for place in range(24)], "kind": "x", **numbers}).mask(
+        random.random((24, 5)) < [0, 0, 0.15, 0.15, 0.15]
+    )
+    sheet = written(evaluate(definition, frames={"facts": frame}), tmp_path / f"{name}.xlsx")
+    assert everybody(office, [sheet], [range(24)]) == {}
+    assert supposed(office, sheet, [(row, change) for row in range(0, 24, 3) for change in changes]) == {}
+
+
+KEPT = """\
+schema: scorecard/1
+entity: {key: [id], roster: facts}
+sources: {facts: {type: inline, rows: []}}
+defaults: {metrics: {source: facts}}
+metrics:
+  a: {measure: a, worst: 0, target: 100}
+  placed: {measure: a, curve: {formula: 100 - peer_rank(a.value)}}
+  even: {measure: b, worst: 0, target: 100, round: {decimals: 1, mode: half_even, binary: true}}
+"""
+
+
+def test_what_no_formula_says_stays_and_is_said(office: Any, tmp_path: Path) -> None:
+    definition = tmp_path / "kept.scorecard.yaml"
+    definition.write_text(KEPT, encoding="utf-8")
+    frame = pd.DataFrame({"id": list("abcd"), "a": [10.0, 20, 30, 40], "b": [12.25, 50.05, 3, 99]})
+    sheet = written(evaluate(definition, frames={"facts": frame}), tmp_path / "kept.xlsx")
+    assert everybody(office, [sheet], [range(4)]) == {}
+    page = load_workbook(sheet.path)[TITLE]
+    notes = {row[0].value: row[-1].value for row in page.iter_rows(min_row=FIRST + 1, max_row=FIRST + 4, max_col=15) if row[-1].value}
+    assert notes.keys() == {"placed", "even"}
+    assert "rank" in notes["placed"]
+    grey = {str(area.sqref).split(":")[0] for area in page.conditional_formatting}
+    assert grey == {"A11", "A12"}

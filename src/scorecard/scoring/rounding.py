@@ -25,7 +25,7 @@ def tidy(x: Num, span: float) -> Array:
 
     Any shape; NaN stays NaN. Numbers too large for that many digits are tidied at their fifteenth.
     """
-    return _by_magnitude(np.asarray(x, dtype=np.float64), _tidy_digits(span), 0, _nearest)
+    return _by_magnitude(np.asarray(x, dtype=np.float64), tidy_digits(span), 0, _nearest)
 
 
 def rounded(x: Num, how: Rounding, span: float) -> Array:
@@ -45,7 +45,7 @@ def rounded(x: Num, how: Rounding, span: float) -> Array:
             units = _MODES[how.mode](units)
         return _from_units(units, min(digits, how.decimals))
 
-    return _by_magnitude(x, _tidy_digits(span), max(how.decimals, 0), round_at)
+    return _by_magnitude(x, tidy_digits(span), max(how.decimals, 0), round_at)
 
 
 def largest_remainder(parts: Array, decimals: int, total: Num) -> Array:
@@ -66,7 +66,7 @@ def largest_remainder(parts: Array, decimals: int, total: Num) -> Array:
     return np.where(present, _from_units(units + each + (place < rest), decimals), np.nan)
 
 
-def _tidy_digits(span: float) -> int:
+def tidy_digits(span: float) -> int:
     return max(TIDY_DIGITS - math.floor(math.log10(span) + 1e-12), 0)
 
 

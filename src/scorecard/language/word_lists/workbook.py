@@ -17,6 +17,7 @@ ENGLISH = {
     "try.entity": "Whose score",
     "try.nobody": "Nobody is called so: choose from the list.",
     "try.no_number": "Only a number is understood here; a weight is not negative.",
+    "try.beyond": "Formulas of a spreadsheet cannot hold this definition: use scorecard whatif.",
     "try.unit": "Unit",
     "try.before": "Before",
     "try.after": "After",

@@ -6,20 +6,24 @@ is two formulas, where it holds and where it fails, neither of which is ever an 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from functools import reduce
 
 from scorecard.expression.functions import FUNCTIONS
 from scorecard.model.formula import Binary, Call, Compare, Kind, Literal, Logic, Member, Node, Unary
+from scorecard.report.workbook.excel_parts import (
+    NotExpressibleError,
+    Operand,
+    added,
+    figure,
+    geometric,
+    known,
+    logistic,
+    lognormal,
+    quoted,
+    rounded,
+)
 
-NULL = "–"
-"""what a cell shows that has no number: a text, so that arithmetic with it is an error"""
-ABSENT = "·"
-"""what a cell shows for a number that is not written at all"""
-_LONGEST_TEXT = 255
-_LONGEST = 8_000
-_DEEPEST = 60
 _TIE = 1e-9
 _RELATIVE_TIE = 1e-12
 _TIE_IS_FIXED_UP_TO = _TIE / _RELATIVE_TIE
@@ -33,20 +37,6 @@ _TIED = {
     "!=": "ABS({a}-{b})>{t}",
 }
 _ONE_TO_ONE = {"abs": "ABS", "exp": "EXP", "sqrt": "SQRT", "log": "LN"}
-_Z90 = 1.2815515655446004
-
-
-class NotExpressibleError(Exception):
-    """What no formula of Excel says as ours does."""
-
-
-@dataclass(frozen=True, slots=True)
-class Operand:
-    """What stands for a part of a formula: the reference to a cell that holds it, or a constant."""
-
-    text: str
-    kind: Kind
-    constant: bool = False
 
 
 class Translator:
@@ -148,19 +138,19 @@ class Translator:
             case "clip":
                 return f"MIN(MAX({numbers[0]},{numbers[1]}),{numbers[2]})"
             case "round":
-                return _rounded(numbers[0], arguments[1:])
+                return rounded(numbers[0], arguments[1:])
             case "min_of" | "max_of" as name:
                 least = name == "min_of"
                 skipping = ",".join(f"IFERROR({number},{'1E+307' if least else '-1E+307'})" for number in numbers)
-                return f"IF({_known(numbers)}=0,NA(),{'MIN' if least else 'MAX'}({skipping}))"
+                return f"IF({known(numbers)}=0,NA(),{'MIN' if least else 'MAX'}({skipping}))"
             case "mean_of":
-                return f"({_added([f'IFERROR({number},0)' for number in numbers])}/{_known(numbers)})"
+                return f"({added([f'IFERROR({number},0)' for number in numbers])}/{known(numbers)})"
             case "geomean_of":
-                return _geometric(numbers)
+                return geometric(numbers)
             case "logistic":
-                return _logistic(*numbers)
+                return logistic(*numbers)
             case "lognormal":
-                return _lognormal(*numbers)
+                return lognormal(*numbers)
         raise NotExpressibleError(f"{call.function}()")
 
     def _if(self, condition: Node, then: str, otherwise: str, unknown: str) -> str:
@@ -212,9 +202,9 @@ class Translator:
             return "FALSE"
         if kinds == {Kind.TEXT} and operator in ("==", "!="):
             a, b = self.text(left), self.text(right)
-            known = ",".join(f'{text}<>""' for one, text in ((left, a), (right, b)) if not isinstance(one, Literal))
+            there = ",".join(f'{text}<>""' for one, text in ((left, a), (right, b)) if not isinstance(one, Literal))
             same = f"EXACT({a},{b})"
-            return f"AND({known},{same if operator == '==' else f'NOT({same})'})" if known else same
+            return f"AND({there},{same if operator == '==' else f'NOT({same})'})" if there else same
         if kinds == {Kind.TRUTH} and operator in ("==", "!="):
             (h1, f1), (h2, f2) = self._truth(left), self._truth(right)
             one, other = (h2, f2) if operator == "==" else (f2, h2)
@@ -235,30 +225,6 @@ class Translator:
         return f"ISERROR({self.number(node)})"
 
 
-def figure(number: float) -> str:
-    """A number as it is written in a formula."""
-    text = repr(float(number)).removesuffix(".0").upper()
-    return f"({text})" if number < 0 else text
-
-
-def quoted(text: str) -> str:
-    """A text as it is written in a formula."""
-    if len(text) > _LONGEST_TEXT or not text.isprintable():
-        raise NotExpressibleError("text")
-    return '"' + text.replace('"', '""') + '"'
-
-
-def sound(formula: str) -> str:
-    """The formula, if it is neither longer nor deeper than Excel takes."""
-    depth = deepest = 0
-    for sign in formula:
-        depth += (sign == "(") - (sign == ")")
-        deepest = max(deepest, depth)
-    if len(formula) > _LONGEST or deepest > _DEEPEST:
-        raise NotExpressibleError("length")
-    return formula
-
-
 def _is_null(node: Node) -> bool:
     return isinstance(node, Literal) and node.value is None
 
@@ -269,38 +235,3 @@ def _tie(left: Node, right: Node, a: str, b: str) -> str:
         if isinstance(one, Literal) and isinstance(one.value, float | int) and abs(one.value) < _TIE_IS_FIXED_UP_TO / 2:
             return "1E-9"
     return f"MAX(1E-9,1E-12*ABS({a}),1E-12*ABS({b}))"
-
-
-def _added(parts: Sequence[str]) -> str:
-    return f"({'+'.join(parts)})"
-
-
-def _known(numbers: Sequence[str]) -> str:
-    """How many of the numbers are not null."""
-    return _added([f"ISNUMBER({number})" for number in numbers]) if len(numbers) > 1 else f"(0+ISNUMBER({numbers[0]}))"
-
-
-def _rounded(number: str, decimals: Sequence[Node]) -> str:
-    """Half away from zero in base ten, after a tidy at 1e-9."""
-    digits = decimals[0].value if decimals and isinstance(decimals[0], Literal) else 0
-    if not isinstance(digits, float | int):
-        raise NotExpressibleError("round()")
-    scale = 10.0**digits
-    return f"(SIGN({number})*INT(ABS({number})*{figure(scale)}+{figure(0.5 + min(1e-9 * scale, 1e-3))})/{figure(scale)})"
-
-
-def _geometric(numbers: Sequence[str]) -> str:
-    negative = ",".join(f"IFERROR({number}<0,FALSE)" for number in numbers)
-    zero = ",".join(f"IFERROR({number}=0,FALSE)" for number in numbers)
-    logarithms = _added([f"IFERROR(LN({number}),0)" for number in numbers])
-    return f"IF(OR({negative}),NA(),IF(OR({zero}),0,EXP({logarithms}/{_known(numbers)})))"
-
-
-def _logistic(value: str, at90: str, at50: str) -> str:
-    steps = f"MAX(-300,MIN(300,({value}-{at50})/({at90}-{at50})))"
-    return f"IF({at90}<>{at50},1/(1+EXP(-LN(9)*{steps})),NA())"
-
-
-def _lognormal(value: str, at90: str, at50: str) -> str:
-    z = f"{_Z90}*LN({value}/{at50})/LN({at90}/{at50})"
-    return f"IF(AND({at90}>0,{at50}>0,{at90}<>{at50}),IF({value}<=0,IF({at90}<{at50},1,0),NORMSDIST({z})),NA())"

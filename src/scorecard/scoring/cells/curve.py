@@ -53,11 +53,11 @@ def _numbers_of(block: Block, metric: Metric) -> At:
         steps=tuple((None if s.edge is None else block.figure(s.edge), s.inclusive, block.figure(s.score)) for s in curve.steps),
         lookup={key: block.figure(score) for key, score in curve.lookup.items()},
         otherwise=None if curve.otherwise is None else block.figure(curve.otherwise),
-        flat_peers=_by_peers(metric),
+        flat_peers=by_peers(metric),
     )
 
 
-def _by_peers(metric: Metric) -> bool:
+def by_peers(metric: Metric) -> bool:
     """Whether worst and target come from the peers, so that both being equal is a flat group and no mistake."""
     ends = [n for number in (metric.worst, metric.target) for n in ((number.low, number.high) if isinstance(number, Range) else (number,))]
     return all(

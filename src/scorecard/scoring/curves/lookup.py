@@ -28,10 +28,10 @@ def score_text(codes: Codes, categories: Sequence[str], at: At) -> tuple[Array, 
 
     `1.0` and `1` are one number; `01` is text. CURVE_DOES_NOT_COVER where neither an entry nor `otherwise` answers.
     """
-    entries = {_shortest(key): number for key, number in at.lookup.items()}
+    entries = {shortest(key): number for key, number in at.lookup.items()}
     none = (codes < 0) if len(categories) else np.ones(codes.shape, dtype=bool)
     scores = np.full(codes.shape, np.nan)
-    answered = [entries.get(_shortest(text), at.otherwise) for text in categories]
+    answered = [entries.get(shortest(text), at.otherwise) for text in categories]
     if all(number is None or np.ndim(number) == 0 for number in answered):
         table = np.array([np.nan if number is None else number for number in answered] + [np.nan])
         scores = table[np.where(none, len(categories), codes)]
@@ -51,7 +51,7 @@ def _per_row(codes: Codes, answered: Sequence[Num | None]) -> Array:
     return scores
 
 
-def _shortest(text: str) -> str:
+def shortest(text: str) -> str:
     """A decimal without the zeros it can do without: `1.0` is `1`; anything else as it is."""
     text = text.strip()
     return _text(float(text)) if _DECIMAL.fullmatch(text) else text

@@ -8,17 +8,21 @@ from typing import Any
 import numpy as np
 from xlsxwriter.utility import quote_sheetname
 
+from scorecard.report.digits import facts
 from scorecard.report.figures import clean
 from scorecard.report.workbook.book import Book
+from scorecard.report.workbook.excel_parts import NotExpressibleError
 from scorecard.report.workbook.whatif.calculation import Calculation
+from scorecard.report.workbook.whatif.called import write_words
 from scorecard.report.workbook.whatif.figures import Figures
 from scorecard.report.workbook.whatif.grid import Grid, ref
 from scorecard.report.workbook.whatif.lookups import Lookups, labels
-from scorecard.report.workbook.whatif.nodes import Nodes
-from scorecard.report.workbook.whatif.page import FIRST, Page, write_words
+from scorecard.report.workbook.whatif.nodes import FACETS, Nodes
+from scorecard.report.workbook.whatif.page import FIRST, Page
 from scorecard.scoring.score import PeriodScores
 
 _GAP = 1
+_STEP = 12
 _LONGEST_FACTS = 400
 
 
@@ -35,28 +39,39 @@ def write_whatif(book: Book, chosen: Mapping[int, Mapping[str, Any]] | None = No
     sheets = [book.sheet("whatif", number) for number in range(1, len(chosen) + 1)]
     data = book.sheet("whatif_data")
     names = _names(book, scores)
-    facts = _facts(book, scores)
-    for number, (sheet, (place, given)) in enumerate(zip(sheets, chosen.items(), strict=True)):
+    told = _facts(book, scores)
+    for sheet, (place, given) in zip(sheets, chosen.items(), strict=True):
         lookups = Lookups(book.evaluation.plan, scores, quote_sheetname(data.name))
-        grid = Grid()
-        calculation = Calculation(book, scores, lookups, grid, place, (FIRST, 0))
+        calculation = Calculation(book, scores, lookups, Grid(), place, (FIRST, 0))
         calculation.given = given
-        calculation.facts = facts[place]
-        figures = Figures(calculation)
-        page = Page(calculation, figures)
-        calculation.left = page.columns + _GAP
-        entity = ref("entity")
-        escaped = f'SUBSTITUTE(SUBSTITUTE(SUBSTITUTE({entity},"~","~~"),"*","~*"),"?","~?")'
-        calculation.line("row", "row", f"MATCH({escaped},{lookups.area(0)},0)", place + 1)
-        calculation.line("variant", "variant", f"INDEX({lookups.area(2)},{ref('row')})", calculation.place + 1)
-        write_words(calculation)
-        Nodes(calculation, figures).write()
-        page.write(names[place], f"INDEX({lookups.area(1)},{ref('row')})")
-        grid.write(book.workbook, sheet)
+        calculation.facts = told[place]
+        try:
+            page = _page(calculation, names[place])
+        except NotExpressibleError:
+            sheet.put(0, 0, book.say("try.beyond"), book.quiet)
+            sheet.finish()
+            continue
+        calculation.grid.write(book.workbook, sheet)
         page.lay_out(sheet, lookups.area(0))
-        sheet.set_column(calculation.left, calculation.left + 30, 12, None, {"level": 1, "hidden": True})
-        if number == len(chosen) - 1:
-            _write_data(data, names, facts, lookups)
+        sheet.set_column(calculation.left, calculation.left + len(FACETS), _STEP, None, {"level": 1, "hidden": True})
+        sheet.set_column(calculation.left + len(FACETS) + 1, calculation.left + len(FACETS) + 1, None, None, {"collapsed": True})
+    _write_data(data, names, told, lookups)
+
+
+def _page(calculation: Calculation, name: str) -> Page:
+    """The page over its steps. Raises NotExpressibleError for a definition that is beyond them."""
+    figures = Figures(calculation)
+    page = Page(calculation, figures)
+    calculation.left = page.columns + _GAP
+    row, lookups = ref("row"), calculation.lookups
+    escaped = f'SUBSTITUTE(SUBSTITUTE(SUBSTITUTE({ref("entity")},"~","~~"),"*","~*"),"?","~?")'
+    calculation.line("row", "row", f"MATCH({escaped},{lookups.area(0)},0)")
+    calculation.line("variant", "variant", f"INDEX({lookups.area(2)},{row})")
+    write_words(calculation)
+    Nodes(calculation, figures).write()
+    page.write(name, f"INDEX({lookups.area(1)},{row})")
+    calculation.grid.resolve()
+    return page
 
 
 def _write_data(sheet: Any, names: list[str], facts: list[str], lookups: Lookups) -> None:
@@ -85,8 +100,6 @@ def _names(book: Book, scores: PeriodScores) -> list[str]:
 
 def _facts(book: Book, scores: PeriodScores) -> list[str]:
     """The attributes of every entity on a line."""
-    from scorecard.report.digits import facts
-
     names = [name for name in book.scorecard.entity.attributes if f"entity.{name}" in scores.table.columns]
     columns = [facts(scores.table.columns[f"entity.{name}"]) for name in names]
     rows = zip(*columns, strict=True) if columns else [()] * len(scores)

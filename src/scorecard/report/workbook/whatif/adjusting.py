@@ -9,15 +9,14 @@ from scorecard.model.definition import Group, Item, Metric, Rounding, Rule, Rule
 from scorecard.model.formula import Kind
 from scorecard.model.plan import Adjust, Condition
 from scorecard.report.labels import INSUFFICIENT
-from scorecard.report.workbook.excel_formula import ABSENT, NULL, NotExpressibleError, figure, quoted
+from scorecard.report.workbook.excel_parts import ABSENT, NULL, NotExpressibleError, figure, quoted
 from scorecard.report.workbook.whatif import combining
 from scorecard.report.workbook.whatif.calculation import Calculation
 from scorecard.report.workbook.whatif.figures import Figures
 from scorecard.report.workbook.whatif.grid import ref
 from scorecard.scoring.block import Block
 from scorecard.scoring.cells.adjust import amount
-from scorecard.scoring.rounding import _tidy_digits as tidy_digits
-from scorecard.scoring.rounding import span_of
+from scorecard.scoring.rounding import span_of, tidy_digits
 
 _LARGE = "1E+300"
 
@@ -45,8 +44,8 @@ class Adjusting:
         moving = [rule for rule in rules if rule.kind is not RuleKind.BAND]
         if rules:
             acting = f"OR({','.join(ref('rule', rule.id) for rule in rules)})"
-            yield "ruled", f'IF(AND(ISNUMBER({raw}),{acting}),IFERROR({self._clamped(self._moved(raw, moving))},""),"")'
-            yield "score", f"IF(AND(ISNUMBER({raw}),{acting}),{self._rounded(id, ref(id, 'ruled'))},{raw})"
+            yield "ruled", f'IF(AND(ISNUMBER({raw}),{acting}),IFERROR({self._calculation.clamped(self._moved(raw, moving))},""),"")'
+            yield "score", f"IF(AND(ISNUMBER({raw}),{acting}),{self._rounded(id, ref(id, 'ruled'), 'score')},{raw})"
             yield "state", f'IF(AND(ISNUMBER({raw}),NOT(ISNUMBER({ref(id, "score")}))),"missing",{was})'
         else:
             yield "score", raw
@@ -64,9 +63,9 @@ class Adjusting:
 
     def rounded(self, node: str, score: str, *, clamped: bool = False, known: str | None = None) -> str:
         """A score within the scale and rounded as written; empty where there is none."""
-        inner = self._clamped(score) if clamped else score
+        inner = self._calculation.clamped(score) if clamped else score
         known = f"ISNUMBER({score})" if known is None else f"AND({known},ISNUMBER({score}))"
-        return f'IF({known},{self._rounded(node, inner)},"")'
+        return f'IF({known},{self._rounded(node, inner, "raw")},"")'
 
     def worst_of(self, node: Item) -> str:
         """The worst score of a node: the end of the scale, or of what its curve can give."""
@@ -124,13 +123,12 @@ class Adjusting:
 
     # ------------------------------------------------------------ rounding
 
-    def _clamped(self, score: str) -> str:
-        if self._scale.low is None or self._scale.high is None:
-            return score
-        return f"MAX({figure(self._scale.low)},MIN({figure(self._scale.high)},{score}))"
-
-    def _rounded(self, node: str, score: str) -> str:
-        return self._calculation.of_nodes(node, lambda own: self._as_written(score, own.round))
+    def _rounded(self, node: str, score: str, facet: str) -> str:
+        try:
+            return self._calculation.of_nodes(node, lambda own: self._as_written(score, own.round))
+        except NotExpressibleError:
+            self._calculation.keep(node, "rounding")
+            return self._calculation.looked(f"{node}.{facet}", lambda block: block.read(f"{node}.{facet}")).text
 
     def _as_written(self, score: str, how: Rounding | None) -> str:
         """Rounded in base ten after the tidy-up, or in doubles as JavaScript does."""

@@ -15,7 +15,8 @@ from scorecard.model.variant import Variant
 from scorecard.plan.lower import canonical
 from scorecard.report.labels import node_of
 from scorecard.report.workbook.book import Book
-from scorecard.report.workbook.excel_formula import ABSENT, NULL, NotExpressibleError, Operand, Translator, figure, quoted, sound
+from scorecard.report.workbook.excel_formula import Translator
+from scorecard.report.workbook.excel_parts import ABSENT, NULL, NotExpressibleError, Operand, figure, quoted, sound
 from scorecard.report.workbook.whatif.grid import Grid, ref
 from scorecard.report.workbook.whatif.lookups import Lookups, kind_of, told
 from scorecard.scoring.block import Block
@@ -24,7 +25,8 @@ from scorecard.scoring.score import PeriodScores
 FACETS = frozenset({"value", "score", "raw", "band", "band_raw", "state", "coverage", "worst", "target", "weight"})
 """what formulas may read of a node, which follows whatever is changed"""
 _TEXTS = frozenset({"band", "band_raw", "state"})
-_MOST_VARIANTS = 30
+_MOST_VARIANTS = 254
+"""as many as CHOOSE takes"""
 
 Of = Callable[[Block], Any]
 
@@ -98,7 +100,7 @@ class Calculation:
                 return None
             if isinstance(part, Cell):
                 return self._cell(part.name, variant, node, instead or {})
-            return None if self.live(part) or _has_params(part) else self.leaf(part)
+            return None if self.live(part) or _has_params(part) else self._fixed(part, node)
 
         return Translator(read)
 
@@ -117,6 +119,13 @@ class Calculation:
     def of_nodes(self, node: str, formula: Callable[[Any], str]) -> str:
         """A formula made for a node as each variant has it."""
         return self.by_variant([formula(variant.node(node)) for variant in self.variants])
+
+    def clamped(self, score: str) -> str:
+        """A score within the ends of a closed scale."""
+        scale = self.scorecard.scale
+        if scale.low is None or scale.high is None:
+            return score
+        return f"MAX({figure(scale.low)},MIN({figure(scale.high)},{score}))"
 
     def condition(self, node: str, tree: Node, half: str, title: str, of: Of) -> str:
         """Where a condition holds (or fails), which must not depend on the variant; else what the engine found."""
@@ -163,9 +172,13 @@ class Calculation:
         if owner.endswith(".params"):
             value = variant.metrics[owner.removesuffix(".params")].params[facet]
             return Operand(quoted(value), Kind.TEXT, True) if isinstance(value, str) else Operand(figure(float(value)), Kind.NUMBER, True)
-        if name.startswith("peer[rank "):
+        return self._fixed(Cell(name=name), node)
+
+    def _fixed(self, tree: Node, node: str) -> Operand:
+        """A part that follows nothing; but a rank among peers would, if it could."""
+        if any(isinstance(part, Cell) and part.name.startswith("peer[rank ") for part in walk(tree)):
             self.keep(node, "rank")
-        return self.leaf(Cell(name=name))
+        return self.leaf(tree)
 
     def leaf(self, tree: Node) -> Operand:
         """A part of a formula that follows nothing: the engine works it out."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scorecard.model.definition import Group, Scale
-from scorecard.report.workbook.excel_formula import NotExpressibleError, figure, quoted
+from scorecard.report.workbook.excel_parts import NotExpressibleError, figure, quoted
 from scorecard.report.workbook.whatif.calculation import Calculation
 from scorecard.report.workbook.whatif.grid import ref
 from scorecard.scoring.rounding import span_of
@@ -24,7 +24,7 @@ def combined(calculation: Calculation, group: Group) -> str:
         case "arithmetic":
             found = f"SUMPRODUCT({counts},{taken})/{weight}"
         case "sum":
-            found = _clamped(f"SUMPRODUCT({counts},{taken})", scale)
+            found = calculation.clamped(f"SUMPRODUCT({counts},{taken})")
         case "min" | "max":
             found = f"{aggregation.kind.upper()}({taken})"
         case "worst":
@@ -88,9 +88,3 @@ def _by_formula(calculation: Calculation, group: Group) -> str:
     instead = {f"{child.id}.score": ref(child.id, "used") for child in calculation.children(group.id)}
     variant = next(one for one in calculation.variants if one.group(group.id).aggregation == group.aggregation)
     return f"IFERROR({calculation.translator(variant, group.id, instead).number(formula.tree)},{quoted('')})"
-
-
-def _clamped(score: str, scale: Scale) -> str:
-    if scale.low is None or scale.high is None:
-        return score
-    return f"MAX({figure(scale.low)},MIN({figure(scale.high)},{score}))"

@@ -10,7 +10,7 @@ import numpy as np
 from xlsxwriter.format import Format
 
 from scorecard.model.definition import Item, Number, Range
-from scorecard.report.workbook.excel_formula import ABSENT, NULL, quoted
+from scorecard.report.workbook.excel_parts import ABSENT, NULL, quoted
 from scorecard.report.workbook.whatif.calculation import Calculation
 from scorecard.report.workbook.whatif.grid import ref
 from scorecard.scoring.block import Block

@@ -9,6 +9,7 @@ from typing import Any
 from xlsxwriter.format import Format
 from xlsxwriter.utility import quote_sheetname, xl_range_abs, xl_rowcol_to_cell
 
+from scorecard.report.workbook.excel_parts import sound
 from scorecard.report.workbook.sheet import Sheet
 
 _OPEN, _CLOSE = "\x01", "\x02"
@@ -24,7 +25,7 @@ def ref(*parts: str) -> str:
     return f"{_OPEN}{'.'.join(parts)}{_CLOSE}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Content:
     value: Any
     form: Format | None
@@ -67,6 +68,12 @@ class Grid:
             unique = f"{name}_{number}"
         self._names[key] = unique
 
+    def resolve(self) -> None:
+        """Puts into formulas where that stands which they mention. Raises NotExpressibleError for one that Excel does not take."""
+        for content in self._cells.values():
+            if content.formula is not None:
+                content.formula = sound(self._resolved(content.formula))
+
     def write(self, workbook: Any, sheet: Sheet) -> None:
         """Writes the cells from top to bottom, and defines the names."""
         for (row, column), content in sorted(self._cells.items(), key=lambda cell: cell[0]):
@@ -77,7 +84,7 @@ class Grid:
             elif content.formula is None:
                 sheet.put(row, column, content.value, content.form)
             else:
-                sheet.write_formula(row, column, f"={self._resolved(content.formula)}", content.form, content.value)
+                sheet.write_formula(row, column, f"={content.formula}", content.form, content.value)
         here = quote_sheetname(sheet.name)
         for key, name in self._names.items():
             if key in self._areas:

@@ -13,7 +13,7 @@ from scorecard.expression.values import Coded, Truth
 from scorecard.model.formula import Kind
 from scorecard.model.plan import Plan
 from scorecard.report.figures import clean
-from scorecard.report.workbook.excel_formula import NULL
+from scorecard.report.workbook.excel_parts import NULL
 from scorecard.report.workbook.sheet import ROWS
 from scorecard.scoring.block import Block
 from scorecard.scoring.score import PeriodScores, rescore

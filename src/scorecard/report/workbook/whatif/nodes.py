@@ -4,22 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import numpy as np
-
-from scorecard.expression.values import Coded
-from scorecard.model.definition import Exemption, Group, Item, Metric
-from scorecard.model.formula import Cell, Kind
-from scorecard.model.plan import Condition, imputed
-from scorecard.report.workbook.excel_formula import NULL, NotExpressibleError, figure, quoted
+from scorecard.model.definition import Group, Item, Metric
+from scorecard.model.formula import Cell
+from scorecard.model.plan import imputed
+from scorecard.report.workbook.excel_parts import NotExpressibleError, figure, quoted
 from scorecard.report.workbook.whatif.adjusting import Adjusting
 from scorecard.report.workbook.whatif.calculation import Calculation
 from scorecard.report.workbook.whatif.combining import combined
-from scorecard.report.workbook.whatif.curves import Curves
 from scorecard.report.workbook.whatif.figures import Figures
 from scorecard.report.workbook.whatif.grid import ref
-from scorecard.scoring.block import Block
-from scorecard.scoring.cells.states import STATES, States
-from scorecard.scoring.cells.value import own_value, without_value
+from scorecard.report.workbook.whatif.measuring import Measuring, fails
 
 FACETS = (
     "given",
@@ -54,9 +48,8 @@ class Nodes:
     def __init__(self, calculation: Calculation, figures: Figures) -> None:
         self._calculation = calculation
         self._figures = figures
-        self._curves = Curves(calculation, figures)
         self._adjusting = Adjusting(calculation, figures)
-        self._conditions = {cell.step.adjustment: cell.step for cell in calculation.plan.cells if isinstance(cell.step, Condition)}
+        self._measuring = Measuring(calculation, figures, self._adjusting)
 
     def write(self) -> None:
         """The table of the nodes, and the lines that they read."""
@@ -75,7 +68,7 @@ class Nodes:
         for node in order:
             row = places[node.id]
             grid.put(row, left, calculation.title(node.id), calculation.book.quiet)
-            steps = dict(self._metric(node) if isinstance(node, Metric) else self._group(node))
+            steps = dict(self._measuring.steps(node) if isinstance(node, Metric) else self._group(node))
             steps |= dict(self._to_parent(node)) if node.parent is not None else {}
             for column, facet in enumerate(FACETS, start=1):
                 key = f"{node.id}.{facet}"
@@ -85,134 +78,6 @@ class Nodes:
                     grid.put(row, left + column, "", key=key)
                 if facet in NAMED and facet in steps:
                     grid.name(key)
-
-    # ------------------------------------------------------------ metrics
-
-    def _metric(self, metric: Metric) -> Iterator[tuple[str, str]]:
-        """From the value to the score of a metric."""
-        id, calculation = metric.id, self._calculation
-        self._figures.ends(id)
-        given, found = self._given(metric), self._found(metric)
-        for exemption in self._exemptions(id):
-            holds = calculation.line(f"exemption.{exemption.id}", f"exemption.{exemption.id}", self._exempt(exemption))
-            if exemption.exclude or exemption.value is None:
-                found = f'IF({holds},"excluded",{found})'
-                continue
-            amounts = [exemption.value] * len(calculation.variants)
-            amount = calculation.number(id, exemption.id, amounts, lambda block, one=exemption: block.figure(one.value))  # type: ignore[misc]
-            amount = calculation.line(f"exemption.{exemption.id}.value", exemption.id, amount)
-            given, found = f"IF({holds},{amount},{given})", f'IF({holds},IF(ISNUMBER({amount}),"measured","missing"),{found})'
-        fails = self._fails(metric)
-        yield "given", given
-        yield "found", found if fails is None else f'IF({fails},"not_applicable",{found})'
-        measured = f'{ref(id, "found")}="measured"'
-        yield "value", f"IF({measured},{ref(id, 'given')},{quoted('' if calculation.kind(id) is Kind.TEXT else NULL)})"
-        try:
-            score, scores = self._curves.score(id)
-        except NotExpressibleError:
-            calculation.keep(id, "curve")
-            score, scores = f"({calculation.looked(f'{id}.raw', lambda block: block.read(f'{id}.computed')).text}+0)", None
-        self._adjusting.worst[id] = scores
-        yield "unrounded", f'IF({measured},IFERROR({score},"failed"),"")'
-        yield "raw", self._adjusting.rounded(id, ref(id, "unrounded"))
-        yield "was", f'IF({ref(id, "unrounded")}="failed","failed",{ref(id, "found")})'
-        yield from self._adjusting.steps(metric)
-        values = [f"exemption.{one.id}" for one in self._exemptions(id) if not one.exclude and one.value is not None]
-        given_by_exemption = f",NOT({ref(values[-1])})" if len(values) == 1 else f",NOT(OR({','.join(map(ref, values))}))" if values else ""
-        yield "covered", f'IF(AND({measured},{ref(id, "was")}<>"failed"{given_by_exemption}),1,0)'
-        yield "coverage", ref(id, "covered")
-
-    def _given(self, metric: Metric) -> str:
-        """The value that is put in, or the own one: looked up, or worked out of what else is changed."""
-        id, calculation = metric.id, self._calculation
-        step = calculation.values[id]
-        formulas = [one for choice in step.choose for one in (choice.when, choice.value) if one is not None]
-        trees = [*([step.tree] if step.tree is not None else []), *(formula.tree for formula in formulas)]
-        own = None
-        if any(map(calculation.live, trees)):
-            try:
-                own = self._worked_out(id)
-                calculation.follows.add(id)
-            except NotExpressibleError:
-                calculation.keep(id, "value")
-        if own is None:
-            own = calculation.looked(f"{id}.value", lambda block: own_value(block, step)).text
-        calculation.line(f"{id}.own", f"{id}.own", own)
-        other = ref(id, "value", "if")
-        return (
-            f'IF({other}<>"",{other},{ref(id, "own")})'
-            if calculation.kind(id) is Kind.TEXT
-            else f"IF(ISNUMBER({other}),{other},{ref(id, 'own')})"
-        )
-
-    def _worked_out(self, id: str) -> str:
-        calculation = self._calculation
-        step = calculation.values[id]
-        translator = calculation.translator(calculation.variants[0], id)
-        if not step.choose:
-            assert step.tree is not None
-            match translator.kind(step.tree):
-                case Kind.TEXT:
-                    return calculation.by_variant([translator.text(step.tree)])
-                case Kind.TRUTH:
-                    holds, fails = translator.holds(step.tree), translator.fails(step.tree)
-                    return calculation.by_variant([f"IF({holds},1,IF({fails},0,{quoted(NULL)}))"])
-            return calculation.by_variant([f"IFERROR({translator.number(step.tree)},{quoted(NULL)})"])
-        nothing = quoted("" if any(choice.label is not None for choice in step.choose) else NULL)
-        found = nothing
-        for choice in reversed(step.choose):
-            if choice.label is not None:
-                answer = quoted(choice.label)
-            else:
-                assert choice.value is not None
-                answer = f"IFERROR({translator.number(choice.value.tree)},{nothing})"
-            if choice.when is None:
-                found = answer
-            else:
-                found = f"IF({translator.holds(choice.when.tree)},{answer},IF({translator.fails(choice.when.tree)},{found},{nothing}))"
-        return calculation.by_variant([found])
-
-    def _found(self, metric: Metric) -> str:
-        """What became of the metric before exemptions: measured where a value is put in."""
-        id, calculation = metric.id, self._calculation
-        step = calculation.values[id]
-
-        def of(block: Block) -> Coded:
-            states = States(block.rows)
-            without_value(block, step, states, np.zeros(block.rows))
-            return Coded(states.state.astype(np.int32), STATES)
-
-        own, other = ref(id, "own"), ref(id, "value", "if")
-        is_text = calculation.kind(id) is Kind.TEXT
-        null = f'{own}=""' if is_text else f"NOT(ISNUMBER({own}))"
-        looked = calculation.line(f"{id}.forced", f"{id}.forced", calculation.looked(f"{id}.state", of).text)
-        found = f'IF({looked}<>"measured",{looked},IF({null},"missing","measured"))'
-        return f'IF({f"{other}<>" + quoted("") if is_text else f"ISNUMBER({other})"},"measured",{found})'
-
-    def _exemptions(self, metric: str) -> Iterator[Exemption]:
-        for id in self._calculation.values[metric].exemptions:
-            yield self._calculation.scorecard.exemptions[id]
-
-    def _exempt(self, exemption: Exemption) -> str:
-        step = self._conditions[f"exemption.{exemption.id}"]
-        return self._adjusting.condition(exemption.of, step, exemption.valid_from, exemption.valid_until)
-
-    def _fails(self, node: Item) -> str | None:
-        """Where a node does not apply; None where it always does."""
-        calculation = self._calculation
-        if all(variant.node(node.id).applies_when is None for variant in calculation.variants):
-            return None
-
-        def half(one: Item, place: int) -> str:
-            when = one.applies_when
-            return "FALSE" if when is None else calculation.translator(calculation.variants[place], node.id).fails(when.tree)
-
-        try:
-            formula = calculation.by_variant([half(variant.node(node.id), k) for k, variant in enumerate(calculation.variants)])
-        except NotExpressibleError:
-            calculation.keep(node.id, "condition")
-            formula = f"({calculation.looked(f'{node.id}.applies', lambda block: _applies(block, node.id)).text}=0)"
-        return calculation.line(f"{node.id}.fails", f"{node.id}.fails", formula)
 
     # ------------------------------------------------------------ groups
 
@@ -235,8 +100,8 @@ class Nodes:
             was = f'IF(OR({",".join(gaps)}),"missing","measured")'
         else:
             was = '"missing"'
-        if (fails := self._fails(group)) is not None:
-            was = f'IF({fails},"not_applicable",{was})'
+        if (away := fails(calculation, group)) is not None:
+            was = f'IF({away},"not_applicable",{was})'
         if children:
             was = f'IF(AND(SUMPRODUCT({applies}*({full}>0))=0,SUM({full})>0),"not_applicable",{was})'
             weights = f"SUMPRODUCT({applies},{full})"
@@ -264,7 +129,7 @@ class Nodes:
         id, calculation = node.id, self._calculation
         score, state = ref(id, "score"), ref(id, "state")
         yield "used", calculation.of_nodes(id, lambda own: self._used(own, score, state))
-        if isinstance(node, Group) and any(variant.node(id).weight == "sum" for variant in calculation.variants):
+        if isinstance(node, Group) and self._weighs_as_sum(node):
             block = f"{id}.children"
             counted, full = f"SUM({ref(block, 'counts')})", f"SUMPRODUCT({ref(block, 'applies')},{ref(block, 'weighs_fully')})"
             some = bool(calculation.children(id))
@@ -282,6 +147,13 @@ class Nodes:
         yield "applies", f"IF(OR({','.join(f'{state}={quoted(away)}' for away in _AWAY)}),0,1)"
         if (term := self._adjusting.term(node)) is not None:
             yield "term", term
+
+    def _weighs_as_sum(self, group: Group) -> bool:
+        """Whether its weight is what those of its children come to. Raises NotExpressibleError where that is so in some segments only."""
+        found = {variant.group(group.id).weight == "sum" for variant in self._calculation.variants}
+        if len(found) > 1:
+            raise NotExpressibleError("weight")
+        return found == {True}
 
     def _used(self, node: Item, score: str, state: str) -> str:
         policy = node.missing
@@ -310,8 +182,3 @@ def _by_parent(calculation: Calculation, root: Group) -> Iterator[Item]:
         children = calculation.children(node.id) if isinstance(node, Group) else ()
         yield from children
         waiting += children
-
-
-def _applies(block: Block, node: str) -> object:
-    when = block.variant.node(node).applies_when
-    return np.ones(block.rows) if when is None else block.truth(when.tree)

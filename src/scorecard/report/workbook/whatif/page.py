@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -13,15 +13,14 @@ from scorecard.model.definition import Group, Item, Metric
 from scorecard.model.formula import Kind
 from scorecard.model.state import State
 from scorecard.report.figures import clean
-from scorecard.report.labels import INSUFFICIENT, band_of, period_of, title_of
-from scorecard.report.workbook.excel_formula import NULL, quoted
+from scorecard.report.labels import band_of, period_of, title_of
+from scorecard.report.workbook.excel_parts import NULL, quoted
 from scorecard.report.workbook.sheet import Sheet
 from scorecard.report.workbook.whatif.calculation import Calculation
 from scorecard.report.workbook.whatif.figures import Figures
 from scorecard.report.workbook.whatif.grid import ref
 from scorecard.report.workbook.whatif.lookups import told
 from scorecard.scoring.block import Block
-from scorecard.scoring.rounding import span_of, tidy
 
 ENTITY = (3, 0)
 """the cell that says whose score it is"""
@@ -234,34 +233,6 @@ class Page:
 
     def _band(self, band: str) -> str:
         return band_of(self._calculation.scorecard, band, self._book.language)
-
-
-def write_words(calculation: Calculation) -> None:
-    """The bands and states by which formulas name them, and as they are called."""
-    book, scorecard = calculation.book, calculation.scorecard
-    started = [band for band in scorecard.bands if band.start is not None]
-    others = [band.id for band in scorecard.bands if band.start is None]
-    starts = tidy(np.array([band.start for band in started], dtype=np.float64), span_of(scorecard.scale)).tolist()
-    ids = [band.id for band in started] + others + [INSUFFICIENT]
-    titles = [band_of(scorecard, id, book.language) for id in ids]
-    if scorecard.bands:
-        _listed(calculation, "bands.id", ids, 0)
-        _listed(calculation, "bands.title", titles, 1)
-        _listed(calculation, "bands.start", starts, 2)
-        calculation.next += len(ids) + 1
-    states = [state.name.lower() for state in State]
-    _listed(calculation, "states.id", states, 0)
-    _listed(calculation, "states.title", [book.say(f"state.{state}") for state in states], 1)
-    calculation.next += len(states) + 1
-
-
-def _listed(calculation: Calculation, key: str, values: Sequence[Any], offset: int) -> None:
-    if not values:
-        return
-    column = calculation.left + offset
-    for row, value in enumerate(values, start=calculation.next):
-        calculation.grid.put(row, column, value, calculation.book.quiet)
-    calculation.grid.mark(key, (calculation.next, column, calculation.next + len(values) - 1, column))
 
 
 def _places(block: Block, cell: str) -> Any:
