@@ -84,7 +84,7 @@ def command(
         if notes := wish.left_out(issues):
             click.echo(chosen.say("validate.notes", codes=notes), err=as_diff)
     if show_plan and worst(codes) == FINE:
-        _print_plans(found, plugins)
+        _print_plans(found, plugins, chosen.language)
     return worst(codes)
 
 
@@ -103,14 +103,14 @@ def _write(files: Sequence[str], issues: Sequence[Issue], form: str, out: str | 
         answer({form: lambda: text}, "text", files_for([out], {Path(out).suffix.lower(): form}), chosen)
 
 
-def _print_plans(files: Sequence[str], plugins: Registry) -> None:
+def _print_plans(files: Sequence[str], plugins: Registry, language: str) -> None:
     from scorecard.app import load, plan
     from scorecard.plan.show import as_text
 
     for file in files:
         drawn, _ = plan(load(file, plugins), plugins)
         if drawn is not None:
-            click.echo(f"\n{file}\n{as_text(drawn)}")
+            click.echo(f"\n{file}\n{as_text(drawn, language)}")
 
 
 def _checked(file: str, plugins: Registry, wish: Asked, *, opens: bool = False, reads: bool = False) -> tuple[int, Sequence[Issue]]:
