@@ -77,9 +77,10 @@ def test_sliders_move_the_distribution_to_what_whatif_says(page: Page, demo: Ser
     before = counts(page)
     turn(page, "threshold.nps.green", "10")
     turn(page, "weight.delivery", "40")
-    expect(page.locator("#trying")).to_have_text("2 numbers are other than written.")
+    turn(page, "band.green", "82")
+    expect(page.locator("#trying")).to_have_text("3 numbers are other than written.")
     expect(page.locator(".against")).to_have_text("With the numbers you try, beside those written")
-    said = whatif(demo.session.file, "threshold.nps.green=10", "weight.delivery=40")
+    said = whatif(demo.session.file, "threshold.nps.green=10", "weight.delivery=40", "band.green=82")
     titles = {"green": "Healthy", "amber": "Watch", "red": "At risk", "insufficient": "too little measured"}
     after = dict.fromkeys(titles.values(), 0)
     for move in said["bands"]:
@@ -107,6 +108,19 @@ def test_a_slider_is_turned_by_keys_and_goes_back(page: Page) -> None:
     expect(dial.get_by_role("spinbutton")).to_have_value("30")
     expect(slider).to_have_value("30")
     expect(page.locator("#turned")).to_be_hidden()
+
+
+def test_bands_out_of_order_are_refused_until_they_are_in_order(demo: Served, opened: Opening) -> None:
+    demo.session.take(plain(demo.session.kept))
+    watched = opened(demo.address(), origin=demo.origin)
+    page: Page = watched.page
+    turn(page, "band.amber", "85")
+    expect(page.locator("#status")).to_contain_text("SC730")
+    turn(page, "band.amber", "70")
+    expect(page.locator("#status")).to_have_text("No issues")
+    expect(page.locator(".against.tried")).to_be_visible()
+    assert len(watched.errors) == 1
+    watched.errors.clear()
 
 
 def test_the_distribution_follows_at_once(page: Page) -> None:

@@ -17,8 +17,8 @@ const state = { number: first.number, text: first.text, band: "", most: 50, chan
 function take(answer) {
   state.number = answer.number;
   state.changed = answer.changed;
-  at("status").textContent = answer.status;
-  at("status").dataset.kind = answer.errors ? "errors" : answer.current ? "fine" : "stale";
+  state.status = [answer.status, answer.errors ? "errors" : "fine"];
+  told(...state.status);
   at("wrong").hidden = !answer.errors;
   at("wrong").textContent = String(answer.errors);
   at("save").disabled = !answer.changed;
@@ -37,9 +37,13 @@ function take(answer) {
   if (answer.scored) sheet.refresh();
 }
 
-function failed(message) {
+function told(message, kind) {
   at("status").textContent = message;
-  at("status").dataset.kind = "errors";
+  at("status").dataset.kind = kind;
+}
+
+function failed(message) {
+  told(message, "errors");
 }
 
 // ---------------------------------------------------------------- the text
@@ -57,8 +61,7 @@ const checking = latest(
   failed,
 );
 editor.typed(() => {
-  at("status").textContent = say("status.checking");
-  at("status").dataset.kind = "busy";
+  told(say("status.checking"), "busy");
   at("save").disabled = false;
   clearTimeout(pause);
   pause = setTimeout(checking, PAUSE);
@@ -76,6 +79,7 @@ const trying = latest(
   "/try",
   asked,
   (answer) => {
+    told(...state.status);
     at("summary").innerHTML = answer.summary;
     press();
     draw(at("right"), answer.charts);
@@ -139,7 +143,7 @@ async function save(proposing, writes = true) {
     const answer = await ask("/save", { text: proposed.text });
     dials.reset();
     put(answer);
-    at("status").textContent = answer.done;
+    told(answer.done, "fine");
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     failed(error.message);
