@@ -64,7 +64,8 @@ class Entities:
     def _texts(self, name: str, scores: PeriodScores, rows: NDArray[np.intp]) -> Texts:
         if name in self._evaluation.scorecard.entity.key:
             return self._evaluation.names.of(name, scores.table.entity[rows])
-        column: Value = scores.table.columns[f"entity.{name}"] if f"entity.{name}" in scores.table.columns else scores.cells["total.band"]
+        is_band = name == BAND and name not in self._evaluation.scorecard.entity.attributes
+        column: Value = scores.cells["total.band"] if is_band else scores.table.columns[f"entity.{name}"]
         if isinstance(column, Coded):
             return rows_of(column, rows).decode()  # type: ignore[union-attr]
         return _objects([None if one is None else _text(one) for one in facts(rows_of(column, rows))])

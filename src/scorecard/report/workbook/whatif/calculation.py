@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 
-from scorecard.expression.values import Coded
 from scorecard.model.definition import Constant, Item, Number, Path, Table
 from scorecard.model.formula import Cell, Formula, Kind, Literal, Node, walk
 from scorecard.model.plan import Value
@@ -195,12 +194,6 @@ class Calculation:
 
     def children(self, group: str) -> tuple[Item, ...]:
         return self.scorecard.children(group)
-
-
-def before(block: Block, cell: str) -> Any:
-    """What a cell is for the rows of a block; a text by its place from 1, 0 for none."""
-    found = block.read(cell)
-    return np.asarray(found.codes, dtype=np.float64) + 1 if isinstance(found, Coded) else found
 
 
 def _has_params(tree: Node) -> bool:
