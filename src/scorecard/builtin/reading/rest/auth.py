@@ -11,6 +11,7 @@ from scorecard.builtin.reading.address import Address
 from scorecard.builtin.reading.rest.call import Call
 from scorecard.builtin.reading.rest.clock import SYSTEM, Clock
 from scorecard.hooks.contracts import SourceError
+from scorecard.language.phrase import Phrase
 
 Ask = Callable[[Call], Any]
 """sends a call as it is and gives the body of the answer"""
@@ -142,7 +143,7 @@ class OAuth:
             form["scope"] = self._scope
         body = ask(Call(url=self._url, method="POST", form=form))
         if not isinstance(body, Mapping) or not isinstance(body.get("access_token"), str):
-            raise SourceError("SC645", origin=Address(self._url).shown, reason="token", problem="the answer has no access_token")
+            raise SourceError("SC645", origin=Address(self._url).shown, reason="token", problem=Phrase("the answer has no access_token"))
         replaced = body.get("refresh_token")
         if isinstance(replaced, str) and self._refresh is not None:
             self._refresh = replaced

@@ -167,7 +167,7 @@ def _json(answer: httpx.Response) -> Any:
 
 def _no_json(answer: httpx.Response, call: Call, what: str) -> Exception:
     """What an answer is that is no JSON: a web page stays one; what calls itself JSON was cut, and may be whole next time."""
-    found = answer.headers.get("Content-Type", "").partition(";")[0] or "nothing that is named"
+    found = answer.headers.get("Content-Type", "").partition(";")[0] or Phrase("nothing that is named")
     shown = Address(call.url).shown
     if "html" in found or answer.content.lstrip()[:1] == b"<":
         return SourceError("SC646", reason="web_page", origin=shown, what=what)

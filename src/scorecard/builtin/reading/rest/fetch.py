@@ -128,7 +128,9 @@ class Collected:
         try:
             return self._listing.unpack(row)
         except (LookupError, TypeError, ValueError, AttributeError) as error:
-            raise SourceError("SC633", origin=where, format="JSON", problem=f"record {place} is none: {error}") from None
+            raise SourceError(
+                "SC633", origin=where, format="JSON", problem=Phrase("record {place} is none: {error}", place=place, error=error)
+            ) from None
 
     def _told_total(self, body: Any, number: int) -> int | None:
         if self._listing.total is None:

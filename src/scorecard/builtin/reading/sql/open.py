@@ -36,7 +36,7 @@ def open_sql(request: SourceRequest) -> Selection:
         """Only the wanted columns, where the database lets a query take some of another's."""
         return query.within(f"select {database.listed(wanted)}") if may_choose and not set(wanted) >= set(names) else query
 
-    return Selection(database, names, f"the query to {database.shown}", choosing)
+    return Selection(database, names, Phrase("the query to {database}", database=database.shown), choosing)
 
 
 class Selection:
