@@ -12,7 +12,7 @@ from scorecard.language import word_lists
 from scorecard.language.phrase import said
 from scorecard.language.translation import ENGLISH, languages, translated
 
-_USUAL = "english"
+_USUAL = "usual"
 """the words that most commands say; the lists beside it are loaded where a word is not in it"""
 
 
