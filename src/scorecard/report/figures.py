@@ -24,6 +24,8 @@ _TIMES = ("hours", "days", "minutes")
 MINUS = "−"
 _STEERING = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 """categories of characters that are no text: controls, marks of direction, halves of pairs, separators"""
+_NO_CHARACTERS = "\ufffe\uffff"
+"""what no XML can hold"""
 _JOINER = "\N{ZERO WIDTH JOINER}"
 """holds scripts and signs together"""
 
@@ -203,4 +205,4 @@ def _harmless(character: str) -> str:
     if character in "\n\r\t":
         return " "
     steers = unicodedata.category(character) in _STEERING and character != _JOINER
-    return "\N{REPLACEMENT CHARACTER}" if steers else character
+    return "\N{REPLACEMENT CHARACTER}" if steers or character in _NO_CHARACTERS else character

@@ -22,7 +22,7 @@ from scorecard.report.office.write import powerpoint, word
 from scorecard.report.portfolio import portfolio
 
 DEMO = Path(__file__).parents[3] / "configs" / "demo" / "demo.scorecard.yaml"
-HOSTILE = ["<script>alert(1)</script>", "=cmd|'/c calc'!A1", "a\u202eb", "x" * 500, "🙂 emoji", "two\nlines", "\x07bell", "中" * 300]
+HOSTILE = ["<script>alert(1)</script>", "=cmd|'/c calc'!A1", "a\u202eb", "x" * 500, "🙂 emoji", "two\nlines", "\x07bell\ufffe\uffff", "中" * 300]
 DEFINITION = """\
 schema: scorecard/1
 title: "=1+1 <b>of</b> things"
@@ -169,6 +169,8 @@ def test_nothing_in_it_runs(hostile: Callable[..., Evaluation], form: str) -> No
                 assert b"<w:hyperlink " not in content
                 assert b"instrText" not in content
                 assert b"fldSimple" not in content
+                ids = re.findall(rb'<p:cNvPr id="(\d+)"', content)
+                assert len(ids) == len(set(ids)), f"{name}: two shapes of one number, which PowerPoint calls damaged"
                 assert "\u202e".encode() not in content
             if name.endswith(".xlsx"):
                 for row in load_workbook(BytesIO(content)).active.iter_rows():

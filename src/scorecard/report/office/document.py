@@ -27,6 +27,8 @@ _MARGIN = 12.0
 """points beside the text of a cell"""
 _QUIET = "#59636E"
 _TILE = 0.1
+_BEHIND_BORDERS = ("w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook", "w:tblCaption", "w:tblDescription", "w:tblPrChange")
+"""what Word wants behind the lines of a table"""
 _TOGETHER = 8
 """rows of a table that are kept on one page"""
 
@@ -141,7 +143,7 @@ def _lines(table: Any) -> None:
         for name, value in (("val", "single"), ("sz", "4"), ("color", "C4CBD3")):
             line.set(qn(f"w:{name}"), value)
         borders.append(line)
-    table._tbl.tblPr.append(borders)
+    table._tbl.tblPr.insert_element_before(borders, *_BEHIND_BORDERS)
 
 
 def _shade(cell: Any, color: str) -> None:

@@ -51,7 +51,9 @@ class Deck:
         slide = self.presentation.slides.add_slide(layout)
         for shape in layout.placeholders:
             if shape.placeholder_format.type == PP_PLACEHOLDER.SLIDE_NUMBER:
-                slide.shapes._spTree.append(copy.deepcopy(shape._element))
+                number = copy.deepcopy(shape._element)
+                number.nvSpPr.cNvPr.set("id", str(slide.shapes._next_shape_id))
+                slide.shapes._spTree.append(number)
         return slide
 
     def body(self, slide: Any, foot: int) -> tuple[int, int, int, int]:
