@@ -32,7 +32,6 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         ("serve", "en", "light", WIDE),
         ("serve-dark", "zh", "dark", WIDE),
         ("serve-phone", "en", "light", PHONE),
-        ("serve-phone-dark", "zh", "dark", PHONE),
     ],
 )
 def test_it_looks_as_it_was_approved(
