@@ -104,6 +104,12 @@ def test_every_verdict(quarters):
     every = [*(taken(before, key, "ask") for key in CUSTOMERS), taken(before, "x", "whole"), taken(before, "x", "talk"), gone, lost]
     assert [one.verdict for one in progress(after, every)] == ["kept", "missed", "not_measured", "no_promise", "no_promise", "gone", "gone"]
     assert {one.verdict for one in progress(before, every[:4])} == {"not_measured"}
+
+
+def test_before_it_was_taken_nobody_is_gone(quarters):
+    before, after = quarters()
+    new = replace(taken(after, "y", "whole"), key=("came later",))
+    assert [one.verdict for one in progress(before, [new])] == ["not_measured"]
     assert progress(after, []) == []
 
 

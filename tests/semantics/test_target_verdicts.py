@@ -85,7 +85,8 @@ def test_a_range_is_met_between_its_ends(evaluate):
     assert target.today == (5, 12)
     assert ways(target)[Way.BASELINE].reason == "range"
     low, high = natural_limits(np.array([5.0, 4, 12, 13, 8]))
-    assert ways(target)[Way.CONTROL].number == pytest.approx((low, high), abs=0.05)
+    assert low < 0
+    assert ways(target)[Way.CONTROL].number == pytest.approx((0, high), abs=0.05)
 
 
 def test_a_path_is_met_period_by_period_and_compared_at_todays_number(evaluate):
@@ -229,6 +230,14 @@ def test_better_the_other_way_round(evaluate):
 def test_what_nobody_ever_reached_is_not_proposed(evaluate):
     target = only(evaluate, "worst: 0, target: 45, baseline: 49", **{name: [10.0 * (place + 1)] * 5 for place, name in enumerate("abcde")})
     assert (ways(target)[Way.BASELINE].reason, ways(target)[Way.BASELINE].number) == ("beyond", None)
+
+
+def test_no_number_that_cannot_be_is_proposed(evaluate):
+    share = only(evaluate, "unit: percent, worst: 0%, target: 95%", x=[0.95, 1, 0.96, 1, 0.99], y=[0.97] * 5)
+    assert {proposal.number for proposal in share.proposals if proposal.way is not Way.WRITTEN and proposal.number} >= {(1.0, 1.0)}
+    assert all(proposal.number is None or proposal.number[1] <= 1 for proposal in share.proposals)
+    ratio = only(evaluate, "unit: percent, worst: 0%, target: 95%", x=[0.95, 1.3, 0.96, 1.3, 1.2])
+    assert any(proposal.number and proposal.number[1] > 1 for proposal in ratio.proposals)
 
 
 def test_a_median_that_follows_a_trend_has_no_control_limit(evaluate):

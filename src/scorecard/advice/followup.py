@@ -120,8 +120,10 @@ def _progress(
 ) -> Progress:
     scorecard = evaluation.scorecard
     about = one.promise.about
-    if row is None or about not in {"total", *scorecard.groups, *scorecard.metrics}:
+    if about not in {"total", *scorecard.groups, *scorecard.metrics}:
         return Progress(followup=one, verdict="gone")
+    if row is None:
+        return Progress(followup=one, verdict="gone" if is_later(evaluation, period, one) else "not_measured")
     value, score = _stands(scores, about, row), _stands(scores, "total", row)
     same = period is ALL_TIME and value == one.promise.value
     if value is None or same or not is_later(evaluation, period, one):

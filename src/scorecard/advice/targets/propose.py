@@ -114,10 +114,20 @@ def _by_benchmark(known: Known) -> Iterator[Proposal]:
 
 
 def _with_hit(known: Known, way: Way, number: Number, facts: dict[str, float] | None = None) -> Proposal:
+    if way is not Way.WRITTEN:
+        number = _possible(number, known)
     hit = float(meets(known.measured.value, *number, known.side).mean())
     if not hit and way is not Way.WRITTEN:
         return Proposal(way=way, reason="beyond", facts={**(facts or {}), "number": number[0]})
     return Proposal(way=way, number=number, hit=hit, fits=known.beyond_thresholds(number), facts=facts or {})
+
+
+def _possible(number: Number, known: Known) -> Number:
+    """The number, but no negative one of what never was, and no percentage above 100 of what never was above it."""
+    values = known.measured.value[~np.isnan(known.measured.value)]
+    least = 0.0 if (values >= 0).all() else -math.inf
+    most = 1.0 if known.metric.unit == "percent" and (values <= 1).all() else math.inf
+    return min(max(number[0], least), most), min(max(number[1], least), most)
 
 
 def _neat(number: Number, metric: Metric) -> Number:
