@@ -51,6 +51,7 @@ bands: {red: {from: 0, title: {en: At risk, zh: 预警}}, green: {from: 50}}
 total: {rank: {by: [region]}}
 sources: {facts: {type: csv, path: facts.csv}}
 metrics: {a: {source: facts, worst: 0, target: 100}, b: {source: facts, worst: peer_min(), target: peer_max()}}
+recommendations: {call: {of: a, when: a.value < 60, action: "Call {id}"}}
 """
 
 
@@ -245,3 +246,15 @@ def test_a_thousand_files_are_written_quickly(tmp_path: Path, monkeypatch: pytes
     assert not left.value.code
     assert len(list((tmp_path / "out").iterdir())) == 1000
     assert time.process_time() - start < 40
+
+
+@pytest.mark.parametrize(("command", "column"), [("advise", "target"), ("reach", "needed")])
+def test_answers_go_to_files_too_with_numbers_as_numbers(here: Path, capfd: pytest.CaptureFixture[str], command: str, column: str) -> None:
+    assert main.run([command, "acme.scorecard.yaml", "--out", "own.csv", "--out", "own.json", "--format", "csv"]) == 0
+    text = (here / "own.csv").read_text("utf-8-sig")
+    assert text == capfd.readouterr().out
+    frame = pd.read_csv(here / "own.csv")
+    assert len(frame)
+    assert frame[column].dtype.kind == "f"
+    assert {"node", "metric"} & set(frame)
+    assert json.loads((here / "own.json").read_text("utf-8"))

@@ -6,6 +6,7 @@ from datetime import date
 
 import click
 
+from scorecard.cli.answering import answer, files_for
 from scorecard.cli.explain import key_of, one_of
 from scorecard.cli.leaving import FINE
 from scorecard.cli.options import data_options, settings, shared_options
@@ -13,6 +14,7 @@ from scorecard.cli.progress import working
 
 MOST = 20
 FEW = 3
+SUFFIXES = {".json": "json", ".csv": "csv"}
 
 
 @click.command(name="advise")
@@ -28,6 +30,7 @@ FEW = 3
 )
 @data_options()
 @click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", show_default=True)
+@click.option("--out", "outputs", multiple=True, metavar="FILE", help="Write a file as well: .json or .csv. May be repeated.")
 @shared_options
 def command(
     file: str,
@@ -38,6 +41,7 @@ def command(
     as_of: date | None,
     engine: str | None,
     form: str,
+    outputs: tuple[str, ...],
 ) -> int:
     """Say what to do, for whom, and what it would bring.
 
@@ -58,6 +62,7 @@ def command(
     from scorecard.report.followup.book import path_of, read_book
 
     chosen = settings()
+    files = files_for(outputs, SUFFIXES)
     name = one_of(definitions([file]))
     with working(chosen.say("progress.scoring", name=name)):
         evaluation = evaluate(name, period=period, as_of=as_of, engine=engine, plugins=chosen.registry())  # type: ignore[arg-type]
@@ -67,12 +72,9 @@ def command(
             )
         )
     lines = [line for entity in own for line in entity]
-    if form == "json":
-        click.echo(advice.as_json(evaluation, lines))
-    elif form == "csv":
-        click.echo(advice.as_csv(evaluation, lines), nl=False)
-    else:
+    if form == "text":
         from scorecard.cli.todo import show
 
         show(evaluation, own, most, chosen.language)
+    answer({"json": lambda: f"{advice.as_json(evaluation, lines)}\n", "csv": lambda: advice.as_csv(evaluation, lines)}, form, files, chosen)
     return FINE

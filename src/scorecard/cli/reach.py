@@ -6,6 +6,7 @@ from datetime import date
 
 import click
 
+from scorecard.cli.answering import answer, files_for
 from scorecard.cli.explain import key_of, one_of
 from scorecard.cli.leaving import FINE
 from scorecard.cli.options import data_options, settings, shared_options
@@ -14,6 +15,7 @@ from scorecard.errors import UsageError
 from scorecard.model.issue import Issue
 
 MOST = 20
+SUFFIXES = {".json": "json", ".csv": "csv"}
 
 
 @click.command(name="reach")
@@ -27,6 +29,7 @@ MOST = 20
 @click.option("--most", type=click.IntRange(min=0), default=MOST, show_default=True, help="How many entities are shown; 0 is every one.")
 @data_options()
 @click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", show_default=True)
+@click.option("--out", "outputs", multiple=True, metavar="FILE", help="Write a file as well: .json or .csv. May be repeated.")
 @shared_options
 def command(
     file: str,
@@ -39,6 +42,7 @@ def command(
     as_of: date | None,
     engine: str | None,
     form: str,
+    outputs: tuple[str, ...],
 ) -> int:
     """Find the cheapest way to a better band, or what a budget is best spent on.
 
@@ -59,15 +63,12 @@ def command(
     if budget is None and worth is not None:
         raise UsageError([Issue(code="SC772", values={"option": "--worth", "reason": "alone"})])
     chosen = settings()
+    files = files_for(outputs, SUFFIXES)
     name = one_of(definitions([file]))
     with working(chosen.say("progress.scoring", name=name)):
         evaluation = evaluate(name, period=period, as_of=as_of, engine=engine, plugins=chosen.registry())  # type: ignore[arg-type]
         ways = reach.ways_of(evaluation, key_of(parts), band) if budget is None else reach.spending(evaluation, budget, worth)
-    if form == "json":
-        click.echo(reach.as_json(evaluation, ways))
-    elif form == "csv":
-        click.echo(reach.as_csv(evaluation, ways), nl=False)
-    else:
+    if form == "text":
         from scorecard.cli.ways import show, show_spending, tell
 
         if budget is not None:
@@ -76,4 +77,5 @@ def command(
             tell(evaluation, ways, chosen.language)
         else:
             show(evaluation, ways, most, chosen.language)
+    answer({"json": lambda: f"{reach.as_json(evaluation, ways)}\n", "csv": lambda: reach.as_csv(evaluation, ways)}, form, files, chosen)
     return FINE

@@ -18,7 +18,7 @@ from scorecard.advice.playbook import FEW, Advice, advice, due_on
 from scorecard.evaluation.details import details
 from scorecard.evaluation.evaluation import Evaluation
 from scorecard.evaluation.explain import found
-from scorecard.model.definition import Metric, Recommendation
+from scorecard.model.definition import Item, Metric, Recommendation
 from scorecard.model.period import ALL_TIME, Period, Window
 from scorecard.model.text import Text
 from scorecard.report import figures
@@ -35,9 +35,11 @@ COLUMNS = (
     "band",
     "recommendation",
     "task",
+    "node",
     "about",
     "value",
     "target",
+    "unit",
     "action",
     "gain",
     "owner",
@@ -81,6 +83,12 @@ class Told:
     effort: float | None
     library: bool
     tasks: tuple[Step, ...]
+    node: str = ""
+    """the id of what it is about"""
+    stands: float | None = None
+    needed: float | None = None
+    """value and target as numbers, in the unit of the node"""
+    unit: str | None = None
     state: str | None = None
     """how far it is, where it was taken; then owner and day are what was agreed"""
     taken: str | None = None
@@ -135,7 +143,16 @@ class _Teller:
             effort=said.effort,
             library=which >= given.written,
             tasks=self.steps(facts, said, at),
+            node=said.of,
+            stands=facts.number(f"{said.of}.{'value' if isinstance(node, Metric) else 'score'}", at),
+            needed=self._needed(facts, node, float(given.needed[line]), at),
+            unit=node.unit if isinstance(node, Metric) else None,
         )
+
+    def _needed(self, facts: Facts, node: Item, needed: float, at: int) -> float | None:
+        if not np.isnan(needed):
+            return needed
+        return facts.number(f"{node.id}.target", at) if isinstance(node, Metric) else None
 
     def steps(self, facts: Facts, said: Recommendation, at: int) -> tuple[Step, ...]:
         """The tasks of a recommendation; what one does not say of who and when it has from the recommendation."""
@@ -220,7 +237,8 @@ def as_records(evaluation: Evaluation, lines: list[Told]) -> Iterator[dict[str, 
     for line in lines:
         record = asdict(line)
         key = dict(zip(evaluation.scorecard.entity.key, record.pop("key"), strict=True))
-        yield {"key": key, **record, "score": one(line.score), "gain": one(line.gain)}
+        numbers = {name: one(getattr(line, name)) for name in ("score", "gain", "stands", "needed")}
+        yield {"key": key, **record, **numbers}
 
 
 def as_json(evaluation: Evaluation, lines: list[Told]) -> str:
@@ -230,13 +248,14 @@ def as_json(evaluation: Evaluation, lines: list[Told]) -> str:
 def as_csv(evaluation: Evaluation, lines: list[Told]) -> str:
     """A line per recommendation, the key parts first, and one for each of its tasks, numbered, with what they share.
 
+    Value and target are numbers, a percent as its share of one.
     A text that a spreadsheet would take for a formula gets a quote in front.
     """
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow([*evaluation.scorecard.entity.key, *COLUMNS])
     for record in as_records(evaluation, lines):
-        own = {**record, "task": None}
+        own = {**record, "task": None, "value": record["stands"], "target": record["needed"]}
         steps = (
             {**own, "task": place, "action": step["what"], **step, "gain": None, "effort": None}
             for place, step in enumerate(record["tasks"], start=1)

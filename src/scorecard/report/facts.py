@@ -45,6 +45,12 @@ class Facts:
             self._known[name] = self._look_up(name)
         return self._known[name]
 
+    def number(self, name: str, at: int) -> float | None:
+        """A value, score or target of a node for the row at a place; None where it is nothing or no number."""
+        found = self._ends(self._detail.block.cells[name])
+        number = np.nan if isinstance(found, Coded) else float(np.asarray(found, dtype=np.float64)[at])
+        return None if np.isnan(number) else number
+
     @cached_property
     def total(self) -> Floats:
         """The total's score, [n]."""
