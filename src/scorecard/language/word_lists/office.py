@@ -69,5 +69,4 @@ ENGLISH = {
     "office.points": "Points",
     "office.value": "Value",
     "office.target": "Target",
-    "office.page": "{title} ({page} of {pages})",
 }

@@ -37,8 +37,8 @@ class Banded:
 
 Cell = str | Banded
 MARK = "■\N{NO-BREAK SPACE}"
-_NARROW, _WIDEST = 18, 64
-"""columns of letters"""
+_NARROW, _WIDEST = 16, 64
+"""letters: of a word that is not broken, and of a text that is not wrapped"""
 FIRST, SECOND = "first", "second"
 """the colour of the template, and a light shade of it"""
 
@@ -57,15 +57,27 @@ class Table:
     caption: str = ""
 
     def widths(self, room: float, letter: float, margin: float) -> list[float]:
-        """How wide its columns are in a room, where a letter takes so much: the narrow ones as they need, the others share the rest."""
-        longest = [max((width(text_of(row[place])) for row in self.rows), default=0) for place in range(len(self.heads))]
-        words = [max(map(width, head.name.split(" "))) + 1 for head in self.heads]
-        letters = [max(min(text, _WIDEST), word) for text, word in zip(longest, words, strict=True)]
-        wanted = [count * letter + margin for count in letters]
-        flexible = [count > _NARROW for count in letters] if any(count > _NARROW for count in letters) else [True] * len(letters)
-        rest = room - sum(each for each, shares in zip(wanted, flexible, strict=True) if not shares)
-        shared = sum(each for each, shares in zip(wanted, flexible, strict=True) if shares)
-        return [each * rest / shared if shares else each for each, shares in zip(wanted, flexible, strict=True)]
+        """How wide its columns are in a room, where a letter takes so much: their longest words, and the rest by what they would need."""
+        least, most = ([count * letter + margin for count in each] for each in self._letters())
+        if sum(most) <= room or sum(least) >= room:
+            known = most if sum(most) <= room else least
+            return [own * room / sum(known) for own in known]
+        part = (room - sum(least)) / (sum(most) - sum(least))
+        return [low + (high - low) * part for low, high in zip(least, most, strict=True)]
+
+    def breaks(self, room: float, letter: float, margin: float) -> bool:
+        """Whether words must be broken to fit into a room."""
+        return sum(count * letter + margin for count in self._letters()[0]) > room
+
+    def _letters(self) -> tuple[list[int], list[int]]:
+        """For each column the letters of its longest word and of its longest text."""
+        texts = [[head.name, *(text_of(row[place]) for row in self.rows)] for place, head in enumerate(self.heads)]
+        words = [
+            max(min(width(word), _NARROW) for text in own for word in (text.split(" ") if text.isascii() else [text])) for own in texts
+        ]
+        words = [max(word, width(max(own[0].split(" "), key=width)) + 1) for word, own in zip(words, texts, strict=True)]
+        wholes = [max(word, min(max(map(width, own[1:]), default=0), _WIDEST)) for word, own in zip(words, texts, strict=True)]
+        return words, wholes
 
 
 def table_of(heads: Sequence[Head], rows: Sequence[Sequence[Cell]], caption: str = "") -> Table:

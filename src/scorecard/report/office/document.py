@@ -22,7 +22,10 @@ _LONGEST = 160
 """columns of letters in a cell"""
 _TITLE = 200
 _SIZE = 9.5
-_LETTER = 0.68
+_SIZES = (9.5, 9.0, 8.5, 8.0)
+"""of the letters in a table, the first at which words leave room"""
+_ROOMY = 0.75
+_LETTER = 0.62
 _MARGIN = 12.0
 """points beside the text of a cell"""
 _QUIET = "#59636E"
@@ -99,7 +102,9 @@ def _table(paper: Paper, table: Table) -> None:
     else:
         _lines(drawn)
     drawn.alignment, drawn.autofit = WD_TABLE_ALIGNMENT.LEFT, False
-    widths = [int(Pt(own)) for own in table.widths(paper.width / Pt(1), _SIZE * _LETTER, _MARGIN)]
+    room = paper.width / Pt(1)
+    size = next((size for size in _SIZES if not table.breaks(room * _ROOMY, size * _LETTER, _MARGIN)), _SIZES[-1])
+    widths = [int(Pt(own)) for own in table.widths(room, size * _LETTER, _MARGIN)]
     cells: Sequence[Sequence[Cell]] = [[head.name for head in table.heads], *table.rows]
     for column, own in zip(drawn.columns, widths, strict=True):
         column.width = Emu(own)
@@ -107,24 +112,24 @@ def _table(paper: Paper, table: Table) -> None:
         _keep(row, head=at == 0)
         for place, (cell, text, head) in enumerate(zip(row.cells, texts, table.heads, strict=True)):
             cell.width = Emu(widths[place])
-            _cell(cell, text, number=head.number, bold=at == 0)
+            _cell(cell, text, size, number=head.number, bold=at == 0)
             cell.paragraphs[0].paragraph_format.keep_with_next = at < len(table.rows) <= _TOGETHER or at == 0
             if at == 0:
                 _shade(cell, tinted(paper.color, _TILE))
     _space(paper)
 
 
-def _cell(cell: Any, text: Cell, *, number: bool, bold: bool) -> None:
+def _cell(cell: Any, text: Cell, size: float, *, number: bool, bold: bool) -> None:
     paragraph = cell.paragraphs[0]
     paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT if number else WD_ALIGN_PARAGRAPH.LEFT
     paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2)
     whole = shortened(text_of(text), _LONGEST)
     if isinstance(text, Banded):
         mark = paragraph.add_run(MARK)
-        mark.font.size, mark.font.color.rgb = Pt(_SIZE), _rgb(text.color)
+        mark.font.size, mark.font.color.rgb = Pt(size), _rgb(text.color)
         whole = whole.removeprefix(MARK)
     run = paragraph.add_run(whole)
-    run.font.size, run.font.bold = Pt(_SIZE), bold or None
+    run.font.size, run.font.bold = Pt(size), bold or None
 
 
 def _keep(row: Any, *, head: bool) -> None:

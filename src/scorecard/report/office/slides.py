@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from io import BytesIO
+from itertools import count
 from typing import Any, NamedTuple
 
 from pptx.enum.dml import MSO_THEME_COLOR
@@ -11,7 +12,6 @@ from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Emu, Inches, Pt
 
-from scorecard.describe import width
 from scorecard.report.office.content import MARK, Banded, Cell, Figure, Page, Report, Table, text_of
 from scorecard.report.office.native import draw_chart, rgb
 from scorecard.report.office.template import Deck
@@ -23,11 +23,12 @@ _FOOT = Inches(0.55)
 _TILE = Inches(1.3)
 _QUIET = rgb("#59636E")
 _TEXT = 14
+_LONGEST_TITLE = 110
 _SMALL = 11
 _COLUMN = 0.53
 """of its size, the width of a letter"""
 _LEADING = 1.35
-_WIDE_COLUMN = 0.66
+_WIDE_COLUMN = 0.64
 """the same of a wide one, such as a digit in bold"""
 _MARGIN = 7.2
 """points at each side of a cell"""
@@ -64,7 +65,7 @@ class Box(NamedTuple):
 def slides(report: Report, deck: Deck) -> bytes:
     """The cover and a slide or more for each page."""
     cover = deck.add(deck.cover)
-    _fill(cover.shapes.title, shortened(report.title, 120))
+    _title(deck, cover, report.title)
     texts = [shape for shape in cover.placeholders if shape.placeholder_format.idx == deck.subtitle]
     if texts:
         texts[0].text_frame.text = shortened(report.subtitle, 120)
@@ -80,19 +81,19 @@ def slides(report: Report, deck: Deck) -> bytes:
 def _pages(deck: Deck, page: Page) -> None:
     """The slide of a page; rows that do not fit go on to further ones."""
     left = list(page.tables)
-    while True:
+    for number in count(1):
         slide = deck.add(deck.plain)
-        _fill(slide.shapes.title, shortened(page.title, 110))
+        _title(deck, slide, page.title if number == 1 else f"{page.title} ({number})")
         box = Box(*deck.body(slide, _FOOT))
-        if page.figures and left == list(page.tables):
+        if page.figures and number == 1:
             _tiles(slide, box, page.figures)
             box = box.below(_TILE + _GAP)
-        if page.sentences and left == list(page.tables):
+        if page.sentences and number == 1:
             box = box.below(_sentences(slide, box, page.sentences, alone=page.chart is None and not page.tables) + _GAP // 2)
         if page.note:
             _note(slide, Box(box.left, box.top + box.height - Inches(0.3), box.width, Inches(0.3)), page.note)
             box = box._replace(height=box.height - Inches(0.35))
-        chart = page.chart if left == list(page.tables) else None
+        chart = page.chart if number == 1 else None
         parts = ([1.0] if chart else []) + [1.0 if chart is None else 1.25] * len(left)
         boxes = list(box.columns(parts)) if parts else []
         if chart is not None:
@@ -103,12 +104,13 @@ def _pages(deck: Deck, page: Page) -> None:
             return
 
 
-def _fill(shape: Any, text: str) -> None:
+def _title(deck: Deck, slide: Any, text: str) -> None:
     """A title; a long one in smaller letters."""
-    shape.text_frame.text = text
-    shape.text_frame.word_wrap = True
-    if width(text) > 60:
-        shape.text_frame.paragraphs[0].runs[0].font.size = Pt(20)
+    frame = slide.shapes.title.text_frame
+    frame.text = shortened(text, _LONGEST_TITLE)
+    frame.word_wrap = True
+    if (size := deck.title_fits(slide, frame.text)) is not None:
+        frame.paragraphs[0].runs[0].font.size = Pt(size)
 
 
 def _more(frame: Any, text: str, size: Pt) -> None:
@@ -199,7 +201,7 @@ _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
 
 
 class Laid(NamedTuple):
-    """A table in letters of a size: its columns, its cells with the heads first, its rows; `whole` where nothing is cut."""
+    """A table in letters of a size: its columns, its cells with the heads first, its rows; `whole` if nothing is cut or broken."""
 
     size: int
     widths: list[int]
@@ -209,12 +211,15 @@ class Laid(NamedTuple):
 
 
 def _rows(table: Table, room: int, size: int) -> Laid:
-    widths = [int(Pt(own)) for own in table.widths(room / Pt(1), size * _WIDE_COLUMN, 2 * _MARGIN)]
+    measures = room / Pt(1), size * _WIDE_COLUMN, 2 * _MARGIN
+    widths = [int(Pt(own)) for own in table.widths(*measures)]
     columns = [max(int((own / Pt(1) - 2 * _MARGIN) / (size * _COLUMN)), 2) for own in widths]
     texts = [[head.name for head in table.heads], *([text_of(cell) for cell in row] for row in table.rows)]
     fitting = [[fitted(text, most, _CELL_LINES) for text, most in zip(row, columns, strict=True)] for row in texts]
     lines = [max(len(wrapped(text, most, _CELL_LINES)) for text, most in zip(row, columns, strict=True)) for row in texts]
-    return Laid(size, widths, fitting, [int(Pt(count * size * _LEADING + 8)) for count in lines], fitting == texts)
+    return Laid(
+        size, widths, fitting, [int(Pt(count * size * _LEADING + 8)) for count in lines], fitting == texts and not table.breaks(*measures)
+    )
 
 
 def _cell(cell: Any, text: str, source: Cell | None, size: int, *, number: bool, head: bool) -> None:

@@ -14,10 +14,11 @@ from pptx.enum.dml import MSO_THEME_COLOR
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.enum.text import MSO_ANCHOR
 from pptx.exc import PackageNotFoundError
-from pptx.util import Inches
+from pptx.util import Inches, Pt
 
 from scorecard.errors import UsageError
 from scorecard.model.issue import Issue
+from scorecard.report.wrap import fitted
 
 COVER = ("Title Slide", "标题幻灯片", "封面")
 PLAIN = ("Title Only", "仅标题", "标题")
@@ -26,6 +27,11 @@ _TITLES = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE)
 _BESIDE = (PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER)
 _WIDTH, _HEIGHT = Inches(13.333), Inches(7.5)
 _GAP = Inches(0.15)
+_USUAL = 44
+_SMALLER = (36, 32, 28, 24, 20, 18, 16)
+"""sizes of a title"""
+_COLUMN, _LEADING = 0.58, 1.2
+"""of its size, how wide a letter and how high a line is"""
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _RELATED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _FONTS = {"latin": "Calibri", "ea": "Microsoft YaHei"}
@@ -56,11 +62,29 @@ class Deck:
                 slide.shapes._spTree.append(number)
         return slide
 
+    def title_fits(self, slide: Any, text: str) -> int | None:
+        """The size in which a title fits its place, None where the template's own does."""
+        shape = slide.shapes.title
+        own = _size_of(slide.slide_layout, shape.placeholder_format.type)
+        for size in (own, *(each for each in _SMALLER if each < own)):
+            columns, lines = int(shape.width / Pt(1) / (size * _COLUMN)), max(int(shape.height / Pt(1) / (size * _LEADING)), 1)
+            if fitted(text, columns, lines) == text:
+                break
+        return None if size == own else size
+
     def body(self, slide: Any, foot: int) -> tuple[int, int, int, int]:
         """What is free below the title: left, top, width, height."""
         title = slide.shapes.title
         top = title.top + title.height + _GAP
         return title.left, top, title.width, self.presentation.slide_height - top - foot
+
+
+def _size_of(layout: Any, kind: Any) -> int:
+    """The size of the letters of a title: of the layout's, else of the master's."""
+    places = [shape._element for shape in layout.placeholders if shape.placeholder_format.type == kind]
+    places.append(layout.slide_master._element.find(".//{*}titleStyle"))
+    found = (place.find(".//{*}lvl1pPr/{*}defRPr[@sz]") for place in places if place is not None)
+    return next((int(one.get("sz")) // 100 for one in found if one is not None), _USUAL)
 
 
 def _layout(layouts: Sequence[Any], names: Sequence[str], fits: Any) -> Any:
