@@ -17,7 +17,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from scorecard.errors import ScorecardError
-from scorecard.language.words import LANGUAGES
+from scorecard.language.words import known
 from scorecard.report.charts.bundle import bundle
 from scorecard.serve.answers import Answers
 from scorecard.serve.guard import APART, Door, Guard, TooLargeError
@@ -61,8 +61,7 @@ class Place:
         self.assets = Assets()
 
     def answers(self, request: Request) -> Answers:
-        asked = request.query_params.get("lang", self.language)
-        return Answers(self.session, asked if asked in LANGUAGES else self.language)
+        return Answers(self.session, known(request.query_params.get("lang", "")) or self.language)
 
     async def page(self, request: Request) -> Response:
         answers = self.answers(request)

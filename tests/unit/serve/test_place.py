@@ -26,6 +26,7 @@ def test_the_page_speaks(client: TestClient, language: str, words: tuple[str, ..
 
 def test_a_language_that_is_not_known_is_answered_in_its_own(client: TestClient) -> None:
     assert '<html lang="en"' in client.get("/?lang=xx").text
+    assert '<html lang="zh"' in client.get("/?lang=zh-CN").text
 
 
 def test_names_of_any_kind_are_texts(client: TestClient, ask: Ask, folder: Path, session: Session) -> None:
