@@ -260,11 +260,13 @@ metrics: {{m: {{source: facts, measure: mean(a), curve: identity}}}}
     frame = {"id": [f"e{k}" for k in range(len(rows))], "a": pd.Series(rows, dtype=float)}
     watched = opened(small(frame, text))
     page = drawn(watched)
-    expect(page.locator("#listing tbody tr")).to_have_count(len(rows))
-    page.get_by_role("button", name="Heat map").click()
-    assert watched.faults() == []
-    page.locator("#listing tbody th a").first.click()
-    expect(page.locator("#entity .verdict .large")).to_have_text("no score" if rows[0] is None else f"{rows[0]:.1f}")
+    if "[id]" in entity:
+        expect(page.locator("#listing tbody tr")).to_have_count(len(rows))
+        page.get_by_role("button", name="Heat map").click()
+        assert watched.faults() == []
+        page.locator("#listing tbody th a").first.click()
+    expect(page.locator("main .verdict .large").last).to_have_text("no score" if rows[0] is None else f"{rows[0]:.1f}")
+    assert page.locator("main h1:visible").count() == 1
     assert watched.faults() == []
 
 

@@ -57,7 +57,6 @@ ENGLISH = {
     "html.no_entity": "Nobody is in this scorecard.",
     "html.levers": "Levers that matter most",
     "html.levers_note": "What each metric alone would bring at its target, scored again with every rule.",
-    "html.levers_none": "No metric alone would bring anything.",
     "html.gain_mean": "On the mean score",
     "html.gain_each": "For each of them",
     "html.recommendations": "Recommendations",

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 from scorecard.evaluation.evaluation import Evaluation
 from scorecard.evaluation.gates import judge
+from scorecard.expression.values import Coded
 from scorecard.language.catalogue import sentence
 from scorecard.language.word_lists.html import ENGLISH as PAGE_WORDS
 from scorecard.language.words import LANGUAGES as WORDS
@@ -52,7 +55,7 @@ def content(evaluation: Evaluation, language: str) -> dict[str, Any]:
         "id": scorecard.id,
         "key": list(scorecard.entity.key),
         "attributes": list(scorecard.entity.attributes),
-        "names": _names(scorecard),
+        "names": _names(evaluation),
         "scale": _scale(scorecard, language),
         "bands": [
             {"id": one.id, "title": one.title, "color": one.color, "letters": one.letters, "placed": one.start is not None} for one in bands
@@ -80,15 +83,28 @@ def _sheet(evaluation: Evaluation, period: Period, scores: PeriodScores, languag
     }
 
 
-def _names(scorecard: Scorecard) -> list[int | None]:
-    """For each part of the key the place of the attribute that names it: `customer` or `customer_name` of `customer_id`."""
-    attributes = scorecard.entity.attributes
+def _names(evaluation: Evaluation) -> list[int | None]:
+    """For each part of the key the place of the attribute that names it: `customer` or `customer_name` of `customer_id`.
+
+    Of a key of one part also the first attribute of texts of which no two entities have the same.
+    """
+    entity = evaluation.scorecard.entity
+    attributes = entity.attributes
     found: list[int | None] = []
-    for part in scorecard.entity.key:
+    for part in entity.key:
         base = part.removesuffix("_id")
         named = (name for name in (base, f"{base}_name", "name") if name in attributes and name != part)
         found.append(next((attributes.index(name) for name in named), None))
-    return found
+    return [_telling(evaluation)] if found == [None] else found
+
+
+def _telling(evaluation: Evaluation) -> int | None:
+    _, scores = list(evaluation.periods)[-1]
+    for place, name in enumerate(evaluation.scorecard.entity.attributes):
+        column = scores.table.columns[f"entity.{name}"]
+        if isinstance(column, Coded) and 1 < len(scores) == len(np.unique(column.codes[column.codes >= 0])):
+            return place
+    return None
 
 
 def _scale(scorecard: Scorecard, language: str) -> dict[str, Any]:

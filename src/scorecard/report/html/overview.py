@@ -42,6 +42,7 @@ class Overview:
         return {
             "period": period_of(portfolio.period, self.language),
             "title": title,
+            "everybody": bool(self.scorecard.entity.key),
             "facts": facts,
             "headline": self.headline.sentences(),
             "figures": list(self._figures()),

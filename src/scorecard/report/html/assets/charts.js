@@ -3,6 +3,7 @@
 const dark = matchMedia("(prefers-color-scheme: dark)");
 const MOST_BARS = 14;
 const ON_PAPER = 1.4; // drawn larger than it is shown, so that a page holds it
+const LOWER = 0.75; // of a trend on paper
 const drawn = new Map();
 
 const theme = () => document.documentElement.dataset.theme || (dark.matches ? "dark" : "light");
@@ -24,8 +25,9 @@ async function draw(element, name, rows) {
   if (!window.vegaEmbed) return;
   const width = Math.max(element.clientWidth, 200) * (place.view === "print" ? ON_PAPER : 1);
   const spec = structuredClone(sheet().charts[theme()][name]);
-  const most = width < 480 ? 18 : 30;
+  const most = width < 420 ? 18 : width < 800 ? 30 : 48;
   spec.width = width;
+  if (place.view === "print" && name === "trend") spec.height *= LOWER;
   spec.data[0].values = name === "waterfall" ? rows.map((row) => ({ ...row, lines: folded(row.label, most) })) : rows;
   const options = { mode: "vega", actions: false, ast: true, renderer: "svg", tooltip: { disableDefaultStyle: true }, defaultStyle: false };
   await window.vegaEmbed(element, spec, options);

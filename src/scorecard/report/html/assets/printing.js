@@ -9,7 +9,7 @@ async function showPaper(root) {
     const copy = part.cloneNode(true);
     copy.hidden = false;
     for (const chart of copy.querySelectorAll("[data-chart]")) chart.replaceChildren();
-    for (const away of copy.querySelectorAll("details, .jump")) away.remove();
+    for (const away of copy.querySelectorAll("details, .away")) away.remove();
     cover.append(copy);
   }
   const views = rows.map((row) => entityView(row, { paper: true }));

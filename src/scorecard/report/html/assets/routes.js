@@ -37,8 +37,16 @@ function showPortfolio() {
   for (const part of document.querySelectorAll(".sheet")) part.hidden = part.dataset.sheet !== String(place.sheet);
   const shown = [...document.querySelectorAll(".sheet:not([hidden])")];
   shown.forEach(settle);
-  showListing();
+  if (D.key.length) showListing();
+  else showAlone();
   shown.forEach(drawOverview);
+}
+
+/** A scorecard of one: its page stands where others have their list. */
+function showAlone() {
+  const { view, draw } = entities().count ? entityView(0) : { view: h("p", { class: "notice" }, say("html.no_entity")), draw: () => {} };
+  $("entities").replaceChildren(view);
+  draw();
 }
 
 function showEntity(key) {
@@ -69,7 +77,7 @@ function pressed(event) {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key === "Escape" && typing) return typing.blur();
   if (typing) return;
-  if (event.key === "/") {
+  if (event.key === "/" && place.listing) {
     event.preventDefault();
     if (place.view !== "portfolio") location.hash = address("#/", place.query);
     return requestAnimationFrame(() => place.listing.search.focus());
@@ -102,7 +110,7 @@ function start() {
     if (kept === "light" || kept === "dark") document.documentElement.dataset.theme = kept;
   } catch { /* as above */ }
   $("theme").setAttribute("aria-pressed", String(theme() === "dark"));
-  place.listing = makeListing($("entities"));
+  place.listing = D.key.length ? makeListing($("entities")) : null;
   $("theme").addEventListener("click", turnTheme);
   $("period")?.addEventListener("change", (event) => {
     const query = new URLSearchParams(place.query);
