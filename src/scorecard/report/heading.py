@@ -12,7 +12,7 @@ from scorecard.language.words import say
 from scorecard.model.period import Period
 from scorecard.report import figures, locale
 from scorecard.report.figures import clean
-from scorecard.report.labels import INSUFFICIENT, period_of, title_of
+from scorecard.report.labels import best_first, period_of, title_of
 from scorecard.report.rows import unscored
 from scorecard.scoring.score import PeriodScores
 
@@ -47,9 +47,7 @@ def counts(evaluation: Evaluation, scores: PeriodScores, language: str) -> list[
     found: list[Count] = []
     if evaluation.scorecard.bands:
         by_band = band_counts(evaluation, scores)
-        by_band.pop(INSUFFICIENT, None)
-        bands = list(by_band.items())
-        found = [Count(band, count) for band, count in (bands if evaluation.scorecard.scale.lower_is_better else bands[::-1])]
+        found = [Count(band, by_band[band]) for band in best_first(evaluation.scorecard)]
     reasons = unscored(scores)
     if reasons:
         words = (f"{say(f'reason.{reason.name.lower()}', language)} {count:,}" for reason, count in reasons.items())

@@ -36,6 +36,12 @@ def band_named(scorecard: Scorecard, id: str) -> Band | None:
     return next((band for band in scorecard.bands if band.id == id), None)
 
 
+def best_first(scorecard: Scorecard) -> list[str]:
+    """The bands from the best to the worst, then those that only rules give."""
+    ends = [band.id for band in scorecard.bands if band.start is not None]
+    return [*(ends if scorecard.scale.lower_is_better else ends[::-1]), *(band.id for band in scorecard.bands if band.start is None)]
+
+
 def goodness(scorecard: Scorecard, id: str | None) -> float | None:
     """How good a band is among those with a start: 0 the worst, 1 the best; None for a band that only rules give."""
     ids = [band.id for band in scorecard.bands if band.start is not None]

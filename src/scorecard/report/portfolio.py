@@ -19,7 +19,7 @@ from scorecard.expression.values import Coded
 from scorecard.model.definition import Item, Recommendation
 from scorecard.model.period import Period
 from scorecard.model.state import Reason
-from scorecard.report.labels import INSUFFICIENT
+from scorecard.report.labels import INSUFFICIENT, best_first
 from scorecard.report.points import Said, merged
 from scorecard.report.rows import order, unscored
 from scorecard.scoring.rounding import span_of
@@ -174,17 +174,16 @@ class Portfolio:
 
     @cached_property
     def bands(self) -> tuple[BandCount, ...]:
-        """The bands from the best to the worst, then that of the entities of which too little was measured, where there are any."""
+        """The bands from the best to the worst, those that only rules give, then that of entities of which too little was measured."""
         scorecard = self.evaluation.scorecard
         if not scorecard.bands:
             return ()
         then = None if self.before is None else band_counts(self.evaluation, self.before[1])
         now = band_counts(self.evaluation, self.scores)
-        written = [band.id for band in scorecard.bands]
-        if not scorecard.scale.lower_is_better:
-            written.reverse()
         lacking = [INSUFFICIENT] if INSUFFICIENT in now or (then and INSUFFICIENT in then) else []
-        return tuple(BandCount(band, now.get(band, 0), None if then is None else then.get(band, 0)) for band in [*written, *lacking])
+        return tuple(
+            BandCount(band, now.get(band, 0), None if then is None else then.get(band, 0)) for band in [*best_first(scorecard), *lacking]
+        )
 
     @cached_property
     def worst(self) -> Rows:
