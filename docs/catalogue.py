@@ -67,10 +67,8 @@ def texts() -> list[tuple[str, Id]]:
     """Every text with its context, sorted by context: words and sentences by their keys, the others by what they say."""
     keyed = [*LANGUAGES["en"].items(), *spoken("en").items()]
     others = [(PHRASE, phrases()), (HELP, helps()), (CLICK, of_click()), (DOC, docs())]
-    found = {*keyed, *((context, text) for context, each in others for text in each)}
-    return sorted(
-        ((context, text) for context, text in found if text), key=lambda one: (one[0], (one[1],) if isinstance(one[1], str) else one[1])
-    )
+    found = {(key, text) for key, text in keyed if text} | {(context, text) for context, each in others for text in each if text}
+    return sorted(found, key=lambda one: (one[0], str(one[1])))
 
 
 def helps() -> Iterator[str]:
@@ -92,9 +90,8 @@ def _commands() -> Iterator[click.Command]:
 def docs() -> Iterator[str]:
     """What our own metric types, sources and reporters say of themselves and of their params; examples are the same in every language."""
     plugins = registry([])
-    for record in (
-        record for kind in KINDS for id, record in getattr(plugins, kind).items() if plugins.offered_by[kind, id].name == "builtin"
-    ):
+    offered = [(record, plugins.offered_by[kind, id]) for kind in KINDS for id, record in getattr(plugins, kind).items()]
+    for record in [record for record, plugin in offered if plugin.name == "builtin"]:
         yield from (part for part in doc_paragraphs(record.doc) if not part.startswith(FENCE))
         for param in record.params.get("properties", {}).values():
             yield str(param.get("description") or param.get("title") or "")
