@@ -14,7 +14,7 @@ from scorecard.language.words import say
 from scorecard.model.period import Period
 from scorecard.report import figures
 from scorecard.report.charts.shade import NONE, Shade, colors, legend, letters, titles
-from scorecard.report.charts.theme import LIGHT, WIDTH, Heading, Row, Spec, Theme, bars_by_name, length, spec
+from scorecard.report.charts.theme import LIGHT, WIDTH, Heading, Row, Spec, Theme, bars_by_name, counts, length, spec
 from scorecard.report.labels import band_of, period_of
 from scorecard.report.portfolio import Portfolio
 from scorecard.scoring.score import PeriodScores
@@ -55,12 +55,7 @@ def bands_now(bands: Sequence[Shade], *, heading: Heading | None = None, theme: 
 
 def bands_over(bands: Sequence[Shade], *, heading: Heading | None = None, theme: Theme = LIGHT, width: int | str = WIDTH) -> Spec:
     """A column per period with its bands one upon the other, each with its count."""
-    y = {
-        "type": "quantitative",
-        "title": None,
-        "scale": {"nice": True},
-        "axis": {"tickMinStep": 1, "tickCount": 5, "domain": False, "ticks": False},
-    }
+    y = counts()
     shown = [{"field": field, "type": "nominal", "title": " "} for field in ("label", "text")]
     return spec(
         NAME,

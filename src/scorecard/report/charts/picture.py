@@ -122,7 +122,7 @@ def _waterfall(wish: Wish) -> Picture:
         explanation = explain(portfolio.evaluation, wish.key, portfolio.period.label)
         title, score, band = wish.say("chart.waterfall"), explanation.total.score, explanation.total.band
         lost = {said: float(points[0]) for said, points in merged(explanation.lost).items()}
-    if score is None or not np.isfinite([*lost.values(), 0.0]).all():
+    if score is None or not np.isfinite([*lost.values(), 0.0]).all() or (scorecard.scale.best is None and not any(lost.values())):
         return Picture({}, [])
     decimals = figures.decimals_in_band(score, band, figures.decimals_of(scorecard.total, scorecard.scale), scorecard)
     rows = waterfall_rows(scorecard, lost, score, band, decimals, wish.language)

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from scorecard.expression.values import Coded
 from scorecard.model.definition import Scorecard
 from scorecard.report.charts.shade import NONE, Shade, colors, legend, titles
-from scorecard.report.charts.theme import LIGHT, WIDTH, Ends, Heading, Row, Spec, Theme, spec
+from scorecard.report.charts.theme import LIGHT, WIDTH, Ends, Heading, Row, Spec, Theme, counts, spec
 from scorecard.report.portfolio import Portfolio
 
 NAME = "scores"
@@ -38,12 +38,7 @@ def scores(
     """Columns in the colours of the bands; `marks` are scores that are named, such as the median; `ends` those of a closed scale."""
     scale = {"zero": False, "nice": False, **({"domain": list(ends)} if ends else {})}
     x = {"type": "quantitative", "title": None, "scale": scale, "axis": {"grid": False, "tickCount": 10}}
-    y = {
-        "type": "quantitative",
-        "title": None,
-        "scale": {"nice": True},
-        "axis": {"tickMinStep": 1, "tickCount": 5, "domain": False, "ticks": False},
-    }
+    y = counts()
     return spec(
         NAME,
         theme,

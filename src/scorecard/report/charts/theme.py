@@ -102,6 +102,13 @@ def bars_by_name(data: str) -> Spec:
     return {"field": "order", "type": "ordinal", "axis": axis}
 
 
+def counts() -> Spec:
+    """The encoding of how many there are; halves of a thing are not named."""
+    whole = "datum.value == floor(datum.value) ? datum.label : ''"
+    axis = {"tickCount": 5, "tickMinStep": 1, "format": ",~r", "labelExpr": whole, "domain": False, "ticks": False}
+    return {"type": "quantitative", "title": None, "scale": {"nice": True}, "axis": axis}
+
+
 def length(pixels: int) -> Spec:
     """A scale from 0 to the longest bar that leaves room for the number behind it."""
     return {"range": [0, {"expr": f"width - {pixels}"}]}

@@ -1,0 +1,83 @@
+"""A page for each part of the total: its mean, its metrics, what costs the most there and what is there to gain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from scorecard.report import figures
+from scorecard.report.charts import levers
+from scorecard.report.charts.picture import Picture
+from scorecard.report.labels import node_of, period_of
+from scorecard.report.office.content import FIRST, SECOND, Cell, Chart, Head, Page, Series, Table, table_of
+from scorecard.report.office.wording import Wording
+from scorecard.report.portfolio import Standing
+from scorecard.report.texts import NOTHING
+
+
+class Parts(Wording):
+    """Tells the parts of a portfolio."""
+
+    def pages(self) -> Iterator[Page]:
+        yield from (self._part(one) for one in self.portfolio.standings if one.depth == 1 and one.mean is not None)
+
+    def _part(self, one: Standing) -> Page:
+        """One part of the total: its means, its metrics, what costs the most there."""
+        node = self.scorecard.node(one.node)
+        below = self._below(one.node)
+        change = self.changed(one)
+        mean = self.score(one.mean)
+        name = node_of(self.scorecard, one.node, self.language)
+        key = "office.mean_of_since" if change else "office.mean_of"
+        before = self.portfolio.before
+        period = period_of(before[0], self.language) if before else ""
+        title = self.say(key, name=name, mean=mean, change=change, period=period)
+        objective = figures.clean(node.objective.into(self.language))
+        lost = [loss for loss in self.portfolio.losses if loss.said.node in {each.node for each in below} and loss.points > 0][:2]
+        sentences = [self.say("office.objective", text=objective)] if objective else []
+        if lost:
+            sentences.append(self.say("headline.costs", names=self.say("list.comma").join(self.headline.loss(loss) for loss in lost)))
+        note = self.say("office.owned_by", name=figures.clean(node.owner)) if node.owner else ""
+        return Page(title=title, sentences=sentences, chart=self._chart_of_means(below), tables=(self._means(below),), note=note)
+
+    def _below(self, group: str) -> list[Standing]:
+        """The metrics in a group, however deep, that anybody has a score of; a metric itself."""
+        standings = {one.node: one for one in self.portfolio.standings}
+        if standings[group].metric:
+            return [standings[group]]
+        parents = {group}
+        for one in standings.values():
+            parents |= {one.node} if one.parent in parents else set()
+        return [one for one in standings.values() if one.metric and one.parent in parents and one.mean is not None]
+
+    def _means(self, below: Sequence[Standing]) -> Table:
+        potentials = {one.metric: one for one in self.portfolio.potentials}
+        losses: dict[str, float] = {}
+        for loss in self.portfolio.losses:
+            if loss.said.rule is None:
+                losses[loss.said.node] = losses.get(loss.said.node, 0.0) + loss.points
+        names = ("metric", "mean_score", "change", "lost", "to_gain")
+        heads = [Head(self.say(f"office.{name}"), number=name != "metric") for name in names]
+        rows: list[list[Cell]] = []
+        for one in below:
+            found = potentials.get(one.node)
+            gain = self.say("office.gain", points=self.mean_points(found.points), count=self.count(found.entities)) if found else NOTHING
+            lost = figures.points(-losses.get(one.node, 0.0), max(self.decimals, 1), self.language)
+            name = node_of(self.scorecard, one.node, self.language)
+            rows.append([name, self.score(one.mean), self.changed(one) or NOTHING, lost, gain])
+        return table_of(heads, rows)
+
+    def _chart_of_means(self, below: Sequence[Standing]) -> Chart:
+        labels = [node_of(self.scorecard, one.node, self.language) for one in below]
+        then = [self.before(one) for one in below]
+        now = period_of(self.portfolio.period, self.language)
+        series = [Series(now, [one.mean for one in below], FIRST)]
+        if self.portfolio.before is not None and any(number is not None for number in then):
+            series.append(Series(period_of(self.portfolio.before[0], self.language), then, SECOND))
+        title = self.say("chart.means")
+        rows = [
+            {"order": order, "label": label, "points": one.mean, "text": self.score(one.mean)}
+            for order, (one, label) in enumerate(zip(below, labels, strict=True))
+        ]
+        wish = self.wish()
+        picture = Picture(levers.levers(heading=wish.heading(title, rows), width=wish.width), rows)
+        return Chart(kind="bars", title=title, categories=labels, series=series, picture=picture, decimals=self.decimals, ends=wish.ends)
