@@ -61,6 +61,8 @@ ENGLISH = {
     "html.gain_each": "For each of them",
     "html.recommendations": "Recommendations",
     "html.recommended": "Given to",
+    "html.who": "Owner",
+    "html.when": "By",
     "html.nothing_recommended": "Nothing is recommended.",
     "html.quality": "Data quality",
     "html.measured_for": "Measured for",

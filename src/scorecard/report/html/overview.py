@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,7 @@ from scorecard.language.words import say
 from scorecard.model.definition import Rounding
 from scorecard.model.state import State
 from scorecard.report import figures
+from scorecard.report.advised import to_many
 from scorecard.report.charts.bands import rows_now, rows_over
 from scorecard.report.charts.scores import score_rows
 from scorecard.report.charts.theme import Row
@@ -19,7 +21,6 @@ from scorecard.report.heading import heading
 from scorecard.report.headline import Headline
 from scorecard.report.labels import band_of, node_of, period_of
 from scorecard.report.portfolio import Advised, Move, Portfolio
-from scorecard.report.texts import general
 from scorecard.scoring.rounding import rounded, span_of
 
 _FEW = 12
@@ -157,16 +158,7 @@ class Overview:
             }
 
     def _advised(self, one: Advised) -> dict[str, Any]:
-        recommendation = one.recommendation
-        said = recommendation.title.into(self.language) or general(recommendation.action.into(self.language))
-        each = one.points / one.entities
-        return {
-            "what": figures.clean(said),
-            "about": node_of(self.scorecard, recommendation.of, self.language),
-            "library": one.library,
-            "entities": self._count(one.entities),
-            "each": self._gained(each),
-        }
+        return {**asdict(to_many(self.portfolio, one, self.decimals, self.language)), "library": one.library}
 
     def _measured(self) -> Iterator[dict[str, Any]]:
         """How many entities have a value of each metric, and why the others have none."""

@@ -129,7 +129,7 @@ function heatMap(rows) {
   return h("table", { class: "heat" },
     h("caption", { class: "unseen" }, say("html.heat")),
     h("thead", {}, h("tr", {}, head("name", say("html.name"), { class: "entity" }),
-      columns.map(({ id, name, metric, index }) => head(`n.${id}`, index ? name : say("html.score"), { class: metric ? "metric" : "group" })))),
+      columns.map(({ id, name, metric, index }) => head(index ? `n.${id}` : "score", index ? name : say("html.score"), { class: metric ? "metric" : "group" })))),
     h("tbody", {}, rows.map((row) => h("tr", {}, entityCell(row), columns.map(({ index }) => heatCell(index, row))))));
 }
 
