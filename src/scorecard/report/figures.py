@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 
 import numpy as np
@@ -21,6 +22,7 @@ _DIGITS = 4
 _OPEN_DECIMALS = 1
 LARGE = 1e15
 _TIMES = ("hours", "days", "minutes")
+_PLURAL = re.compile(r"(?=(?:[a-z]+ )*[a-z]{5,}$)(?=.*[aeiou].*s$)[a-z ]*(?:[a-z]{4}ies|(?<!x)(?<!ch)(?<!sh)(?<!ss)(?<!i)es|[^aeious ]s)")
 MINUS = "−"
 _STEERING = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 """categories of characters that are no text: controls, marks of direction, halves of pairs, separators"""
@@ -79,7 +81,15 @@ def value(number: float | str | bool | None, unit: str | None = None, decimals: 
         return text
     if unit in _TIMES:
         return say("unit.days.one" if (unit, text) == ("days", "1") else f"unit.{unit}", language, number=text)
-    return f"{text} {clean(said(unit, language))}"
+    name = clean(said(unit, language))
+    return f"{text} {_of_one(name) if text == '1' else name}"
+
+
+def _of_one(unit: str) -> str:
+    """What one of several is called: a ticket of tickets, an entry of entries; anything that is no plain English plural stays."""
+    if _PLURAL.fullmatch(unit) is None:
+        return unit
+    return f"{unit[:-3]}y" if unit.endswith("ies") else unit[:-1]
 
 
 def enough(number: float, at_least: bool, unit: str | None, decimals: int | None) -> float:

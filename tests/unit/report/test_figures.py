@@ -125,3 +125,24 @@ def test_twelve_significant_digits(number: float) -> None:
     else:
         assert found == float(f"{found:.12g}")
         assert math.isclose(found, number, rel_tol=1e-11)
+
+
+@pytest.mark.parametrize(
+    ("unit", "expected"),
+    [
+        ("tickets", "1 ticket"),
+        ("support tickets", "1 support ticket"),
+        ("entries", "1 entry"),
+        ("licences", "1 licence"),
+        ("boxes", "1 boxes"),
+        ("bonus", "1 bonus"),
+        ("series", "1 series"),
+        ("CNY", "1 CNY"),
+        ("mbps", "1 mbps"),
+        ("per 100", "1 per 100"),
+        ("件", "1 件"),
+    ],
+)
+def test_one_of_several_is_said_in_the_singular(unit: str, expected: str) -> None:
+    assert figures.value(1.0, unit) == expected
+    assert figures.value(2.0, unit) == f"2 {unit}"
