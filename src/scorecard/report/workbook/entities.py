@@ -166,7 +166,7 @@ class Metrics(_Entities):
         super().__init__(book)
         scorecard = book.scorecard
         self._named = [
-            (id, metric, node_of(scorecard, id, book.language), node_of(scorecard, metric.parent, book.language), _unit(book, metric))
+            (id, metric, node_of(scorecard, id, book.language), node_of(scorecard, metric.parent, book.language), unit_of(book, metric))
             for id, metric in scorecard.metrics.items()
         ]
         self._score = self._before + [column.head for column in self._columns()].index(book.say("head.score"))
@@ -228,7 +228,7 @@ class Groups(_Entities):
             self._listing.add([*own, title, *self._concluded(one), *points], forms)
 
 
-def _unit(book: Book, metric: Metric) -> str | None:
+def unit_of(book: Book, metric: Metric) -> str | None:
     if metric.unit in ("hours", "days", "minutes"):
         return book.say(f"unit.{metric.unit}", number="").strip()
     return "%" if metric.unit == "percent" else metric.unit and said(metric.unit, book.language)

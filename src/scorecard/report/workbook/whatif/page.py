@@ -14,6 +14,7 @@ from scorecard.model.formula import Kind
 from scorecard.model.state import State
 from scorecard.report.figures import clean
 from scorecard.report.labels import band_of, period_of, title_of
+from scorecard.report.workbook.entities import unit_of
 from scorecard.report.workbook.excel_parts import NULL, quoted
 from scorecard.report.workbook.sheet import Sheet
 from scorecard.report.workbook.whatif.calculation import Calculation
@@ -160,7 +161,7 @@ class Page:
         return self._book.like(self._book.text, **{"align": "left", "indent": 1, **settings})
 
     def _unit(self, node: Item) -> str:
-        return "" if not isinstance(node, Metric) else "%" if node.unit == "percent" else clean(node.unit or "")
+        return clean(unit_of(self._book, node) or "") if isinstance(node, Metric) else ""
 
     def _inputs(self, row: int, node: Item) -> None:
         grid, book, id, calculation = self._grid, self._book, node.id, self._calculation
