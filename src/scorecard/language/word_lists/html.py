@@ -7,7 +7,7 @@ ENGLISH = {
     "html.no_script": "This report needs JavaScript; it works without a network.",
     "html.theme": "Light or dark",
     "html.print": "Print",
-    "html.printing": "{count} pages to print",
+    "html.printing": "The portfolio, then {count} entities with a page each.",
     "html.period": "Period",
     "html.mean": "Mean score",
     "html.median": "Median",

@@ -14,7 +14,7 @@ from jinja2 import Environment, PackageLoader
 
 from scorecard.report.charts.bundle import bundle
 
-SCRIPTS = ("content", "elements", "charts", "filters", "listing", "entity", "printing", "routes")
+SCRIPTS = ("content", "elements", "charts", "filters", "listing", "parts", "entity", "printing", "routes")
 """one after the other in one function, so that they see each other and nothing else sees them"""
 STYLES = ("page", "tables", "paper")
 _ASSETS = "assets"

@@ -86,82 +86,24 @@ function together(lines) {
 
 function recommendations(row) {
   const { texts, rows } = sheet().advice;
-  const text = (index) => (index === null ? null : texts[index]);
-  const own = (rows[row] || []).map(([about, value, target, action, gain, owner, due, effort, library, tasks]) =>
-    h("li", {},
-      h("div", { class: "action" }, h("strong", {}, text(action)), text(gain) && h("span", { class: "gain" }, say("html.brings_points", { points: text(gain) }))),
-      h("p", { class: "quiet" }, [
-        say(text(value) && text(target) ? "html.now_and_target" : text(value) ? "html.now" : "html.about", { about: text(about), value: text(value), target: text(target) }),
-        text(owner) && say("html.owner", { name: text(owner) }),
-        text(due) && say("html.by", { day: text(due) }),
-        text(effort) && say("html.effort", { effort: text(effort) }),
-        library === 1 && say("html.library"),
-      ].filter(Boolean).join(" · ")),
-      tasks.length > 0 && h("ol", { class: "tasks" }, tasks.map((task) => h("li", {}, text(task[0]), quiet(` ${[text(task[1]), text(task[2])].filter(Boolean).join(" · ")}`))))));
+  const own = (rows[row] || []).map((held) => {
+    const [about, value, target, action, gain, owner, due, effort] = held.slice(0, 8).map((index) => (index === null ? null : texts[index]));
+    const [library, tasks] = held.slice(8);
+    const standing = value && target ? "html.now_and_target" : value ? "html.now" : "html.about";
+    const asked = [
+      say(standing, { about, value, target }),
+      owner && say("html.owner", { name: owner }),
+      due && say("html.by", { day: due }),
+      effort && say("html.effort", { effort }),
+      library === 1 && say("html.library"),
+    ];
+    return h("li", {},
+      h("div", { class: "action" }, h("strong", {}, action), gain && h("span", { class: "gain" }, say("html.brings_points", { points: gain }))),
+      h("p", { class: "quiet" }, asked.filter(Boolean).join(" · ")),
+      tasks.length > 0 && h("ol", { class: "tasks" }, tasks.map((own) => task(...own.map((index) => (index === null ? null : texts[index]))))));
+  });
   return h("section", {}, h("h2", {}, say("html.recommendations")),
     own.length ? h("ol", { class: "advice" }, own) : h("p", { class: "quiet" }, say("html.nothing_recommended")));
 }
 
-/** Groups and metrics, each with what it brought and, below it, how it came about. */
-function parts(row, paper) {
-  const since = !paper && D.nodes.some((one, index) => sheet().trend.scores && movedOf(index, row) !== null) && sheet().trend.periods.at(-2);
-  const heads = ["html.value", "html.target", "html.gap", "html.score", "html.weight", "html.brings", "html.costs"];
-  const columns = 1 + heads.length + (since ? 1 : 0);
-  const body = D.nodes.flatMap((one, index) => (index ? partRows(one, index, row, since, columns, paper) : []));
-  return h("div", { class: "wide", tabindex: paper ? null : "0", role: "region", "aria-label": say("html.parts") },
-    h("table", { class: "parts tree" },
-      h("thead", {}, h("tr", {}, h("th", { scope: "col" }, say("html.name")),
-        heads.map((word, k) => h("th", { scope: "col", class: k === 3 ? null : "number" }, say(word))),
-        since && h("th", { scope: "col", class: "number" }, say("html.since_only", { period: since })))),
-      h("tbody", {}, body)));
-}
-
-function partRows(one, index, row, since, columns, paper) {
-  const cell = (name, word) => h("td", { class: "number", "data-label": say(word) }, node(index, name, row));
-  const score = node(index, "score", row);
-  const own = node(index, "band", row);
-  const share = node(index, "share", row);
-  const lines = paper ? said(["why", "rules"], index, row) : linesOf(one, index, row);
-  const weight = node(index, "weight", row);
-  const details = h("tr", { class: "more", hidden: !paper }, h("td", { colspan: String(columns) }, lines.map((line) => h("p", {}, line))));
-  const toggle = lines.length > 0 && !paper && h("button", { type: "button", class: "toggle", "aria-expanded": "false", "aria-label": say("html.details", { name: one.name }), onclick: (event) => {
-    details.hidden = !details.hidden;
-    event.currentTarget.setAttribute("aria-expanded", String(!details.hidden));
-  } }, h("span", { "aria-hidden": "true" }, "›"));
-  const why = paper ? null : said(["why"], index, row)[0];
-  return [
-    h("tr", { class: one.metric ? "metric" : "group" },
-      h("th", { scope: "row", "--depth": depthOf(index) }, toggle, one.name),
-      cell("value", "html.value"), cell("target", "html.target"), cell("gap", "html.gap"),
-      h("td", { "data-label": say("html.score"), class: "score" }, score === null ? quiet(why ?? (weight === "0" ? "" : say("explain.no_score"))) : h("div", { class: "scored" }, scored(score, own), chip(own))),
-      h("td", { class: "number", "data-label": say("html.weight") }, weight, share && weight !== "0" && quiet(` ${share}`)),
-      cell("brings", "html.brings"), cell("costs", "html.costs"),
-      since && h("td", { class: "number", "data-label": say("html.since_only", { period: since }) }, movedOf(index, row))),
-    lines.length > 0 && details,
-  ].filter(Boolean);
-}
-
-function depthOf(index) {
-  let depth = 0;
-  for (let parent = D.nodes[index].parent; parent; parent = D.nodes[parent].parent) depth += 1;
-  return depth;
-}
-
-/** By how much a node moved since the period before. */
-function movedOf(index, row) {
-  const columns = sheet().trend.scores[index];
-  const [then, now] = [at(columns.at(-2), row), at(columns.at(-1), row)];
-  if (then === null || now === null) return null;
-  const decimals = D.nodes[index].decimals;
-  return printed(now - then, decimals, true);
-}
-
-const said = (names, index, row) => names.flatMap((name) => (node(index, name, row) || "").split("\n")).filter(Boolean);
-
-function linesOf(one, index, row) {
-  const lines = said(["why", "how", "rules"], index, row);
-  const course = sheet().trend.scores ? trendOf(index, row) : [];
-  if (course.length > 1) lines.push(course.map(({ period, text }) => `${period} ${text}`).join(" → "));
-  const about = [one.how, one.objective && say("html.objective", { text: one.objective }), one.owner && say("html.owner", { name: one.owner }), one.due && say("html.by", { day: one.due })].filter(Boolean);
-  return about.length ? [...lines, about.join(say("list.pause"))] : lines;
-}
+const task = (what, owner, due) => h("li", {}, what, quiet(` ${[owner, due].filter(Boolean).join(" · ")}`));

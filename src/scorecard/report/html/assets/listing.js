@@ -43,7 +43,8 @@ function showListing() {
   const shown = rows.slice(from, from + PER_PAGE);
   count.textContent = say("html.shown", { count: whole(rows.length), all: whole(entities().count) });
   const focused = document.activeElement?.dataset?.sort;
-  table.replaceChildren(shown.length ? (heat ? heatMap(shown) : ranking(shown)) : h("p", { class: "notice" }, say(entities().count ? "html.nothing_found" : "html.no_entity")));
+  const nobody = () => h("p", { class: "notice" }, say(entities().count ? "html.nothing_found" : "html.no_entity"));
+  table.replaceChildren(shown.length ? (heat ? heatMap : ranking)(shown) : nobody());
   if (focused) table.querySelector(`[data-sort="${CSS.escape(focused)}"]`)?.focus();
   pages.replaceChildren(...(last ? turning(page, last, from, rows.length) : []));
 }

@@ -14,8 +14,8 @@ async function showPaper(root) {
   }
   const views = rows.map((row) => entityView(row, { paper: true }));
   root.replaceChildren(
-    h("p", { class: "notice screen" }, say("html.printing", { count: whole(rows.length + 1) }), " ", h("button", { type: "button", onclick: () => window.print() }, say("html.print")),
-      " ", h("a", { href: address("#/", place.query) }, say("html.back"))),
+    h("p", { class: "notice screen" }, say("html.printing", { count: whole(rows.length) }), " ",
+      h("button", { type: "button", onclick: () => window.print() }, say("html.print")), " ", h("a", { href: address("#/", place.query) }, say("html.back"))),
     cover, ...views.map(({ view }) => view));
   settle(cover);
   await charts;
