@@ -274,6 +274,13 @@ def test_more_rows_than_a_sheet_holds_go_on_to_a_second(small: Callable[..., Eva
     assert [list(book[name].tables) for name in sheets] == [["scores"], ["scores_2"], ["scores_3"]]
 
 
+def test_a_number_keeps_all_of_its_digits(small: Callable[..., Evaluation]) -> None:
+    numbers = [59.410000000000004, 0.1 + 0.2, 1e-300, 12345678.900000001, 50.0]
+    data = written(small({"id": list("abcde"), "a": numbers}))
+    found = [row[3].value for row in opened(data)["What if data"].iter_rows(min_row=2)]
+    assert found == numbers
+
+
 def test_rows_do_not_stay_in_memory(small: Callable[..., Evaluation], monkeypatch: pytest.MonkeyPatch) -> None:
     held: list[int] = []
     put = sheet_of.Sheet.put

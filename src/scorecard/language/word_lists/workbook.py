@@ -31,6 +31,7 @@ ENGLISH = {
     "try.rules": "Rule holds",
     "try.further": "Further numbers",
     "try.follows": "The value follows from what it is worked out of.",
+    "try.doubles": "It is rounded in doubles: of a score on an exact half the last digit may differ by one.",
     "try.below": "More of its numbers are further down.",
     "try.kept.condition": "A condition stays as it was found: no formula of a spreadsheet says it.",
     "try.kept.number": "A number stays as it was worked out: no formula of a spreadsheet says it.",

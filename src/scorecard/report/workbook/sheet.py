@@ -100,6 +100,14 @@ class Sheet(Worksheet):  # type: ignore[misc]
         self.row_info.pop(written, None)
         self.row_sizes.pop(written, None)
 
+    def _xml_number_element(self, number: float, attributes: Any = ()) -> None:
+        """A number with all of its digits: sixteen may be the neighbour of the one that was meant."""
+        if float(f"{number:.16G}") == number:
+            super()._xml_number_element(number, attributes)
+            return
+        told = "".join(f' {name}="{value}"' for name, value in attributes)
+        self.fh.write(f"<c{told}><v>{float(number)!r}</v></c>")
+
     def _xml_rich_inline_string(self, string: str, attributes: Any = ()) -> None:
         """A text between `<r>` and `</r>` is no markup of ours but somebody's name."""
         self._xml_inline_string(string, True, attributes)

@@ -190,6 +190,8 @@ class Page:
         notes = [self._book.say(f"try.kept.{reason}") for reason in kept]
         if node.id in self._calculation.follows:
             notes.append(self._book.say("try.follows"))
+        if any((rounding := variant.node(node.id).round) is not None and rounding.binary for variant in self._calculation.variants):
+            notes.append(self._book.say("try.doubles"))
         if any(line.node == node.id for line in self._figures.lines):
             notes.append(self._book.say("try.below"))
         if notes:
