@@ -50,6 +50,7 @@ function showListing() {
 }
 
 const whole = (number) => printed(number, 0);
+const ranked = (rank) => rank !== null && printed(rank, Number.isInteger(rank) ? 0 : 1);
 
 function turning(page, last, from, count) {
   const turn = (to) => () => {
@@ -119,7 +120,7 @@ function ranking(rows) {
         h("td", { class: "main" }, score === null ? quiet(node(0, "why", row) || say("explain.no_score")) : scored(score, own)),
         D.bands.length > 0 && h("td", { class: "main" }, chip(own)),
         moved && h("td", { class: "number main change" }, at(moved, row)),
-        entities().rank && h("td", { class: "number" }, at(entities().rank, row)),
+        entities().rank && h("td", { class: "number" }, ranked(at(entities().rank, row))),
         h("td", { class: "number" }, node(0, "coverage", row)),
         attributes.map(([name, k]) => h("td", {}, at(entities().attributes[k], row))));
     })));
