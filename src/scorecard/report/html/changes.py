@@ -19,7 +19,7 @@ from scorecard.scoring.rounding import rounded, span_of
 from scorecard.scoring.score import PeriodScores
 
 MOST_SPLIT = 200
-"""entities whose change is split into its causes, those that moved the most; of the others the change is told"""
+"""entities of all periods shown whose change is split into its causes, those that moved the most; of the others the change is told"""
 MOST_PERIODS = 12
 """of a trend, the last"""
 
@@ -88,7 +88,7 @@ def _causes(
     """By row: each cause with its points, then the sum."""
     keys = evaluation.keys(scores)
     found: dict[int, list[list[str]]] = {}
-    for row in np.argsort(-np.abs(np.nan_to_num(moved)), kind="stable")[:MOST_SPLIT].tolist():
+    for row in np.argsort(-np.abs(np.nan_to_num(moved)), kind="stable")[: MOST_SPLIT // len(evaluation.shown)].tolist():
         split = since(evaluation, {part: str(texts[row]) for part, texts in keys.items()}, period.label)
         column = None if split is None else SinceTeller(evaluation.scorecard, split, decimals[row], language).column()
         if column is not None:
