@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scorecard.cli.options import Settings
@@ -28,6 +27,9 @@ def hand_over(evaluation: Evaluation, targets: Sequence[Destination], chosen: Se
         return [chosen.say("written.nobody")] if targets else []
     planned = [(target, files(target.pattern, evaluation)) for target in targets if target.pattern is not None]
     _apart([named for _, every in planned for named in every])
+    for target, every in planned:
+        if target.pattern is not None and target.pattern.placeholders:
+            _inside(every)
     count, total = 0, sum(len(every) for _, every in planned)
     for target, every in planned:
         for named in every:
@@ -55,11 +57,10 @@ def _apart(every: Sequence[Named]) -> None:
         if path in seen:
             raise UsageError([Issue(code="SC713", values={"file": str(named.path), "reason": "twice"})])
         seen.add(path)
-        _inside(named)
 
 
-def _inside(named: Named) -> None:
-    """A folder in a name may be a link by now, and lead elsewhere."""
-    folder = named.folder.resolve()
-    if not Path(named.path).resolve().is_relative_to(folder):
-        raise UsageError([Issue(code="SC753", values={"file": str(named.path), "folder": str(named.folder)})])
+def _inside(every: Sequence[Named]) -> None:
+    """What values of the data name must not lead elsewhere, as it would over a link."""
+    for named in every:
+        if not named.path.resolve().is_relative_to(named.folder.resolve()):
+            raise UsageError([Issue(code="SC753", values={"file": str(named.path), "folder": str(named.folder)})])
