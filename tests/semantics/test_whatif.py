@@ -8,6 +8,7 @@ import pytest
 from scorecard.advice.suppositions import suppositions
 from scorecard.advice.whatif import band_moves, what_if, what_ifs
 from scorecard.errors import UsageError
+from scorecard.report.supposed import unseen
 
 TEXT = """
 schema: scorecard/1
@@ -150,3 +151,10 @@ def test_what_is_supposed_is_told_as_it_is_written(evaluate):
     card = scored(evaluate).evaluation.scorecard
     told = [each.text for supposed in suppositions(["a=90%..100%/5%", "target.b=50"], card) for each in supposed]
     assert told == ["a=90%", "target.b=50", "a=95%", "target.b=50", "a=100%", "target.b=50"]
+
+
+def test_a_value_that_nobody_has_is_remarked(evaluate):
+    text = "schema: scorecard/1\nentity: {key: [c]}\nsources: {t: {type: given}}\nmetrics: {a: {worst: 0, target: 50}, b: {worst: 0, target: 50}}"
+    evaluation = evaluate(text, t={"c": ["x", "y"], "a": [10.0, 60.0], "b": [1.0, 2.0]}).evaluation
+    (supposed,) = suppositions(["a=61", "b=49"], evaluation.scorecard)
+    assert [(one.metric, one.number, one.low, one.high) for one in unseen(what_if(evaluation, supposed))] == [("a", 61, 0, 60)]

@@ -14,9 +14,10 @@ from scorecard.language.words import say
 from scorecard.model.period import Period
 from scorecard.report import figures
 from scorecard.report.beside import Beside, Cells, beside, both
-from scorecard.report.labels import band_of, period_of, title_of
+from scorecard.report.labels import band_of, node_of, period_of, title_of
 from scorecard.report.scenarios import EntityTable, EverybodyTable
 from scorecard.report.supposed import everybody as of_everybody
+from scorecard.report.supposed import unseen
 
 _FAINT = "bright_black"
 
@@ -100,6 +101,13 @@ def _head(evaluation: Evaluation, outcome: Outcome, who: str, language: str, *, 
     _title(evaluation, outcome.period, who, language)
     if said:
         console().print(Text(say("whatif.if", language, what=say("list.comma", language).join(each.text for each in outcome.supposed))))
+        for one in unseen(outcome):
+            metric = evaluation.scorecard.metrics[one.metric]
+            number, low, high = (figures.value(x, metric.unit, metric.decimals, language) for x in (one.number, one.low, one.high))
+            told = say(
+                "whatif.unseen", language, node=node_of(evaluation.scorecard, one.metric, language), value=number, low=low, high=high
+            )
+            console().print(Text(told, style=_FAINT))
     console().print()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,7 @@ import numpy as np
 
 from scorecard.advice.whatif import Outcome, band_moves, numbers
 from scorecard.evaluation.evaluation import Evaluation
+from scorecard.model.definition import Constant
 from scorecard.report.beside import beside, both, record
 from scorecard.report.digits import one
 from scorecard.report.tabular import as_json
@@ -37,6 +38,35 @@ def everybody(outcome: Outcome) -> Everybody:
     means = (float(before.mean()), float(after.mean())) if both_scored.any() else (None, None)
     supposed = tuple(each.text for each in outcome.supposed)
     return Everybody(supposed=supposed, before=means[0], after=means[1], moves=band_moves(outcome))
+
+
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    """A value that is supposed and that nobody has: what everybody has lies between `low` and `high`."""
+
+    metric: str
+    number: float
+    low: float
+    high: float
+
+
+def unseen(outcome: Outcome) -> Iterator[Unseen]:
+    """The supposed values that are lower or higher than any in the period and lie beyond worst and target as well."""
+    for one_supposed in outcome.supposed:
+        column = outcome.before.cells.get(f"{one_supposed.node}.value")
+        if one_supposed.key or not isinstance(column, np.ndarray) or column.dtype.kind != "f":
+            continue
+        known = [*column[~np.isnan(column)].tolist(), *_ends(outcome, one_supposed.node)]
+        if known and not min(known) <= one_supposed.number <= max(known):
+            yield Unseen(one_supposed.node, one_supposed.number, min(known), max(known))
+
+
+def _ends(outcome: Outcome, metric: str) -> Iterator[float]:
+    """Worst and target where they are plain numbers."""
+    for variant in outcome.before.variants:
+        for end in (variant.metrics[metric].worst, variant.metrics[metric].target):
+            if isinstance(end, Constant):
+                yield end.value
 
 
 def everybody_json(evaluation: Evaluation, outcomes: Sequence[Outcome], names: Sequence[str] = ()) -> str:

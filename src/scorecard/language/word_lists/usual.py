@@ -32,6 +32,7 @@ ENGLISH = {
     "data.not_scored": "{count} not to be scored",
     "data.until": "until {day}",
     "whatif.if": "if {what}",
+    "whatif.unseen": "{node}: {value} is outside of all there is, {low} to {high}.",
     "whatif.column.value": "value",
     "whatif.column.counts": "counts",
     "whatif.column.points": "points",
