@@ -154,7 +154,8 @@ def test_what_is_supposed_is_told_as_it_is_written(evaluate):
 
 
 def test_a_value_that_nobody_has_is_remarked(evaluate):
-    text = "schema: scorecard/1\nentity: {key: [c]}\nsources: {t: {type: given}}\nmetrics: {a: {worst: 0, target: 50}, b: {worst: 0, target: 50}}"
+    text = "schema: scorecard/1\nentity: {key: [c]}\nsources: {t: {type: given}}\n"
+    text += "metrics: {a: {worst: 0, target: 50}, b: {worst: 0, target: 50}}"
     evaluation = evaluate(text, t={"c": ["x", "y"], "a": [10.0, 60.0], "b": [1.0, 2.0]}).evaluation
     (supposed,) = suppositions(["a=61", "b=49"], evaluation.scorecard)
     assert [(one.metric, one.number, one.low, one.high) for one in unseen(what_if(evaluation, supposed))] == [("a", 61, 0, 60)]
