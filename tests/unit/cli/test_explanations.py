@@ -72,7 +72,9 @@ def test_a_count_that_other_metrics_share_is_told_as_it_was_written(run, folder:
 def test_an_exemption_says_why_until_when_and_who(say: Say) -> None:
     told = say("explain", "-e", "id=A", more=EXEMPTIONS)
     assert "excluded: exemption moved, until 2026-12-31, approved by Chief – Moving house" in told
-    assert "已排除：豁免 moved，有效期至 2026年12月31日，批准人 Chief – 搬迁" in say("explain", "-e", "id=A", "--lang", "zh", more=EXEMPTIONS)
+    assert "已排除：豁免 moved，有效期至 2026年12月31日，批准人 Chief – 搬迁" in say(
+        "explain", "-e", "id=A", "--lang", "zh", more=EXEMPTIONS
+    )
 
 
 def test_an_exemption_that_gives_a_value_stands_in_place_of_the_formula(say: Say) -> None:

@@ -22,7 +22,16 @@ from scorecard.report.office.write import powerpoint, word
 from scorecard.report.portfolio import portfolio
 
 DEMO = Path(__file__).parents[3] / "configs" / "demo" / "demo.scorecard.yaml"
-HOSTILE = ["<script>alert(1)</script>", "=cmd|'/c calc'!A1", "a\u202eb", "x" * 500, "🙂 emoji", "two\nlines", "\x07bell\ufffe\uffff", "中" * 300]
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "=cmd|'/c calc'!A1",
+    "a\u202eb",
+    "x" * 500,
+    "🙂 emoji",
+    "two\nlines",
+    "\x07bell\ufffe\uffff",
+    "中" * 300,
+]
 DEFINITION = """\
 schema: scorecard/1
 title: "=1+1 <b>of</b> things"
