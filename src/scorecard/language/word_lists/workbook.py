@@ -13,7 +13,8 @@ ENGLISH = {
     "sheet.whatif": "What if",
     "sheet.whatif_data": "What if data",
     "try.title": "What if: {title}",
-    "try.how": "Choose whose score it is and put other numbers into the yellow cells; where one is empty, what is there stays. Click + above the columns on the right for the steps.",
+    "try.how": "Choose whose score it is and put other numbers into the yellow cells; where one is empty, what is there stays. "
+    "Click + above the columns on the right for the steps.",
     "try.entity": "Whose score",
     "try.nobody": "Nobody is called so: choose from the list.",
     "try.no_number": "Only a number is understood here; a weight is not negative.",
