@@ -73,12 +73,12 @@ def click_speaks(language: str) -> Iterator[None]:
 
 
 def into(command: _Command, language: str) -> _Command:
-    """A command whose help is said in a language."""
+    """A command whose help is said in a language; one of its own, since click keeps the help of `--help` that it made first."""
+    made = copy(command)
     if language == ENGLISH:
-        return command
+        return made
     from scorecard.cli.wide import WideContext
 
-    made = copy(command)
     made.context_class = WideContext
     made.help = _told(command.help, language)
     made.params = [_with_help(param, language) for param in command.params]

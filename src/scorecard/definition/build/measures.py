@@ -22,6 +22,8 @@ from scorecard.model.formula import Call, Column, Formula, Kind, Literal, Node, 
 LONGEST = 200
 """characters of a template that are shown where it is wrong"""
 _OF_RECORDS = ("where", "window", "per", "min_records")
+_POINTS = Phrase("points")
+"""a unit that every language has a word for; any other stays as it is written"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,13 +91,18 @@ def _reads_records(draft: Draft, tree: Node) -> bool:
     return False
 
 
+def unit_in(entry: Mapping[str, Any]) -> str | None:
+    unit: str | None = entry.get("unit")
+    return _POINTS if unit == _POINTS else unit
+
+
 def _typed(draft: Draft, entry: Mapping[str, Any], where: Where) -> Measured:
     type_id, params = entry["type"], entry.get("params", {})
     kind = draft.registry.metric_types[type_id]
     wrong, formula = _template(draft, kind, params, where)
     for sentence in wrong:
         draft.report("SC431", (*where, "params" if "params" in entry else "type"), at_key=True, type=type_id, problem=sentence)
-    unit = entry.get("unit") or kind.unit
+    unit = unit_in(entry) or kind.unit
     if formula is None or _reads_records(draft, formula.tree):
         return Measured(source=_source(draft, entry, where), type=type_id, unit=unit, params=params)
     _refuse_records(draft, entry, where, "type")

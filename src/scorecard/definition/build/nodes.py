@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from scorecard.definition.build.curves import curve_in
 from scorecard.definition.build.draft import BROKEN, Draft
-from scorecard.definition.build.measures import measured
+from scorecard.definition.build.measures import measured, unit_in
 from scorecard.definition.build.numbers import bound_in, number, number_in
 from scorecard.definition.build.policies import aggregation_in, missing_in, ranking_in, rounding_in
 from scorecard.definition.build.texts import day_in, text_in
@@ -79,7 +79,7 @@ def metric(draft: Draft, id: str, entry: Mapping[str, Any]) -> Metric:
         type=way.type,
         params=way.params,
         choose=way.choose,
-        unit=way.unit or entry.get("unit"),
+        unit=way.unit or unit_in(entry),
         decimals=int(entry["decimals"]) if "decimals" in entry else None,
         applies_when=draft.condition(entry, "applies_when", where),
         curve=curve_in(draft, entry, where, scope),
