@@ -22,6 +22,7 @@ from scorecard.app import evaluate
 from scorecard.builtin.reporters import REPORTERS
 from scorecard.evaluation.evaluation import Evaluation
 from scorecard.hooks.registry import resolve
+from scorecard.language.words import LANGUAGES, say
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -128,7 +129,7 @@ def in_excel(data: bytes) -> object:
     well_formed(data)
     book = load_workbook(io.BytesIO(data))
     tried = [sheet.title for sheet in book if any(cell.data_type == "f" for row in sheet.iter_rows() for cell in row)]
-    assert tried == ["What if"]
+    assert tried in ([say("sheet.whatif", language)] for language in LANGUAGES)
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
         formulas = [
             one
@@ -212,8 +213,6 @@ def test_every_form_is_tested() -> None:
 def test_names_are_texts_and_the_layout_holds(form: str, language: str, hostile: Evaluation, tame: Evaluation) -> None:
     for package in NEEDED.get(form, ()):
         pytest.importorskip(package)
-    if form == "excel" and language == "zh":
-        pytest.skip("sheets are looked up by their English names")
     reporter = next(one for one in REPORTERS if one.id == form)
     written: list[Any] = []
     for evaluation in (hostile, tame):
