@@ -30,8 +30,12 @@ _SAID = (
 )
 
 
+class NoQuestionError(ValueError):
+    """What was asked is nothing that the page asks."""
+
+
 class Answers:
-    """Answers in one language. What is asked may be anything; KeyError, TypeError and ValueError say that it is no question."""
+    """Answers in one language. What is asked may be anything; NoQuestionError where it is no question."""
 
     def __init__(self, session: Session, language: str) -> None:
         self.session = session
@@ -89,15 +93,17 @@ class Answers:
 
     def ranking(self, asked: Asked) -> dict[str, Any]:
         view = self._view(asked)
-        most = min(max(int(asked.get("most", MOST)), 1), _MOST_ROWS)
+        most = min(max(_whole(asked.get("most", MOST)), 1), _MOST_ROWS)
         wish = Wish(search=str(asked.get("search", "")), band=str(asked.get("band", "")), sort=str(asked.get("sort", "worst")), most=most)
         return {"ranking": self._filled("ranking.html", **view.ranking(wish))}
 
     def entity(self, asked: Asked) -> dict[str, Any]:
         """Why one entity's score is what it is."""
         view = self._view(asked)
-        key = [str(part) for part in asked["key"]]
-        found = one(view, dict(zip(view.scorecard.entity.key, key, strict=True)))
+        names, parts = view.scorecard.entity.key, asked.get("key")
+        if not isinstance(parts, list) or len(parts) != len(names):
+            raise NoQuestionError
+        found = one(view, {name: str(part) for name, part in zip(names, parts, strict=True)})
         return {"entity": self._filled("entity.html", view=view, **found.texts), "charts": found.charts}
 
     def patch(self, asked: Asked) -> dict[str, Any]:
@@ -196,7 +202,10 @@ class Answers:
             return View(self.session.sides(self._numbers(asked)), self.language)
 
     def _numbers(self, asked: Asked) -> dict[str, float]:
-        return {str(name): float(number) for name, number in dict(asked.get("numbers") or {}).items()}
+        numbers = asked.get("numbers") or {}
+        if not isinstance(numbers, dict) or not all(isinstance(number, int | float) for number in numbers.values()):
+            raise NoQuestionError
+        return {name: float(number) for name, number in numbers.items()}
 
     def _same(self, asked: Asked) -> None:
         """Raises UsageError (SC767) where another window has changed the text since."""
@@ -209,12 +218,21 @@ class Answers:
 
 
 def _text(asked: Asked) -> str:
-    """The text that was sent. Raises TypeError or ValueError where it is none that a file can hold."""
-    text = asked["text"]
+    """The text that was sent. Raises NoQuestionError where it is none that a file can hold."""
+    text = asked.get("text")
     if not isinstance(text, str):
-        raise TypeError(text)
-    text.encode()
+        raise NoQuestionError
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise NoQuestionError from error
     return plain(text)
+
+
+def _whole(number: object) -> int:
+    if not isinstance(number, int):
+        raise NoQuestionError
+    return number
 
 
 @cache

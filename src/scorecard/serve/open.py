@@ -33,7 +33,7 @@ def serving(session: Session, door: Door, language: str, ready: Callable[[], Non
     """A server of the place; `run(sockets=[...])` goes on until it is interrupted or told to exit. `ready` is called when it answers."""
     config = uvicorn.Config(
         place(session, door, language),
-        log_level="critical",
+        log_level="error",
         access_log=False,
         lifespan="off",
         ws="none",

@@ -19,7 +19,7 @@ from starlette.types import ASGIApp
 from scorecard.errors import ScorecardError
 from scorecard.language.words import known
 from scorecard.report.charts.bundle import bundle
-from scorecard.serve.answers import Answers
+from scorecard.serve.answers import Answers, NoQuestionError
 from scorecard.serve.guard import APART, Door, Guard, TooLargeError
 from scorecard.serve.session import Session
 
@@ -98,7 +98,7 @@ class Place:
                 return JSONResponse(await run_in_threadpool(answer, answers, asked))
             except ScorecardError as error:
                 return JSONResponse({"error": answers.sentences(error.issues)}, status_code=409)
-            except (KeyError, TypeError, ValueError):
+            except NoQuestionError:
                 return Response(status_code=400)
 
         return answered
