@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -242,7 +243,7 @@ def test_an_entity_opens_and_is_linked_to(page: Page, demo: Served, opened: Open
     address = page.url
     page.keyboard.press("Escape")
     expect(sheet).to_be_hidden()
-    assert "#" not in page.url
+    expect(page).not_to_have_url(re.compile("#"))
     other: Page = opened(demo.address(), origin=demo.origin).page
     other.goto(address)
     expect(other.get_by_role("dialog").get_by_role("heading", level=2)).to_have_text(name)
