@@ -69,7 +69,7 @@ def test_two_that_say_the_same_are_one_and_what_does_not_apply_is_left_alone(eva
 
 
 def test_languages(evaluation):
-    assert by_key(evaluation, "zh")["x"][1].action == "30.0 points：回访"
+    assert by_key(evaluation, "zh")["x"][1].action == "30.0 分：回访"
     assert by_key(evaluation, "zh")["y"][1].action == "Look at y, 预警 20.0"
 
 
