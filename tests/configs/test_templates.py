@@ -15,6 +15,7 @@ from scorecard.definition.read import read_text
 from scorecard.describe import render
 from scorecard.evaluation.evaluation import Evaluation
 from scorecard.evaluation.gates import judge
+from scorecard.report.markdown import write as in_markdown
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "src" / "scorecard" / "cli" / "templates"
@@ -69,6 +70,12 @@ def test_a_reader_of_either_language_understands_it(path: Path) -> None:
         assert text.keys() == {"en", "zh"}, name
         assert CHINESE.search(text["zh"]), name
         assert not CHINESE.search(text["en"]), name
+
+
+@every_file
+def test_a_report_can_be_handed_over(path: Path, evaluation: Evaluation) -> None:
+    title = scorecard.load(path).title.into("zh")
+    assert title in b"".join(in_markdown(evaluation, {"language": "zh"})).decode()
 
 
 @every_file

@@ -15,6 +15,7 @@ import pytest
 from scorecard.app import evaluate
 from scorecard.cli import main
 from scorecard.evaluation.evaluation import Evaluation
+from scorecard.evaluation.part import part
 from scorecard.report.handover.naming import files, safe_name
 from scorecard.report.handover.pattern import Pattern
 
@@ -258,3 +259,34 @@ def test_answers_go_to_files_too_with_numbers_as_numbers(here: Path, capfd: pyte
     assert frame[column].dtype.kind == "f"
     assert {"node", "metric"} & set(frame)
     assert json.loads((here / "own.json").read_text("utf-8"))
+
+
+LATE = """\
+schema: scorecard/1
+entity: {key: [id], roster: facts}
+period: {every: quarter}
+sources: {facts: {type: csv, path: facts.csv, time: at}}
+metrics: {a: {source: facts, measure: mean(a), worst: 0, target: 100}}
+"""
+
+
+def test_who_came_later_is_in_no_earlier_period(tmp_path: Path) -> None:
+    (tmp_path / "facts.csv").write_text("id,at,a\nx,2026-02-01,10\ny,2026-05-01,20\nz,2026-02-01,30\nz,2026-05-01,30\n")
+    (tmp_path / "late.scorecard.yaml").write_text(LATE)
+    evaluation = evaluate(tmp_path / "late.scorecard.yaml", period="2026-Q1..2026-Q2")
+    found = part(evaluation, evaluation.results["2026-Q2"].table.entity)
+    assert found.scores[["id", "period", "score"]].to_numpy().tolist() == [
+        ["z", "2026-Q1", 30.0],
+        ["y", "2026-Q2", 20.0],
+        ["z", "2026-Q2", 30.0],
+    ]
+
+
+def test_what_does_not_hold_is_said_where_nothing_else_is(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "facts.csv").write_text("id,at,a\nx,2026-02-01,10\n")
+    (tmp_path / "late.scorecard.yaml").write_text(LATE)
+    code = main.run(["run", str(tmp_path / "late.scorecard.yaml"), "--period", "2026-Q1", "--quiet", "--fail-under", "50"])
+    said = capfd.readouterr()
+    assert code == 1
+    assert said.out == ""
+    assert "total.score >= 50" in said.err

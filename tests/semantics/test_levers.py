@@ -85,6 +85,41 @@ def test_a_lever_keeps_what_it_promises(evaluate, total, group):
                 assert lever.gain > 0
 
 
+OWN_TARGETS = """
+schema: scorecard/1
+entity: {key: [c], roster: roster, attributes: [goal]}
+bands: {red: {from: 0}, amber: {from: 60}, green: {from: 80}}
+sources: {roster: {type: given}}
+defaults: {metrics: {source: roster}}
+metrics:
+  a: {worst: 0, thresholds: {amber: 40, green: 60}, target: goal}
+  b: {worst: 0, target: 100}
+"""
+
+
+@pytest.mark.parametrize("size", [1, 3, 4, 7])
+def test_everybody_may_have_a_target_and_all_the_same_thresholds(evaluate, size):
+    given = {
+        "c": [f"c{row}" for row in range(size)],
+        "goal": [70.0 + row for row in range(size)],
+        "a": [5.0 + 11 * row for row in range(size)],
+        "b": [50.0] * size,
+    }
+    evaluation = evaluate(OWN_TARGETS, roster=given).evaluation
+    ((_, scores),) = evaluation.periods
+    for goal in ("target", "band"):
+        mine = [
+            next((lever for lever in own if (lever.metric, lever.goal) == ("a", goal)), None) for own in rows_of_levers(evaluation, scores)
+        ]
+        changed = {**given, "a": [value if lever is None else lever.needed for value, lever in zip(given["a"], mine, strict=True)]}
+        after = evaluate(OWN_TARGETS, roster=changed).evaluation.scores["score"]
+        assert any(mine)
+        for row, lever in enumerate(mine):
+            if lever is not None:
+                assert lever.needed == (given["goal"][row] if goal == "target" else 40 if given["a"][row] < 40 else 60)
+                assert after[row] == pytest.approx(scores.cells["total.score"][row] + lever.gain, abs=1e-9)
+
+
 def test_none_goes_past_its_target_or_where_nothing_counts(evaluate):
     given = roster()
     evaluation = scored(evaluate, "arithmetic", "arithmetic", given)

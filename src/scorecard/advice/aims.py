@@ -156,7 +156,7 @@ def _aim(
     """One aim, where any row has one. `values` are what rows need, by their `place`: -1 needs nothing; without places all need the one."""
     needed: Num
     raw: Num | None = None
-    if metric.curve.formula is None and all(isinstance(value, float) for value in values):
+    if metric.curve.formula is None and at.settled and all(isinstance(value, float) for value in values):
         table = np.array([*values, np.nan])
         scores = _raw(block, metric, at, table)
         needed, raw = (table[0], scores[0]) if place is None else (table[place], scores[place])

@@ -135,10 +135,21 @@ def command(
             _show(shown, judged, chosen, sort=sort, only=wanted.bands, most=_most(top, everything))
             _followed(evaluation, file, chosen)
             _raisable(evaluation, judged, limits, chosen)
+        else:
+            _complained(judged, chosen)
         codes.append(code_of(evaluation, judged))
     for line in written:
         click.echo(line, err=True)
     return worst(codes)
+
+
+def _complained(judged: tuple[Judged, ...], chosen: Settings) -> None:
+    """Says which gates do not hold, where nothing else is shown."""
+    from scorecard.report.heading import gate_lines
+
+    for passed, line in gate_lines(judged, chosen.language):
+        if not passed:
+            click.echo(line, err=True)
 
 
 class Limits(NamedTuple):

@@ -47,9 +47,7 @@ def latest(evaluation: Evaluation) -> list[tuple[Period, PeriodScores, Rows]]:
 
 
 def _of(scores: PeriodScores, entities: Entities) -> PeriodScores:
-    places = np.searchsorted(scores.table.entity, entities)
-    places = places[places < len(scores)]
-    rows = places[np.isin(scores.table.entity[places], entities)]
+    rows = np.flatnonzero(np.isin(scores.table.entity, entities))
     table = replace(
         scores.table,
         entity=scores.table.entity[rows],
