@@ -40,7 +40,7 @@ _PACKAGE, _INSTALL = "vl_convert", "kpi-scorecard[html]"
 @click.option("--by", metavar="ATTRIBUTE", help="The attribute whose values are the rows of a heat map, or segment; entities by default.")
 @data_options()
 @click.option("--theme", type=click.Choice(["light", "dark"]), default="light", show_default=True, help="For which background.")
-@click.option("--width", type=click.IntRange(240, 4000), default=_WIDTH, show_default=True, help="In pixels; a PNG has twice as many.")
+@click.option("--width", type=click.IntRange(320, 4000), default=_WIDTH, show_default=True, help="In pixels; a PNG has twice as many.")
 @click.option(
     "--out", "outputs", multiple=True, metavar="FILE", help="The picture: .svg or .png; .json for its Vega-Lite spec. May be repeated."
 )
@@ -82,7 +82,8 @@ def command(
     if not files and sys.stdout.isatty():
         raise UsageError([Issue(code="SC715", values={"name": "svg", "suffix": ".svg"})])
     if find_spec(_PACKAGE) is None:
-        raise UsageError([Issue(code="SC713", values={"file": what, "reason": "package", "package": _PACKAGE, "install": _INSTALL})])
+        first = str(files[0][0]) if files else "stdout"
+        raise UsageError([Issue(code="SC713", values={"file": first, "reason": "package", "package": _PACKAGE, "install": _INSTALL})])
     name, key = one_of(definitions([file])), key_of(parts)
     plugins = chosen.registry()
     scorecard = load(name, plugins)

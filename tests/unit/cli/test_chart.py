@@ -63,6 +63,8 @@ def test_without_the_package_it_says_what_to_install(run, monkeypatch: pytest.Mo
     result = run("chart", DEMO, "bands")
     assert result.code == 2
     assert "pip install 'kpi-scorecard[html]'" in result.err
+    named = run("chart", DEMO, "bands", "--out", "some.png")
+    assert (named.code, "'some.png' cannot be written" in named.err) == (2, True)
 
 
 def test_a_font_that_is_not_there_is_said_and_stops_nothing(run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
