@@ -23,6 +23,7 @@ from scorecard.report import figures
 from scorecard.report.data_lines import data_lines
 from scorecard.report.heading import counts, gate_lines, heading
 from scorecard.report.labels import band_of, cost_of
+from scorecard.report.points import change_of
 from scorecard.report.rows import Row, Sort, order, sections, shown
 from scorecard.scoring.score import PeriodScores
 
@@ -253,7 +254,8 @@ def _costs(evaluation: Evaluation, row: Row, language: str) -> list[Text]:
     decimals = figures.decimals_of(scorecard.total, scorecard.scale)
     parts = []
     for cost in row.costs:
-        parts.append(Text.assemble((figures.points(-cost.points, decimals, language), "bold"), " ", cost_of(scorecard, cost, language)))
+        points = figures.gained(change_of(cost.points, scorecard.scale), decimals, language)
+        parts.append(Text.assemble((points, "bold"), " ", cost_of(scorecard, cost, language)))
     return parts
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from scorecard.advice.playbook import due_on
+from scorecard.language.words import say
 from scorecard.report import figures
 from scorecard.report.labels import node_of
+from scorecard.report.points import change_of
 from scorecard.report.portfolio import Advised, Portfolio
 from scorecard.report.texts import NAME, general
 
@@ -24,14 +26,19 @@ class ToMany:
 
 
 def to_many(portfolio: Portfolio, one: Advised, decimals: int, language: str) -> ToMany:
-    """The words of a recommendation; what differs from one to another is left out, an owner of each is named by the attribute."""
+    """The words of a recommendation; what differs from one to another is left out, an owner of each is said to be each one's."""
     said, scorecard = one.recommendation, portfolio.evaluation.scorecard
     due = due_on(said.due, portfolio.period, portfolio.evaluation)
     return ToMany(
         what=figures.clean(said.title.into(language)) or general(said.action.into(language)),
         about=node_of(scorecard, said.of, language),
         count=figures.count(one.entities, language),
-        points=figures.gained(one.points / max(portfolio.scored, 1), max(decimals, 1), language),
-        owner=figures.clean(NAME.sub(r"\1", said.owner.into(language))),
+        points=figures.gained(change_of(-one.points / max(portfolio.scored, 1), scorecard.scale), max(decimals, 1), language),
+        owner=figures.clean(NAME.sub(lambda found: _of_each(found[1], language), said.owner.into(language))),
         due=due.isoformat() if due else "",
     )
+
+
+def _of_each(name: str, language: str) -> str:
+    """What an attribute says of every entity on its own."""
+    return say("advised.of_each", language, name=name.removeprefix("entity."))

@@ -26,6 +26,11 @@ def points(numbers: Numbers, decimals: int, language: str = "en") -> list[str]:
     return [text.replace("-", figures.MINUS) for text in fixed(numbers, decimals, language)]
 
 
+def gained(numbers: Numbers, decimals: int, language: str = "en") -> list[str]:
+    """Points with their sign, none of them too few to show."""
+    return [text if text.startswith(figures.MINUS) else f"+{text}" for text in points(numbers, decimals, language)]
+
+
 def scores(numbers: Numbers, bands: Sequence[str | None], node: Item, scorecard: Scorecard, language: str = "en") -> list[str]:
     """Scores at the decimals of their definition, those that would leave their band at as many more as it takes."""
     array = _array(numbers)

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import cached_property
+
 import numpy as np
 
 from scorecard.language.words import say
 from scorecard.model.definition import Rounding
 from scorecard.report import figures
 from scorecard.report.labels import INSUFFICIENT, band_of, node_of, period_of
-from scorecard.report.portfolio import Loss, Portfolio
+from scorecard.report.points import Said, change_of, printed_once
+from scorecard.report.portfolio import Portfolio
 from scorecard.report.reasons import line_label
 from scorecard.scoring.rounding import rounded, span_of
 
 _MOST_LOSSES = 3
-_WORTH_SAYING = 0.05
-"""points of a mean that are shown as some at one decimal"""
 
 
 class Headline:
@@ -82,21 +84,40 @@ class Headline:
 
     def costs(self) -> str:
         """What took the most points on the mean."""
-        lost = [self.loss(loss) for loss in self.portfolio.losses[:_MOST_LOSSES] if loss.points >= _WORTH_SAYING]
+        return self.costs_of([said for said, points in self.losses.items() if points > 0][:_MOST_LOSSES])
+
+    def costs_of(self, lines: Sequence[Said]) -> str:
+        """What took points, and by how many each changed the mean; nothing where nothing did."""
+        lost = [
+            self._say("headline.loss", name=line_label(self.scorecard, said, self.language), points=self.cost(self.losses[said]))
+            for said in lines
+        ]
         return self._say("headline.costs", names=self._say("list.comma").join(lost)) if lost else ""
 
-    def loss(self, loss: Loss) -> str:
-        """What took points, and how many of the mean."""
-        name = line_label(self.scorecard, loss.said, self.language)
-        return self._say("headline.loss", name=name, points=figures.points(-loss.points, max(self.decimals, 1), self.language))
+    @cached_property
+    def losses(self) -> dict[Said, float]:
+        """The points that the mean lost, the most first, as they are printed: the same as in the chart of them."""
+        portfolio = self.portfolio
+        if portfolio.mean is None:
+            return {}
+        exact = {one.said: one.points for one in portfolio.losses}
+        return printed_once(exact, self.decimals, portfolio.mean, self.scorecard.scale)[0]
+
+    def cost(self, lost: float) -> str:
+        """Points lost, with the sign of what they do to the score."""
+        return self.signed(change_of(lost, self.scorecard.scale))
+
+    def gain(self, points: float) -> str:
+        """Points that a mean would be better by, which may be few, with the sign of what they do to it; nothing for too few to show."""
+        return figures.gained(change_of(-points, self.scorecard.scale), max(self.decimals, 1), self.language)
 
     def lever(self) -> str:
         potentials = self.portfolio.potentials
         if not potentials or self.portfolio.count < 2:
             return ""
-        first = potentials[0]
+        first, lever = potentials[0], "lever_down" if self.scorecard.scale.lower_is_better else "lever"
         return self._say(
-            "headline.lever.one" if first.entities == 1 else "headline.lever",
+            f"headline.{lever}.one" if first.entities == 1 else f"headline.{lever}",
             name=node_of(self.scorecard, first.metric, self.language),
             count=figures.count(first.entities, self.language),
             points=figures.points(first.points / max(self.portfolio.scored, 1), max(self.decimals, 1), self.language),

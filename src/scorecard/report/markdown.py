@@ -17,6 +17,7 @@ from scorecard.report.data_lines import data_lines
 from scorecard.report.heading import Count, counts, gate_lines, heading
 from scorecard.report.headline import Headline
 from scorecard.report.labels import band_of, cost_of
+from scorecard.report.points import change_of
 from scorecard.report.portfolio import Portfolio, portfolio
 from scorecard.report.rows import Row, order, sections, shown
 from scorecard.scoring.score import PeriodScores
@@ -115,7 +116,8 @@ def _scores(scorecard: Scorecard, rows: Sequence[Row], language: str) -> Iterato
 def _costs(scorecard: Scorecard, rows: Sequence[Row], language: str) -> Iterator[str]:
     """What costs the most points; of a row without a score the reason."""
     decimals = figures.decimals_of(scorecard.total, scorecard.scale)
-    points = iter(figure_columns.points([-cost.points for row in rows for cost in row.costs], decimals, language))
+    changes = [change_of(cost.points, scorecard.scale) for row in rows for cost in row.costs]
+    points = iter(figure_columns.gained(changes, decimals, language))
     comma = say("list.comma", language)
     for row in rows:
         costs = comma.join(f"{next(points)} {cost_of(scorecard, cost, language)}" for cost in row.costs)

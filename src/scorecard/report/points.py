@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -52,6 +52,19 @@ def loss(exact: dict[Said, Array], decimals: int, score: Array, scale: Scale) ->
         return rounding(sum(exact.values(), np.zeros(len(score))), decimals, scale)
     best = rounding(np.full(len(score), scale.best), decimals, scale)
     return np.abs(best - rounding(score, decimals, scale))
+
+
+def printed_once(exact: Mapping[Said, float], decimals: int, score: float, scale: Scale) -> tuple[dict[Said, float], float]:
+    """What one score lost as it is printed: by line the most first, without those printed as 0, and their sum."""
+    amounts = {said: np.array([points]) for said, points in exact.items()}
+    total = loss(amounts, decimals, np.array([score]), scale)
+    parts = {said: float(points[0]) for said, points in printed(amounts, decimals, total, scale).items() if points[0]}
+    return dict(sorted(parts.items(), key=lambda pair: -pair[1])), float(total[0])
+
+
+def change_of(lost: float, scale: Scale) -> float:
+    """Points lost as the change of the score that they are: upwards where low scores are good."""
+    return lost if scale.lower_is_better else -lost
 
 
 def rounding(numbers: Array, decimals: int, scale: Scale) -> Array:

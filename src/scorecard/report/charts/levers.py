@@ -13,6 +13,7 @@ from scorecard.language.words import say
 from scorecard.report import figures
 from scorecard.report.charts.theme import LIGHT, WIDTH, Heading, Row, Spec, Theme, bars_by_name, length, spec
 from scorecard.report.labels import node_of
+from scorecard.report.points import change_of
 from scorecard.report.portfolio import Portfolio
 
 NAME = "levers"
@@ -48,7 +49,7 @@ def everybody_rows(portfolio: Portfolio, language: str) -> list[Row]:
     decimals = figures.decimals_of(scorecard.total, scorecard.scale)
     found = []
     for order, one in enumerate(portfolio.potentials[:_MOST]):
-        points = figures.fixed(one.points, decimals, language)
+        points = figures.gained(change_of(-one.points, scorecard.scale), decimals, language)
         text = say(
             "chart.lever.one" if one.entities == 1 else "chart.lever", language, points=points, count=figures.count(one.entities, language)
         )

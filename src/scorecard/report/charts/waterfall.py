@@ -15,7 +15,7 @@ from scorecard.model.definition import Scorecard
 from scorecard.report import figures
 from scorecard.report.charts.shade import NONE, Shade
 from scorecard.report.charts.theme import LIGHT, WIDTH, Heading, Row, Spec, Theme, bars_by_name, length, palette, spec
-from scorecard.report.points import Said, loss, printed, rounding
+from scorecard.report.points import Said, change_of, printed_once, rounding
 from scorecard.report.reasons import line_label
 
 NAME = "waterfall"
@@ -76,21 +76,18 @@ def waterfall_rows(
 ) -> list[Row]:
     """Full marks, the points lost with the largest first, and the score; as printed they add up, at so many decimals."""
     scale = scorecard.scale
-    sign = 1.0 if scale.lower_is_better else -1.0
-    exact = {said: np.array([points]) for said, points in lost.items()}
-    total = loss(exact, decimals, np.array([score]), scale)
-    parts = {said: float(points[0]) for said, points in printed(exact, decimals, total, scale).items() if points[0]}
-    ordered = sorted(parts.items(), key=lambda pair: -pair[1])
-    bars = [(line_label(scorecard, said, language), points) for said, points in ordered]
+    parts, total = printed_once(lost, decimals, score, scale)
+    bars = [(line_label(scorecard, said, language), points) for said, points in parts.items()]
     if len(bars) > _MOST:
         rest = [points for _, points in bars[_MOST - 1 :]]
         bars = [*bars[: _MOST - 1], (say("chart.others", language, count=len(rest)), sum(rest))]
     end = float(rounding(np.array([score]), decimals, scale)[0])
-    whole = end - sign * float(total[0])
+    whole = end - change_of(total, scale)
     rows = [(say("chart.full_marks", language), "whole", NONE, whole, _plain(whole, decimals, language))]
     rows += [
-        (label, "lost" if points > 0 else "gained", NONE, sign * points, _signed(sign * points, decimals, language))
+        (label, "lost" if points > 0 else "gained", NONE, change, _signed(change, decimals, language))
         for label, points in bars
+        for change in [change_of(points, scale)]
     ]
     rows += [(say("explain.total", language), _SCORE, band or NONE, 0.0, figures.fixed(end, decimals, language))]
     fields = ("label", "kind", "band", "points", "text")

@@ -152,8 +152,8 @@ class Overview:
             yield {
                 "name": node_of(self.scorecard, one.metric, self.language),
                 "entities": self._count(one.entities),
-                "mean": self._gained(one.points / scored),
-                "each": self._gained(one.points / one.entities),
+                "mean": self.headline.gain(one.points / scored),
+                "each": self.headline.gain(one.points / one.entities),
                 "part": one.points / largest if largest else 0.0,
             }
 
@@ -220,10 +220,6 @@ class Overview:
 
     def _signed(self, points: float) -> str:
         return self.headline.signed(points)
-
-    def _gained(self, points: float) -> str:
-        """Points on a mean, which may be few."""
-        return figures.gained(points, max(self.decimals, 1), self.language)
 
     def _count(self, count: int) -> str:
         return figures.count(count, self.language)

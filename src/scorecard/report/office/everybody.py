@@ -175,7 +175,7 @@ class Everybody(Wording):
                 self.say(
                     "headline.loss",
                     name=cost_of(self.scorecard, one, self.language),
-                    points=figures.points(-one.points, self.decimals, self.language),
+                    points=self.headline.cost(one.points),
                 )
                 for one in row.costs
             ]

@@ -20,7 +20,7 @@ from scorecard.report.colors import band_color
 from scorecard.report.labels import band_of, node_of, period_of, title_of
 from scorecard.report.office.content import FIRST, SECOND, Cell, Chart, Figure, Head, Page, Report, Series, table_of
 from scorecard.report.office.wording import Wording
-from scorecard.report.points import loss, merged, printed
+from scorecard.report.points import change_of, loss, merged, printed
 from scorecard.report.portfolio import Portfolio
 from scorecard.report.reasons import Teller
 from scorecard.report.since import SinceTeller
@@ -154,7 +154,7 @@ class One(Wording):
         name = f"{_INDENT * depth}{node_of(self.scorecard, node.id, self.language)}"
         score = figures.score(node.score, node.band, own, self.scorecard, self.language) or NOTHING
         lost = self._lost.get(node.id, 0.0)
-        cost = figures.points(-lost, self.teller.decimals, self.language) if lost else NOTHING
+        cost = figures.gained(change_of(lost, self.scorecard.scale), self.teller.decimals, self.language) or NOTHING
         values = (NOTHING, NOTHING) if isinstance(own, Group) else self._values(node, own)
         return [name, *values, score, self.band(node.band), cost]
 

@@ -32,10 +32,11 @@ class Parts(Wording):
         period = period_of(before[0], self.language) if before else ""
         title = self.say(key, name=name, mean=mean, change=change, period=period)
         objective = figures.clean(node.objective.into(self.language))
-        lost = [loss for loss in self.portfolio.losses if loss.said.node in {each.node for each in below} and loss.points > 0][:2]
+        nodes = {each.node for each in below}
+        lost = [said for said, points in self.headline.losses.items() if said.node in nodes and points > 0][:2]
         sentences = [self.say("office.objective", text=objective)] if objective else []
         if lost:
-            sentences.append(self.say("headline.costs", names=self.say("list.comma").join(self.headline.loss(loss) for loss in lost)))
+            sentences.append(self.headline.costs_of(lost))
         note = self.say("office.owned_by", name=figures.clean(node.owner)) if node.owner else ""
         return Page(title=title, sentences=sentences, chart=self._chart_of_means(below), tables=(self._means(below),), note=note)
 
@@ -52,16 +53,17 @@ class Parts(Wording):
     def _means(self, below: Sequence[Standing]) -> Table:
         potentials = {one.metric: one for one in self.portfolio.potentials}
         losses: dict[str, float] = {}
-        for loss in self.portfolio.losses:
-            if loss.said.rule is None:
-                losses[loss.said.node] = losses.get(loss.said.node, 0.0) + loss.points
+        for said, points in self.headline.losses.items():
+            if said.rule is None:
+                losses[said.node] = losses.get(said.node, 0.0) + points
         names = ("metric", "mean_score", "change", "lost", "to_gain")
         heads = [Head(self.say(f"office.{name}"), number=name != "metric") for name in names]
         rows: list[list[Cell]] = []
         for one in below:
             found = potentials.get(one.node)
-            gain = self.say("office.gain", points=self.mean_points(found.points), count=self.count(found.entities)) if found else NOTHING
-            lost = figures.points(-losses.get(one.node, 0.0), max(self.decimals, 1), self.language)
+            brings = self.mean_points(found.points) if found else ""
+            gain = self.say("office.gain", points=brings, count=self.count(found.entities)) if found and brings else NOTHING
+            lost = self.headline.cost(losses.get(one.node, 0.0))
             name = node_of(self.scorecard, one.node, self.language)
             rows.append([name, self.score(one.mean), self.changed(one) or NOTHING, lost, gain])
         return table_of(heads, rows)

@@ -69,7 +69,7 @@ class Wording:
 
     def mean_points(self, points: float) -> str:
         """Points summed over entities, as those on the mean."""
-        return figures.fixed(points / max(self.portfolio.scored, 1), max(self.decimals, 1), self.language)
+        return self.headline.gain(points / max(self.portfolio.scored, 1))
 
     def score(self, score: float | None) -> str:
         return NOTHING if score is None else figures.fixed(score, self.decimals, self.language)
