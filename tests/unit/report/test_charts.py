@@ -161,3 +161,12 @@ def test_texts_are_cut_into_lines(text: str, lines: list[str]) -> None:
     found = wrapped(text, 10, len(lines))
     assert found == lines
     assert all(width(line) <= 10 for line in found)
+
+
+def test_a_narrow_chart_has_its_bands_in_several_lines() -> None:
+    from scorecard.report.charts.shade import Shade, legend
+
+    bands = [Shade(str(place), "a rather long name", "#000000") for place in range(4)]
+    assert legend(bands, 320)["columns"] == 1
+    assert "columns" not in legend(bands, 1000)
+    assert "columns" not in legend(bands, "container")

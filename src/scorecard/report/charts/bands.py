@@ -83,7 +83,7 @@ def bands_over(bands: Sequence[Shade], *, heading: Heading | None = None, theme:
                 "encoding": {
                     "y": {"field": "low", **y},
                     "y2": {"field": "high"},
-                    "color": {"field": "band", "type": "nominal", "scale": colors(bands), "legend": legend(bands)},
+                    "color": {"field": "band", "type": "nominal", "scale": colors(bands), "legend": legend(bands, width)},
                     "tooltip": shown,
                 },
             },

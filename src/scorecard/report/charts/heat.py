@@ -60,7 +60,7 @@ def heat(
             {
                 "mark": {"type": "rect", "stroke": theme.paper, "strokeWidth": 2},
                 "encoding": {
-                    "color": {"field": "band", "type": "nominal", "scale": colors(bands), "legend": legend(bands) if bands else None}
+                    "color": {"field": "band", "type": "nominal", "scale": colors(bands), "legend": legend(bands, width) if bands else None}
                 },
             },
             {

@@ -24,6 +24,8 @@ _COLUMNS = (20, 25, 24, 30, 40, 50)
 """how many a scale may be cut into, those asked first that are tried first"""
 _NICE = (1, 2, 5, 10)
 _TOUCH = 1e-9
+_TICKS = {"expr": "clamp(floor(width / 56), 2, 10)"}
+"""so few that numbers of five figures stand apart"""
 
 
 def scores(
@@ -37,7 +39,12 @@ def scores(
 ) -> Spec:
     """Columns in the colours of the bands; `marks` are scores that are named, such as the median; `ends` those of a closed scale."""
     scale = {"zero": False, "nice": False, **({"domain": list(ends)} if ends else {})}
-    x = {"type": "quantitative", "title": None, "scale": scale, "axis": {"grid": False, "tickCount": 10}}
+    x = {
+        "type": "quantitative",
+        "title": None,
+        "scale": scale,
+        "axis": {"grid": False, "tickCount": _TICKS, "labelOverlap": "greedy", "labelSeparation": 8},
+    }
     y = counts()
     return spec(
         NAME,
@@ -59,7 +66,7 @@ def scores(
                         "field": "band",
                         "type": "nominal",
                         "scale": colors(bands),
-                        "legend": legend(bands) | {"offset": 24} if bands else None,
+                        "legend": legend(bands, width) | {"offset": 24} if bands else None,
                     },
                 },
             },

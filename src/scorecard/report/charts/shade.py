@@ -6,11 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from scorecard.describe import width as columns_of
 from scorecard.model.definition import Scorecard
 from scorecard.report.charts.theme import Spec, palette
 from scorecard.report.colors import GREY, band_color, letters_on
 from scorecard.report.labels import INSUFFICIENT, band_of
 
+_SYMBOL = 26
+"""pixels that a name in a legend takes beside its letters"""
+_COLUMN = 6.4
+"""pixels of a letter's width"""
+_LIMIT = 160
+_BESIDE = 80
+"""pixels that a chart takes beside its plot"""
 NONE = ""
 """in rows, the band of what has none"""
 
@@ -42,10 +50,25 @@ def shades(scorecard: Scorecard, language: str) -> tuple[Shade, ...]:
     return (*found, Shade(INSUFFICIENT, band_of(scorecard, INSUFFICIENT, language), band_color(scorecard, None))) if found else ()
 
 
-def legend(bands: Sequence[Shade]) -> Spec:
-    """The names of the bands above a chart, the best scores first; the chart has a param `titles` with them."""
+def legend(bands: Sequence[Shade], width: int | str) -> Spec:
+    """The names of the bands above a chart, the best scores first; the chart has a param `titles` with them.
+
+    A chart of a width in pixels has them in as many lines as they need.
+    """
     ids = [band.id for band in reversed(bands)]
-    return {"title": None, "orient": "top", "labelExpr": "titles[datum.value]", "values": ids, "labelLimit": 160}
+    return {
+        "title": None,
+        "orient": "top",
+        "values": ids,
+        "labelExpr": "titles[datum.value]",
+        "labelLimit": _LIMIT,
+        **({} if isinstance(width, str) else _columns(bands, width - _BESIDE)),
+    }
+
+
+def _columns(bands: Sequence[Shade], room: int) -> Spec:
+    lengths = [_SYMBOL + min(columns_of(band.title) * _COLUMN, _LIMIT) for band in bands]
+    return {} if sum(lengths) <= room else {"columns": max(1, int(room / max(lengths)))}
 
 
 def titles(bands: Sequence[Shade]) -> Spec:
