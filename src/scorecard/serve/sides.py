@@ -53,6 +53,13 @@ class Side:
         return [names[code] for code in found.codes.tolist()]
 
     @cached_property
+    def reached(self) -> list[str | None]:
+        """The band of every row with a score, where scores reach it; None where only rules give it or too little was measured."""
+        starting = {band.id for band in self.evaluation.scorecard.bands if band.start is not None}
+        pairs = zip(self.bands, np.isfinite(self.total).tolist(), strict=True)
+        return [band if scored and band in starting else None for band, scored in pairs]
+
+    @cached_property
     def keys(self) -> list[tuple[str, ...]]:
         """The key of every row, a text for each part."""
         parts = self.evaluation.keys(self.scores)
@@ -130,10 +137,11 @@ class Sides:
 
     @cached_property
     def turned(self) -> list[int]:
-        """The rows of those whose band is another one, the largest change of the score first."""
+        """The rows of those whose score reaches another band, the largest change first; too little measured is no such band."""
         if self.before is None:
             return []
-        found = [row for row, was in self.earlier.items() if self.after.bands[row] != self.before.bands[was]]
+        reached, before = self.after.reached, self.before.reached
+        found = [row for row, was in self.earlier.items() if reached[row] and before[was] and reached[row] != before[was]]
         return sorted(found, key=lambda row: -abs(float(np.nan_to_num(self.change[row]))))
 
     @cached_property
@@ -144,8 +152,8 @@ class Sides:
         return [int(row) for row in order[size[order] > 0]]
 
     def movers(self, most: int) -> list[int]:
-        """Those who are in another band, then those whose score is another one."""
-        return list(islice(dict.fromkeys(chain(self.turned, self.moved)), most))
+        """Those whose score is another one, the largest change first, then those who are in another band with the same score."""
+        return list(islice(dict.fromkeys(chain(self.moved, self.turned)), most))
 
     @property
     def counts(self) -> Sequence[tuple[str | None, int, int | None]]:

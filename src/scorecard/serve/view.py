@@ -67,18 +67,23 @@ class View:
         }
 
     def _means(self) -> dict[str, Any]:
-        """The mean score of those with a score on both sides, before and after, and how many that are where it is not everybody."""
+        """What the mean score of everybody was, and its change; that of those with a score on both sides where it is another one."""
         before = self.sides.before
-        was, now = self.sides.means
-        if before is None or was is None or now is None:
+        if before is None or before.portfolio.mean is None or self.now.portfolio.mean is None:
             return {"was": None}
-        everybody = self.sides.both == self.now.portfolio.scored == before.portfolio.scored
+        was, now = before.portfolio.mean, self.now.portfolio.mean
+        found = {"was": self._fixed(was), "change_of_mean": self._change(now - was, shown=(was, now)), "better": self._better(now - was)}
+        same_was, same_now = self.sides.means
+        if same_was is None or same_now is None:
+            return found
+        same = self._change(same_now - same_was, shown=(None, None))
+        if same == found["change_of_mean"]:
+            return found
         return {
-            "was": self._fixed(was),
-            "now": self._fixed(now),
-            "change_of_mean": self._change(now - was, shown=(was, now)),
-            "better": self._better(now - was),
-            "both": None if everybody else self.sides.both,
+            **found,
+            "both": self.sides.both,
+            "change_of_both": same or self._fixed(0.0),
+            "better_of_both": self._better(same_now - same_was) if same else None,
         }
 
     def _bands(self) -> Iterator[dict[str, Any]]:

@@ -102,3 +102,21 @@ def test_reading_again_reads_what_has_changed(session: Session, folder: Path) ->
     np.testing.assert_array_equal(session.now.side.total, before)
     session.open()
     assert session.now.side.total[0] < before[0]
+
+
+def test_too_little_measured_is_no_other_band(session: Session) -> None:
+    session.take(session.text.replace("total: {round", "total: {coverage: 0.9, round"))
+    sides = session.sides({})
+    assert sides.before is not None
+    gone = [key for key, now, was in zip(sides.after.keys, sides.after.bands, sides.before.bands, strict=True) if now != was]
+    assert ("C3",) in gone
+    assert sides.turned == []
+
+
+def test_those_whose_score_changes_the_most_come_first(session: Session) -> None:
+    """B2 moves by more points than A1, which goes from one band to another."""
+    session.take(session.text.replace("target: 60%", "target: 120%").replace("worst: 2,", "worst: 0,"))
+    sides = session.sides({})
+    names = [sides.after.keys[row] for row in sides.movers(3)]
+    assert names == [("B2",), ("A1",)]
+    assert [sides.after.keys[row] for row in sides.turned] == [("A1",)]
