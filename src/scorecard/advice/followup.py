@@ -12,7 +12,7 @@ import numpy as np
 
 from scorecard.advice.playbook import advice
 from scorecard.evaluation.evaluation import Evaluation
-from scorecard.evaluation.explain import found
+from scorecard.evaluation.found import found
 from scorecard.expression.values import Coded
 from scorecard.model.definition import Recommendation
 from scorecard.model.issue import Place

@@ -10,7 +10,7 @@ import numpy as np
 
 from scorecard.advice.aims import inverse, invertible, may_move, searchable
 from scorecard.evaluation.evaluation import Evaluation
-from scorecard.evaluation.explain import found
+from scorecard.evaluation.found import found
 from scorecard.expression.values import Coded
 from scorecard.model.definition import Metric
 from scorecard.model.state import Fired, Reason, State

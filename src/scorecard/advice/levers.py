@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from scorecard.advice.aims import GOALS, Aim, Goal, aims, releases
 from scorecard.evaluation.evaluation import Evaluation
-from scorecard.evaluation.explain import found
+from scorecard.evaluation.found import found
 from scorecard.scoring.arrays import Flags, Num
 from scorecard.scoring.block import Block
 from scorecard.scoring.moved import Downstream, Moving

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from scorecard.advice.steps import moves
 from scorecard.evaluation.evaluation import Evaluation
-from scorecard.evaluation.explain import found
+from scorecard.evaluation.found import found
 from scorecard.evaluation.inputs import scalar
 from scorecard.expression.values import Coded
 from scorecard.model.definition import Change, Item, Metric, Number, Range

@@ -12,7 +12,8 @@ from scorecard.app import evaluate
 from scorecard.cases.stage import key_of, staged
 from scorecard.errors import ScorecardError, UsageError
 from scorecard.evaluation.evaluation import Evaluation
-from scorecard.evaluation.explain import Explained, Explanation, found
+from scorecard.evaluation.explain import Explained, Explanation
+from scorecard.evaluation.found import found
 from scorecard.hooks.registry import Registry
 from scorecard.model.case import Case, Expectation, Wanted
 from scorecard.model.definition import Scorecard

@@ -61,7 +61,7 @@ def command(
     from scorecard.app import evaluate
     from scorecard.cli import sure as screen
     from scorecard.cli.definitions import definitions
-    from scorecard.evaluation.explain import found
+    from scorecard.evaluation.found import found
     from scorecard.report.certainty import files
     from scorecard.report.certainty.verdicts import Verdicts
 

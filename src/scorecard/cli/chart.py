@@ -71,7 +71,7 @@ def command(
     from scorecard.cli.definitions import definitions
     from scorecard.cli.explain import key_of, one_of
     from scorecard.cli.issues import show_issues
-    from scorecard.evaluation.explain import found
+    from scorecard.evaluation.found import found
     from scorecard.report.charts.draw import shows
     from scorecard.report.charts.picture import PICTURES, Wish
     from scorecard.report.charts.theme import THEMES

@@ -9,13 +9,12 @@ from typing import Any
 
 import numpy as np
 
-from scorecard.errors import UsageError
 from scorecard.evaluation.aspects import told
 from scorecard.evaluation.details import Bounds, Detail, bounds, details
 from scorecard.evaluation.evaluation import Evaluation
+from scorecard.evaluation.found import period_named, row_of
 from scorecard.evaluation.inputs import inputs, lacking, scalar
 from scorecard.evaluation.ranking import ranked_with, ranks
-from scorecard.expression.names import near
 from scorecard.model.definition import Constant, Group, Item, Metric, Missing, Number, Path, Range, Table
 from scorecard.model.formula import Formula
 from scorecard.model.issue import Issue, Place
@@ -24,7 +23,6 @@ from scorecard.model.plan import Value as ValueStep
 from scorecard.model.state import Fired, Reason, State
 from scorecard.model.text import Text
 from scorecard.scoring.branch import Branch, Line
-from scorecard.scoring.score import PeriodScores
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,8 +146,8 @@ class Explanation:
 
 def explain(evaluation: Evaluation, key: Mapping[str, str], period: str | None = None) -> Explanation:
     """Why this entity's score is what it is. Raises UsageError where the key names no entity, or several."""
-    one, scores = _period(evaluation, period)
-    row = _row(evaluation, scores, key)
+    one, scores = period_named(evaluation, period)
+    row = row_of(evaluation, scores, key)
     rows = np.array([row], dtype=np.intp)
     detail = next(details(evaluation.plan, scores, rows))
     limits: Bounds = bounds(evaluation.plan, scores, rows)
@@ -172,45 +170,6 @@ def explain(evaluation: Evaluation, key: Mapping[str, str], period: str | None =
         lost=lost,
         bands=tuple(band.id for band in evaluation.scorecard.bands),
     )
-
-
-def found(evaluation: Evaluation, key: Mapping[str, str], period: str | None = None) -> tuple[PeriodScores, int]:
-    """The scores of a period, the last unless named, and the row of an entity. Raises UsageError as `explain` does."""
-    _, scores = _period(evaluation, period)
-    return scores, _row(evaluation, scores, key)
-
-
-def _period(evaluation: Evaluation, label: str | None) -> tuple[Period, PeriodScores]:
-    periods = list(evaluation.periods)
-    found = [item for item in periods if label is None or item[0].label == label]
-    if not found:
-        raise UsageError([Issue(code="SC704", values={"period": label, "allowed": [one.label for one, _ in periods]})])
-    return found[-1]
-
-
-def _row(evaluation: Evaluation, scores: PeriodScores, key: Mapping[str, str]) -> int:
-    parts = evaluation.scorecard.entity.key
-    if unknown := [part for part in key if part not in parts]:
-        raise UsageError(
-            [Issue(code="SC706", values={"name": unknown[0], "allowed": list(parts), "did_you_mean": near(unknown[0], parts)})]
-        )
-    matches = np.ones(len(scores), dtype=bool)
-    for part, wanted in key.items():
-        matches &= evaluation.names.of(part, scores.table.entity) == wanted
-    found = np.flatnonzero(matches)
-    if len(found) == 1:
-        return int(found[0])
-    shown = " ".join(f"{part}={value}" for part, value in key.items())
-    if len(found) == 0:
-        close = [candidate for part, value in key.items() for candidate in near(value, evaluation.names.of(part).tolist())]
-        raise UsageError([Issue(code="SC707", values={"key": shown, "did_you_mean": close})])
-    keys = evaluation.keys(scores)
-    examples = [" ".join(f"{part}={keys[part][row]}" for part in parts) for row in found[:5]]
-    values = {"key": shown, "count": len(found), "allowed": examples, "reason": "" if key else "none"}
-    raise UsageError([Issue(code="SC708", values=values)])
-
-
-# ---------------------------------------------------------------- nodes
 
 
 def _node(

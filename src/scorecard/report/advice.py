@@ -17,7 +17,7 @@ from scorecard.advice.followup import FollowUp, Status, is_later
 from scorecard.advice.playbook import FEW, Advice, advice, due_on
 from scorecard.evaluation.details import details
 from scorecard.evaluation.evaluation import Evaluation
-from scorecard.evaluation.explain import found
+from scorecard.evaluation.found import found
 from scorecard.model.definition import Item, Metric, Recommendation
 from scorecard.model.period import ALL_TIME, Period, Window
 from scorecard.model.text import Text

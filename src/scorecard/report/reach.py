@@ -17,7 +17,7 @@ from scorecard.advice.reach.cheapest import Reached, cheapest
 from scorecard.advice.reach.portfolio import plans
 from scorecard.errors import UsageError
 from scorecard.evaluation.evaluation import Evaluation
-from scorecard.evaluation.explain import found
+from scorecard.evaluation.found import found
 from scorecard.expression.names import near
 from scorecard.expression.values import Coded
 from scorecard.model.issue import Issue

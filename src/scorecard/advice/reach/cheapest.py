@@ -12,7 +12,7 @@ from scorecard.advice.reach.tree import Tree
 from scorecard.advice.reach.ways import Way, movable, ways
 from scorecard.errors import UsageError
 from scorecard.evaluation.evaluation import Evaluation
-from scorecard.evaluation.explain import found
+from scorecard.evaluation.found import found
 from scorecard.expression.names import near
 from scorecard.expression.values import Coded
 from scorecard.model.definition import Rounding, RuleKind, Scorecard
