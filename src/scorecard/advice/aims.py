@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
 from scorecard.expression.values import Coded
 from scorecard.model.definition import Metric, Range
@@ -15,28 +14,23 @@ from scorecard.model.formula import Cell, Compare, walk
 from scorecard.model.formula import Literal as Written
 from scorecard.model.state import Fired, Reason, State
 from scorecard.scoring import curves
-from scorecard.scoring.arrays import Array, Flags, Num, having
+from scorecard.scoring.arrays import Array, Codes, Flags, Num, having
 from scorecard.scoring.block import Block
 from scorecard.scoring.cells.curve import draw_curve, numbers_of, rounded_as_written, scored
 from scorecard.scoring.curves.at import At
+from scorecard.scoring.moved import Move
 
 Goal = Literal["target", "band", "rule"]
 GOALS: tuple[Goal, ...] = ("target", "band", "rule")
 _HALVINGS = 50
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Aim:
-    """What one metric needs for one goal, in the rows `where` it is not there yet, may move and can get there.
+    """One metric moved towards one goal, in the rows that are not there yet, may move and can get there."""
 
-    `raw` is what the curve gives at `needed`, where its numbers are the same for every row.
-    """
-
-    metric: str
     goal: Goal
-    needed: Num
-    where: Flags
-    raw: Num | None
+    move: Move
 
 
 def aims(block: Block, metrics: Collection[str], goals: Collection[Goal]) -> Iterator[Aim]:
@@ -47,11 +41,18 @@ def aims(block: Block, metrics: Collection[str], goals: Collection[Goal]) -> Ite
         at = numbers_of(block, metric)
         if not at.closed or not (movable := may_move(block, metric, at)).any():
             continue
+        values: dict[Goal, list[Num]] = {}
         if "target" in goals:
-            best = block.ends(metric.target) if searchable(block, metric) else inverse(block, metric, at, at.attainable)
-            yield from _aim(block, metric, at, "target", [best], None, movable)
-        if "band" in goals and (edges := list(_edges(block, metric, at))):
-            yield from _aim(block, metric, at, "band", edges, block.read(f"{id}.band").codes, movable)
+            values["target"] = [block.ends(metric.target) if searchable(block, metric) else inverse(block, metric, at, at.attainable)]
+        if "band" in goals:
+            values["band"] = list(_edges(block, metric, at))
+        scores = _scores(block, metric, at, [value for each in values.values() for value in each])
+        for goal, each in values.items():
+            own, scores = (None, None) if scores is None else (scores[: len(each)], scores[len(each) :])
+            place = block.read(f"{id}.band").codes if goal == "band" else None
+            where = _reachable(movable, each, place)
+            if where.any():
+                yield Aim(goal, Move(metric=id, values=each, where=where, place=place, scores=own))
 
 
 def releases(block: Block, metrics: Collection[str]) -> Iterator[Aim]:
@@ -70,7 +71,7 @@ def releases(block: Block, metrics: Collection[str]) -> Iterator[Aim]:
             where = acting & having(block.cells[f"{id}.#state"], State.MEASURED) & (block.numbers(f"{id}.value") != number)
             where &= ~having(block.cells[f"{id}.#reason"], Reason.EXEMPT)
             if where.any():
-                yield Aim(metric=id, goal="rule", needed=number, where=where, raw=None)
+                yield Aim("rule", Move(metric=id, values=[number], where=where))
 
 
 def _earns_nothing(block: Block, metric: Metric) -> bool:
@@ -150,24 +151,21 @@ def _searched(block: Block, metric: Metric, at: At, goal: Num) -> Array:
     return np.where(at.reaches(earned(found), goal), found, np.nan)
 
 
-def _aim(
-    block: Block, metric: Metric, at: At, goal: Goal, values: list[Num], place: NDArray[np.integer[Any]] | None, movable: Flags
-) -> Iterator[Aim]:
-    """One aim, where any row has one. `values` are what rows need, by their `place`: -1 needs nothing; without places all need the one."""
-    needed: Num
-    raw: Num | None = None
-    if metric.curve.formula is None and at.settled and all(isinstance(value, float) for value in values):
-        table = np.array([*values, np.nan])
-        scores = _raw(block, metric, at, table)
-        needed, raw = (table[0], scores[0]) if place is None else (table[place], scores[place])
-    else:
-        needed = values[0] if place is None else np.select([place == k for k in range(len(values))], values, np.nan)
-    where = movable & np.isfinite(needed)
-    if where.any():
-        yield Aim(metric=metric.id, goal=goal, needed=needed, where=where, raw=raw)
-
-
-def _raw(block: Block, metric: Metric, at: At, values: Array) -> Array:
-    """What the curve gives for some values, where its numbers are the same for every row."""
-    score, _ = curves.load(metric.curve.kind).score(values, at)
+def _scores(block: Block, metric: Metric, at: At, values: list[Num]) -> Array | None:
+    """What the curve gives for some values, where it gives every row the same."""
+    if metric.curve.formula is not None or not at.settled or not all(isinstance(value, float) for value in values):
+        return None
+    score, _ = curves.load(metric.curve.kind).score(np.array(values, dtype=np.float64), at)
     return rounded_as_written(block, score, metric)
+
+
+def _reachable(movable: Flags, values: list[Num], place: Codes | None) -> Flags:
+    """The rows that may move and that one of the values is for."""
+    if place is None:
+        return movable & np.isfinite(values[0])
+    where = movable & (place >= 0)
+    for k, value in enumerate(values):
+        known = np.isfinite(value)
+        if not np.all(known):
+            where &= (place != k) | known
+    return where

@@ -17,7 +17,7 @@ from scorecard.model.state import Fired, Reason, State
 from scorecard.scoring.arrays import having
 from scorecard.scoring.block import Block
 from scorecard.scoring.cells.curve import numbers_of, scored
-from scorecard.scoring.moved import Moving
+from scorecard.scoring.moved import Move, Moving
 from scorecard.scoring.score import rescore
 
 
@@ -83,7 +83,7 @@ def _why(moving: Moving, metric: Metric) -> Hindered:
     where = may_move(block, metric, at) & np.isfinite(goal)
     if not where.any():
         return Hindered(metric=id, why=Why.NO_WAY)
-    return _on_the_way_up(block, moving.to(id, goal, where), metric)
+    return _on_the_way_up(block, moving.after(Move(metric=id, values=[goal], where=where)), metric)
 
 
 def _on_the_way_up(before: Block, after: Block, metric: Metric) -> Hindered:

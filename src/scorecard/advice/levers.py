@@ -50,16 +50,27 @@ class Levers:
     """The levers of one metric towards one goal, for the rows of a block that would gain by it.
 
     `before` and `after` are the block as it is and with the metric moved; `better` are the rows of the block that have the lever, and
-    `values` and `gains` what every row would need and gain by it.
+    `gains` what each of them would gain by it, [rows of the block]; elsewhere it means nothing.
     """
 
-    metric: str
-    goal: Goal
+    aim: Aim
     better: Flags
-    values: Num
     gains: Floats
     before: Block
     after: Block
+
+    @property
+    def metric(self) -> str:
+        return self.aim.move.metric
+
+    @property
+    def goal(self) -> Goal:
+        return self.aim.goal
+
+    @property
+    def values(self) -> Num:
+        """What the rows of the block need; elsewhere it means nothing."""
+        return self.aim.move.needed
 
     def __len__(self) -> int:
         return int(np.count_nonzero(self.better))
@@ -129,10 +140,11 @@ def levers_in(moving: Moving, metrics: Collection[str] | None = None, goals: Col
 
 def _tried(moving: Moving, aim: Aim) -> Levers:
     before = moving.block
-    after = moving.to(aim.metric, aim.needed, aim.where, aim.raw)
+    after = moving.after(aim.move)
     gain = after.numbers("total.score") - before.numbers("total.score")
     better = gain < -LEAST if before.scorecard.scale.lower_is_better else gain > LEAST
-    return Levers(metric=aim.metric, goal=aim.goal, better=better, values=aim.needed, gains=gain, before=before, after=after)
+    better &= aim.move.where
+    return Levers(aim=aim, better=better, gains=gain, before=before, after=after)
 
 
 def by_row(found: Iterator[Levers], rows: Rows) -> list[tuple[Lever, ...]]:

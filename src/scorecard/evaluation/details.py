@@ -142,7 +142,7 @@ def _branch(block: Block, node: str) -> Branch:
         aggregation=aggregation.kind,
         setting=trace["setting"],
         weights=trace["weights"],
-        used=trace["used"],
+        used=np.reshape(trace["used"], (len(children), block.rows)),
         evaluate=by_formula(block, aggregation.formula, children) if aggregation.formula is not None else None,
         computed=computed,
         raw=raw,

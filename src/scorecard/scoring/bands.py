@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from scorecard.model.definition import Rounding, Scale
 from scorecard.scoring.arrays import Array, Flags
 from scorecard.scoring.curves.at import At
-from scorecard.scoring.rounding import span_of, tidy
+from scorecard.scoring.rounding import reaching, span_of
 
 BandCodes = NDArray[np.int16]
 
@@ -26,13 +26,12 @@ def band_of(score: Array, starts: Sequence[float], scale: Scale | float) -> Band
     A number in place of the scale is the span of a closed one.
     """
     span = span_of(scale) if isinstance(scale, Scale) else scale
-    tidied = tidy(score, span)
     codes = np.full(np.shape(score), -1, dtype=np.int16)
-    for start in tidy(np.array(starts, dtype=np.float64), span):
-        codes += tidied >= start
+    for start in starts:
+        codes += reaching(score, start, span)
     if isinstance(scale, Scale) and scale.open and starts:
-        codes = np.maximum(codes, np.int16(0))
-    return np.where(np.isnan(tidied), np.int16(-1), codes)
+        codes = np.where(np.isnan(score), codes, np.maximum(codes, np.int16(0)))
+    return codes
 
 
 def band_by_thresholds(value: Array, at: At, places: Sequence[int], count: int, scale: Scale) -> BandCodes:
@@ -49,13 +48,13 @@ def band_by_thresholds(value: Array, at: At, places: Sequence[int], count: int, 
     rising = np.asarray(last) >= np.asarray(first)
     largest = np.maximum.reduce(np.broadcast_arrays(*(np.abs(edge) for edge in edges)))
     near = 0.5e-9 * np.where(largest > 0, largest, 1.0)
-    ladder, known = np.zeros(value.shape, dtype=np.int16), ~np.isnan(value)
     worst = count - 1 if scale.lower_is_better else 0
+    ladder = np.zeros(value.shape, dtype=np.min_scalar_type(-count))
     for place, edge in zip(from_worst, edges, strict=True):
-        np.maximum(ladder, np.multiply(_reached(value, edge, near, rising), np.int16(abs(place - worst))), out=ladder)
-        known &= ~np.isnan(edge)
-    codes = worst - ladder if scale.lower_is_better else ladder
-    return codes if known.all() else np.where(known, codes, np.int16(-1))
+        np.maximum(ladder, np.multiply(_reached(value, edge, near, rising), ladder.dtype.type(abs(place - worst))), out=ladder)
+    codes = (worst - ladder if scale.lower_is_better else ladder).astype(np.int16)
+    known = ~(np.isnan(value) | np.isnan(largest))
+    return codes if known.all() else (codes + np.int16(1)) * known - np.int16(1)
 
 
 def _reached(value: Array, edge: Array, near: Array, rising: Flags) -> Flags:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -66,9 +66,29 @@ class Block:
     settled: dict[str, Any] = field(default_factory=dict)
     """by metric: the numbers of its curve where they are the same for every row; shared by the blocks of a variant"""
 
+    later: Mapping[str, Callable[[], Any]] = field(default_factory=dict)
+    """cells that are worked out when they are read"""
+
     @property
     def period(self) -> Period:
         return self.table.period
+
+    def having(self, cells: dict[str, Any], later: Mapping[str, Callable[[], Any]]) -> Block:
+        """The same rows with other cells, without a trace."""
+        return Block(
+            scorecard=self.scorecard,
+            variant=self.variant,
+            table=self.table,
+            index=self.index,
+            rows=self.rows,
+            fits=self.fits,
+            gaps=self.gaps,
+            supposed=self.supposed,
+            fired=self.fired,
+            cells=cells,
+            settled=self.settled,
+            later=later,
+        )
 
     def read(self, name: str) -> Any:
         """A cell, a column of the table for these rows, or a fact of the period; a target that is not there or a range is no number."""
@@ -112,6 +132,8 @@ class Block:
         return Truth(np.broadcast_to(np.asarray(found.holds), shape), np.broadcast_to(np.asarray(found.fails), shape))
 
     def _fetch(self, name: str) -> Any:
+        if name in self.later:
+            return self.later[name]()
         if name in self.table.columns:
             return rows_of(self.table.columns[name], self.index)
         owner, _, facet = name.rpartition(".")

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from scorecard.model.plan import Adjust, Combine, CurveScore, Plan, PlanCell
 from scorecard.scoring import aggregations
-from scorecard.scoring.arrays import Array, Flags, Num
+from scorecard.scoring.arrays import Array, Codes, Flags, Num
 from scorecard.scoring.block import Block
 from scorecard.scoring.cells import compute
 from scorecard.scoring.cells.adjust import Acting, acting, adjusted
@@ -18,11 +21,54 @@ from scorecard.scoring.cells.curve import clamped_to_scale, rounded_as_written
 _FACETS = ("band", "band_raw", "state")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Move:
+    """A metric brought to another value, in the rows `where`: in each of them it has a score. What becomes of other rows means nothing.
+
+    Each row needs one of `values`, by its place among them (-1 for none), or, without places, the first. `scores` is what
+    the curve gives at each of them, where it gives every row the same.
+    """
+
+    metric: str
+    values: Sequence[Num]
+    where: Flags
+    place: Codes | None = None
+    scores: Array | None = None
+
+    @property
+    def needed(self) -> Num:
+        """What the rows need: one number, or one per row."""
+        if self.place is None:
+            return self.values[0]
+        if all(np.ndim(value) == 0 for value in self.values):
+            return self._by_place(np.array([*self.values, np.nan]))
+        return np.select([self.place == k for k in range(len(self.values))], list(self.values), np.nan)
+
+    @property
+    def raw(self) -> Num | None:
+        """What the curve gives there, where `scores` tell."""
+        if self.scores is None or self.place is None:
+            return None if self.scores is None else float(self.scores[0])
+        return self._by_place(np.append(self.scores, np.nan))
+
+    def _by_place(self, table: Array) -> Array:
+        assert self.place is not None
+        return table[self.place]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A cell that depends on a metric's value, and what it reads of that which does."""
+
+    cell: PlanCell
+    reads: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Downstream:
     """What depends on a metric's value: the cells, in order, and the names of what is worked out from them when it is read."""
 
-    cells: tuple[PlanCell, ...]
+    steps: tuple[Step, ...]
     derived: tuple[str, ...]
 
 
@@ -36,87 +82,83 @@ class Moving:
     """by metric; given from one block of a plan to the next, it is looked for once"""
     _with_child: dict[str, Callable[[int, Array], Array]] = field(default_factory=dict)
     _acting: dict[str, Acting] = field(default_factory=dict)
-    _everywhere: dict[str, bool] = field(default_factory=dict)
+    _unknown: dict[str, NDArray[np.intp]] = field(default_factory=dict)
 
-    def to(self, metric: str, value: Num, where: Flags, raw: float | Array | None = None) -> Block:
-        """The rows with a metric at `value` in some of them. `raw` is what the curve gives for it, where that is known.
-
-        Only rows in which the metric has a score may be moved. Peers stay as they were.
-        """
-        downstream = self._downstream(metric)
+    def after(self, move: Move) -> Block:
+        """The rows with a metric moved. Peers stay as they were."""
+        downstream = self._downstream(move.metric)
+        value = f"{move.metric}.value"
         cells = dict(self.block.cells)
-        for name in downstream.derived:
+        for name in (value, *downstream.derived):
             cells.pop(name, None)
-        after = replace(self.block, cells=cells, trace=None)
-        cells[f"{metric}.value"] = np.where(where, value, cells[f"{metric}.value"])
-        changed, steady = {f"{metric}.value"}, set[str]()
-        for cell in downstream.cells:
+        after = self.block.having(cells, {value: partial(self._value, move)})
+        raw, steady = move.raw, set[str]()
+        for step in downstream.steps:
+            cell, reads = step.cell, step.reads
             match cell.step:
-                case CurveScore() if raw is not None and cell.step.metric == metric:
-                    cells[cell.name] = np.where(where, raw, cells[cell.name])
+                case CurveScore(metric=metric) if raw is not None and metric == move.metric:
+                    cells[cell.name] = raw
                     steady.add(cell.name)
-                case Combine() if (child := self._only_child(cell, cell.step, changed)) and self._as_many(after, child, steady):
-                    self._combine(after, cell, cell.step, child, where)
+                case Combine(group=group) if (child := self._only_child(group, reads)) and self._as_many(after, child, steady):
+                    self._combine(after, cell, group, child)
                     steady.add(cell.name)
-                case Adjust(node=node) if changed.isdisjoint(name for name in cell.reads if name != f"{node}.raw"):
+                case Adjust(node=node) if reads == (f"{node}.raw",):
                     self._adjust(after, cell.step)
                     if f"{node}.raw" in steady:
                         steady.add(cell.name)
                 case _:
                     compute(after, cell)
-            changed.add(cell.name)
         return after
+
+    def _value(self, move: Move) -> Any:
+        return np.where(move.where, move.needed, self.block.cells[f"{move.metric}.value"])
 
     def _downstream(self, metric: str) -> Downstream:
         if metric not in self.following:
             names = reached(self.plan, metric)
-            cells = tuple(cell for cell in self.plan.cells if cell.name in names and cell.name != f"{metric}.value")
-            nodes = dict.fromkeys(cell.name.rpartition(".")[0] for cell in cells)
+            steps = tuple(
+                Step(cell, tuple(name for name in cell.reads if name in names))
+                for cell in self.plan.cells
+                if cell.name in names and cell.name != f"{metric}.value"
+            )
+            nodes = dict.fromkeys(step.cell.name.rpartition(".")[0] for step in steps)
             items = (*self.block.variant.metrics, *self.block.variant.groups)
             derived = (*(f"{node}.{facet}" for node in nodes for facet in _FACETS), *(f"{item}.weight" for item in items))
-            self.following[metric] = Downstream(cells, derived)
+            self.following[metric] = Downstream(steps, derived)
         return self.following[metric]
 
-    def _only_child(self, cell: PlanCell, step: Combine, changed: set[str]) -> str | None:
+    def _only_child(self, group: str, reads: tuple[str, ...]) -> str | None:
         """The one child that changed of all that a group reads; None where more did, or where the group is a formula."""
-        if self.block.variant.group(step.group).aggregation.formula is not None:
+        if len(reads) > 1 or not reads[0].endswith(".score") or self.block.variant.group(group).aggregation.formula is not None:
             return None
-        (first, *others) = changed.intersection(cell.reads)
-        return None if others or not first.endswith(".score") else first.removesuffix(".score")
+        return reads[0].removesuffix(".score")
 
     def _as_many(self, after: Block, child: str, steady: set[str]) -> bool:
         """Whether a child's score is there in the same rows as before."""
         score = f"{child}.score"
         return score in steady or bool((np.isnan(after.numbers(score)) == np.isnan(self.block.numbers(score))).all())
 
-    def _combine(self, after: Block, cell: PlanCell, step: Combine, child: str, where: Flags) -> None:
+    def _combine(self, after: Block, cell: PlanCell, id: str, child: str) -> None:
         """A group one of whose children has another score: its state, its weights and its coverage stay."""
         assert self.block.trace is not None
-        id = step.group
         part, before = self.block.trace[id], self.block.numbers(f"{id}.computed")
         if id not in self._with_child:
             kind, setting = part["aggregation"].kind, part["setting"]
             self._with_child[id] = aggregations.with_child(kind, part["used"], part["weights"], before, setting)
-        place, own = part["children"].index(child), after.numbers(f"{child}.score")
-        score = self._with_child[id](place, own)
-        if not self._counts_everywhere(child, part["used"][place]):
-            counted = where & ~np.isnan(own) & ~np.isnan(part["used"][place])
-            score = np.where(counted, score, before)
+            self._unknown[id] = np.flatnonzero(np.isnan(before))
+        place = part["children"].index(child)
+        score = self._with_child[id](place, after.numbers(f"{child}.score"))
+        if len(unknown := self._unknown[id]):
+            score[unknown] = np.nan
         after.cells[f"{id}.computed"] = score
         after.cells[cell.name] = rounded_as_written(after, clamped_to_scale(after, score), after.variant.group(id))
-
-    def _counts_everywhere(self, child: str, used: Array) -> bool:
-        """Whether a child has a score in every row, and counts with it."""
-        if child not in self._everywhere:
-            self._everywhere[child] = not (np.isnan(used).any() or np.isnan(self.block.numbers(f"{child}.score")).any())
-        return self._everywhere[child]
 
     def _adjust(self, after: Block, step: Adjust) -> None:
         """A node's rules on another score of it, with conditions and amounts as they were."""
         node, raw = step.node, after.numbers(f"{step.node}.raw")
         if node not in self._acting:
             self._acting[node] = acting(self.block, step)
-        after.cells[f"{node}.score"], _ = adjusted(after, node, raw, self._acting[node])
+        after.cells[f"{node}.score"] = adjusted(after, node, raw, self._acting[node])
 
 
 def reached(plan: Plan, metric: str) -> set[str]:

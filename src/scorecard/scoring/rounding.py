@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from functools import lru_cache
 
 import numpy as np
 
 from scorecard.model.definition import Rounding, Scale
-from scorecard.scoring.arrays import Array, Num
+from scorecard.scoring.arrays import Array, Flags, Num
 
 TIDY_DIGITS = 9
+_NEAR = 16
+"""doubles to either side of half a unit, among which the first that is rounded up must be"""
 _EXACT = 1e15
 """below it a double holds every decimal of that many digits, so counting in units finds the decimal that was meant"""
 
@@ -26,6 +29,25 @@ def tidy(x: Num, span: float) -> Array:
     Any shape; NaN stays NaN. Numbers too large for that many digits are tidied at their fifteenth.
     """
     return _by_magnitude(np.asarray(x, dtype=np.float64), tidy_digits(span), 0, _nearest)
+
+
+def reaching(x: Num, goal: Num, span: float) -> Flags:
+    """Whether numbers are at a goal or above it, both tidied up. Any shape; NaN reaches nothing, and nothing reaches NaN."""
+    if np.ndim(goal) == 0 and (least := _least(float(goal), span)) is not None:
+        return np.asarray(x >= least)
+    return np.asarray(tidy(x, span) >= tidy(goal, span))
+
+
+@lru_cache(maxsize=4096)
+def _least(goal: float, span: float) -> float | None:
+    """The least number that is tidied to a goal or above it: one comparison then does for many numbers. None where it is not near."""
+    tidied = tidy(goal, span)
+    edge = np.asarray(tidied - 0.5 / 10.0 ** tidy_digits(span))
+    if not np.isfinite(edge) or edge == tidied:
+        return None
+    near = np.sort((edge.view(np.int64) + np.arange(-_NEAR, _NEAR + 1)).view(np.float64))
+    reached = tidy(near, span) >= tidied
+    return float(near[np.argmax(reached)]) if reached[-1] and not reached[0] else None
 
 
 def rounded(x: Num, how: Rounding, span: float) -> Array:

@@ -41,17 +41,22 @@ def apply(score: Array, rules: Sequence[Applied], scale: Scale, gaps: Gaps = "as
     that is missing where its rule holds leaves no score. With `gaps` a rule whose condition is unknown acts too, where that
     makes the score worse (`worst`) or better (`best`).
     """
+    deltas: list[Delta] = []
+    return ruled(score, rules, scale, gaps, deltas), tuple(deltas)
+
+
+def ruled(score: Array, rules: Sequence[Applied], scale: Scale, gaps: Gaps = "as they are", deltas: list[Delta] | None = None) -> Array:
+    """`apply` without what each rule gave, unless there are `deltas` to add it to."""
     low = None if gaps == "as they are" else (gaps == "worst") != scale.lower_is_better
-    return _apply(score, rules, scale, low)
+    return _apply(score, rules, scale, low, deltas)
 
 
 def widened(score: Array, rules: Sequence[Applied], scale: Scale, low: bool) -> Array:
     """The least (`low`) or greatest score after a node's rules, with unknown ones applied where they lower (raise) it."""
-    return _apply(score, rules, scale, low)[0]
+    return _apply(score, rules, scale, low, None)
 
 
-def _apply(score: Array, rules: Sequence[Applied], scale: Scale, low: bool | None) -> tuple[Array, tuple[Delta, ...]]:
-    deltas: list[Delta] = []
+def _apply(score: Array, rules: Sequence[Applied], scale: Scale, low: bool | None, deltas: list[Delta] | None) -> Array:
     known = ~np.isnan(score)
     for rule in _of(rules, RuleKind.ADD):
         score = _move(score, score + rule.amount, rule, known, low, deltas)
@@ -65,10 +70,10 @@ def _apply(score: Array, rules: Sequence[Applied], scale: Scale, low: bool | Non
                 score = _move(score, ends[place], rule, known & (winner == place), low, deltas)
     if scale.low is not None:
         clamped = np.clip(score, scale.low, scale.high)
-        if np.any(moved := np.where(np.isnan(score), 0.0, clamped - score)):
+        if deltas is not None and np.any(moved := np.where(np.isnan(score), 0.0, clamped - score)):
             deltas.append((None, moved))
-            score = clamped
-    return score, tuple(deltas)
+        score = clamped
+    return score
 
 
 def _of(rules: Sequence[Applied], kind: RuleKind) -> list[Applied]:
@@ -88,7 +93,8 @@ def _end(score: Array, rule: Applied, low: bool | None) -> Array:
     return np.where(_acts(score, limit, rule, low), limit, score)
 
 
-def _move(before: Array, after: Array, rule: Applied, where: Flags, low: bool | None, deltas: list[Delta]) -> Array:
+def _move(before: Array, after: Array, rule: Applied, where: Flags, low: bool | None, deltas: list[Delta] | None) -> Array:
     acts = where & _acts(before, after, rule, low)
-    deltas.append((rule.rule, np.where(acts, after - before, 0.0)))
+    if deltas is not None:
+        deltas.append((rule.rule, np.where(acts, after - before, 0.0)))
     return np.where(acts, after, before)

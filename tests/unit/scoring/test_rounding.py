@@ -9,7 +9,7 @@ import pytest
 from numpy.testing import assert_array_equal
 
 from scorecard.model.definition import Rounding, Scale
-from scorecard.scoring.rounding import largest_remainder, rounded, span_of, tidy
+from scorecard.scoring.rounding import largest_remainder, reaching, rounded, span_of, tidy
 
 DECIMAL_MODES = {
     "half_up": decimal.ROUND_HALF_UP,
@@ -32,6 +32,22 @@ def as_decimal(x: float, decimals: int, mode: str, tidied_at: int) -> float:
 )
 def test_halves_go_away_from_zero_as_they_are_written(x, decimals, expected):
     assert rounded(np.array([x]), Rounding(decimals=decimals), 100.0)[0] == expected
+
+
+@pytest.mark.parametrize("span", [1.0, 4.0, 100.0, 550.0, 1e6])
+def test_reaching_compares_tidied_numbers_with_one_comparison(span):
+    unit = tidy(np.array([span * 1e-9]), span)[0]
+    rng = np.random.default_rng(7)
+    for goal in (0.0, -0.0, 60.0, 0.3, -2.5, span, rng.uniform(-span, span), 1e15 / 2e7, 1e15, -3e16, 1e300, np.inf, -np.inf, np.nan):
+        near = goal + unit * np.concatenate([rng.uniform(-2, 2, 200), np.arange(-2, 2.5, 0.5)])
+        steps = near
+        with np.errstate(over="ignore"):
+            for _ in range(3):
+                last = steps[-2 * len(near) :]
+                steps = np.concatenate([steps, np.nextafter(last, np.inf), np.nextafter(last, -np.inf)])
+        x = np.concatenate([steps, [goal, 0.0, -0.0, np.inf, -np.inf, np.nan]])
+        assert_array_equal(reaching(x, goal, span), tidy(x, span) >= tidy(goal, span))
+        assert_array_equal(reaching(x, np.full(x.shape, goal), span), tidy(x, span) >= tidy(goal, span))
 
 
 def test_a_sum_that_misses_an_edge_by_its_last_digit_is_tidied_first():

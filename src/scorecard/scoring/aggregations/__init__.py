@@ -115,7 +115,7 @@ def load(id: str) -> Arithmetic:
     return cast(Arithmetic, import_module(module))
 
 
-def with_child(id: str, scores: Array, weights: Array, combined: Array, at: Setting) -> Callable[[int, Array], Array]:
+def with_child(id: str, scores: Children, weights: Array, combined: Array, at: Setting) -> Callable[[int, Array], Array]:
     """`combine` as a function of one child's place and another score of it, all else as it is and was `combined`, [n].
 
     It holds in the rows in which the child counts before and after. Sums may differ in their last bits.

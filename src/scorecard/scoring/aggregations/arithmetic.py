@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from scorecard.scoring.aggregations import Setting
-from scorecard.scoring.aggregations.counting import added, share
+from scorecard.scoring.aggregations.counting import share
 from scorecard.scoring.arrays import Array, Children, Num
 
 
@@ -31,15 +31,19 @@ def combine(scores: Children, weights: Array, at: Setting) -> Array:
     return np.divide(above, below, out=above)
 
 
-def with_child(scores: Array, weights: Array, combined: Array, at: Setting) -> Callable[[int, Array], Array]:
+def with_child(scores: Children, weights: Array, combined: Array, at: Setting) -> Callable[[int, Array], Array]:
     """What the mean becomes with another score of one child: it moves by the child's share of the difference."""
     weights = np.where(weights > 0, weights, 0.0)
-    below = added(np.where(np.isnan(scores), 0.0, weights if weights.ndim == 2 else weights[:, None]))
+    below = np.zeros(combined.shape)
+    for score, weight in zip(scores, weights, strict=True):
+        unknown = np.isnan(score)
+        below += weight * ~unknown if unknown.any() else weight
+    below[below <= 0] = np.nan
     shares: dict[int, Array] = {}
 
     def moved(place: int, score: Array) -> Array:
         if place not in shares:
-            shares[place] = np.divide(weights[place], below, out=np.full(below.shape, np.nan), where=below > 0)
+            shares[place] = weights[place] / below
         found: Array = score - scores[place]
         found *= shares[place]
         found += combined

@@ -16,7 +16,7 @@ from scorecard.scoring.arrays import Array, Num, having
 from scorecard.scoring.bands import bottom_of, top_of
 from scorecard.scoring.block import Block
 from scorecard.scoring.cells.curve import rounded_as_written
-from scorecard.scoring.rules import Applied, Delta, apply
+from scorecard.scoring.rules import Applied, Delta, ruled
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,13 +34,14 @@ def adjust(block: Block, step: plan.Adjust) -> None:
     score = raw
     if step.rules:
         where = acting(block, step)
-        score, deltas = adjusted(block, id, raw, where)
+        deltas: list[Delta] | None = None if block.trace is None else []
+        score = adjusted(block, id, raw, where, deltas)
         if (lost := np.isnan(score) & ~np.isnan(raw)).any():
             block.cells[f"{id}.#state"] = np.where(lost, np.int8(State.MISSING), block.cells[f"{id}.#state"])
             block.cells[f"{id}.#reason"] = np.where(lost, np.int8(Reason.NUMBER_MISSING), block.cells[f"{id}.#reason"])
         for rule in step.rules:
             block.cells[f"rule.{rule}.#fired"] = _fired(block.read(f"rule.{rule}"))
-        if block.trace is not None:
+        if block.trace is not None and deltas is not None:
             block.trace.setdefault(id, {})["rules"] = tuple((rule, _spread(delta, where.rows, block.rows)) for rule, delta in deltas)
     block.cells[f"{id}.score"] = score
 
@@ -55,14 +56,14 @@ def acting(block: Block, step: plan.Adjust) -> Acting:
     return Acting(rows, [rule.of(rows) for rule in rules])
 
 
-def adjusted(block: Block, id: str, raw: Array, where: Acting) -> tuple[Array, tuple[Delta, ...]]:
-    """The score after the rules, rounded again, and what each gave in the rows in which one may act; where none does, the same array."""
+def adjusted(block: Block, id: str, raw: Array, where: Acting, deltas: list[Delta] | None = None) -> Array:
+    """The score after the rules, rounded again; where none acts, the same array. What each gave is added to `deltas`."""
     if not len(where.rows):
-        return raw, ()
-    found, deltas = apply(raw[where.rows], where.rules, block.scorecard.scale, block.gaps)
+        return raw
+    found = ruled(raw[where.rows], where.rules, block.scorecard.scale, block.gaps, deltas)
     score = raw.copy()
     score[where.rows] = rounded_as_written(block, found, block.variant.node(id))
-    return score, deltas
+    return score
 
 
 def _spread(delta: Array, rows: NDArray[np.intp], count: int) -> Array:

@@ -25,9 +25,10 @@ def band(block: Block, id: str, facet: str) -> Coded:
     starts = [band.start for band in bands if band.start is not None]
     metric = block.variant.metrics.get(id)
     score = block.numbers(f"{id}.{facet}")
-    if metric is not None and metric.thresholds and not isinstance(block.cells[f"{id}.value"], Coded):
-        failed = having(block.cells[f"{id}.#state"], State.FAILED)
-        codes = np.where(failed, np.int32(-1), _by_thresholds(block, metric))
+    if metric is not None and metric.thresholds and not isinstance(block.read(f"{id}.value"), Coded):
+        codes = _by_thresholds(block, metric)
+        if (failed := having(block.cells[f"{id}.#state"], State.FAILED)).any():
+            codes = np.where(failed, np.int32(-1), codes)
     elif starts:
         codes = band_of(score, starts, block.scorecard.scale).astype(np.int32)
     else:
@@ -47,6 +48,6 @@ def band(block: Block, id: str, facet: str) -> Coded:
 def _by_thresholds(block: Block, metric: Metric) -> NDArray[np.int32]:
     at = numbers_of(block, metric)
     starts = [band.start for band in block.scorecard.bands if band.start is not None]
-    value = np.asarray(block.cells[f"{metric.id}.value"], dtype=np.float64)
+    value = block.numbers(f"{metric.id}.value")
     places = [index for index, band in enumerate(block.scorecard.bands) if band.id in metric.thresholds]
     return band_by_thresholds(value, at, places, len(starts), block.scorecard.scale).astype(np.int32)

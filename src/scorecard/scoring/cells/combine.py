@@ -73,7 +73,7 @@ def combine(block: Block, id: str) -> None:
         block.trace[id] = {
             "children": tuple(child.id for child in children),
             "weights": weighed,
-            "used": np.where(having(states.state, State.MEASURED), used, np.nan),
+            "used": tuple(used if states.untouched else np.where(having(states.state, State.MEASURED), used, np.nan)),
             "setting": setting,
             "aggregation": group.aggregation,
         }

@@ -70,7 +70,7 @@ def draw_curve(block: Block, metric: Metric) -> None:
     """`m.raw` and `m.computed`; the state turns to failed where the curve has no answer."""
     id = metric.id
     state = np.asarray(block.cells[f"{id}.#state"])
-    value = block.cells[f"{id}.value"]
+    value = block.read(f"{id}.value")
     if not scored(metric) or (isinstance(value, Coded) and metric.curve.kind not in {"lookup", "formula"}):
         score, reasons = np.full(block.rows, np.nan), np.zeros(block.rows, dtype=np.int8)
     elif metric.curve.formula is not None:

@@ -5,18 +5,18 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import reduce
+from functools import cached_property, reduce
 from itertools import chain
 
 import numpy as np
 
 from scorecard.scoring.arrays import Array, Flags, Num
-from scorecard.scoring.rounding import tidy
+from scorecard.scoring.rounding import reaching
 
 Ends = Num | tuple[Num, Num] | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class At:
     """A number is one float, or [n]; NaN = missing for that row.
 
@@ -37,7 +37,7 @@ class At:
     flat_peers: bool | Flags = False
     """rows whose worst and target come from peers, so that both being equal is a flat peer group"""
 
-    @property
+    @cached_property
     def settled(self) -> bool:
         """Whether every number is the same for all rows."""
         pairs = (*self.thresholds, *self.points)
@@ -58,7 +58,7 @@ class At:
         """Scores nearer than this are equal."""
         return 1e-9 * abs(self.best_score - self.worst_score) if self.closed else 1e-9
 
-    @property
+    @cached_property
     def attainable(self) -> Num:
         """The best score that any value earns: the end of the scale, unless points or steps stop short of it."""
         scores = [*(score for _, score in self.points), *(score for _, _, score in self.steps)]
@@ -77,5 +77,4 @@ class At:
     def reaches(self, score: Num, goal: Num) -> Flags:
         """Whether a score is at least as good as another, after the tidy-up."""
         span = self.tolerance / 1e-9
-        score, goal = tidy(score, span), tidy(goal, span)
-        return np.asarray(score <= goal if self.lower_is_better else score >= goal)
+        return reaching(np.negative(score), np.negative(goal), span) if self.lower_is_better else reaching(score, goal, span)

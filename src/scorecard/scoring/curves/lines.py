@@ -83,15 +83,27 @@ def equal(a: Num, b: Num) -> Flags:
 def reach(goal: Num, xs: Sequence[Num], ys: Sequence[Num], at: At) -> Array:
     """The first value at which the lines, walked from xs[0], are at least as good as the goal; NaN where they never are."""
     sign = -1.0 if at.lower_is_better else 1.0
+    if np.size(goal) <= _FEW and all(isinstance(number, float | int) for number in (*xs, *ys)):
+        goals = tuple(np.ravel(goal).tolist())
+        return _reached(goals, tuple(map(float, xs)), tuple(map(float, ys)), at.tolerance, sign).reshape(np.shape(goal))
+    return _walked(goal, xs, ys, at.tolerance, sign)
+
+
+@lru_cache(maxsize=4096)
+def _reached(goals: tuple[float, ...], xs: tuple[float, ...], ys: tuple[float, ...], tolerance: float, sign: float) -> Array:
+    return _walked(np.array(goals, dtype=np.float64), xs, ys, tolerance, sign)
+
+
+def _walked(goal: Num, xs: Sequence[Num], ys: Sequence[Num], tolerance: float, sign: float) -> Array:
     goal = sign * np.asarray(goal, dtype=np.float64)
     shape = np.broadcast_shapes(goal.shape, *(np.shape(number) for number in (*xs, *ys)))
     values = [np.asarray(x, dtype=np.float64) for x in xs]
     merits = [sign * np.asarray(y, dtype=np.float64) for y in ys]
-    found = np.where(merits[0] >= goal - at.tolerance, values[0], np.nan)
+    found = np.where(merits[0] >= goal - tolerance, values[0], np.nan)
     for i in range(len(values) - 1):
         rise = merits[i + 1] - merits[i]
         part = (goal - merits[i]) / np.where(rise > 0, rise, 1.0)
-        here = np.isnan(found) & (rise > 0) & (merits[i + 1] >= goal - at.tolerance)
+        here = np.isnan(found) & (rise > 0) & (merits[i + 1] >= goal - tolerance)
         found = np.where(here, _between(values[i], values[i + 1], np.clip(part, 0.0, 1.0)), found)
     return np.broadcast_to(np.where(faults(xs, ys) == 0, found, np.nan), shape)
 
