@@ -245,11 +245,11 @@ def _rule(draw: st.DrawFn, groups: dict[str, Any], metrics: dict[str, Any], scal
     return {"of": of, "when": draw(st.sampled_from(whens)), kind: amount}
 
 
-def evaluated(drawn: Drawn, engine: str = "pandas", records: dict[str, list[Any]] | None = None) -> Evaluation:
+def evaluated(drawn: Drawn, engine: str = "pandas", records: dict[str, list[Any]] | None = None, *, traced: bool = False) -> Evaluation:
     outcome = check_text(json.dumps(drawn.definition), "drawn.scorecard.yaml", REGISTRY)
     assert outcome.scorecard is not None, [(issue.code, issue.values) for issue in outcome.issues]
     frame = frame_of(records or drawn.records, engine)
-    return app.evaluate(outcome.scorecard, frames={"t": frame}, engine=engine, plugins=REGISTRY)  # type: ignore[arg-type]
+    return app.evaluate(outcome.scorecard, frames={"t": frame}, engine=engine, traced=traced, plugins=REGISTRY)  # type: ignore[arg-type]
 
 
 def frame_of(records: dict[str, list[Any]], engine: str = "pandas") -> Any:

@@ -11,8 +11,10 @@ from drawing import USUAL, Drawn, drawn, evaluated
 from hypothesis import given, settings
 
 from scorecard.advice.levers import by_row, levers
+from scorecard.advice.playbook import advice
 from scorecard.advice.reach.cheapest import cheapest
 from scorecard.advice.reach.portfolio import plans
+from scorecard.evaluation.details import details
 from scorecard.evaluation.evaluation import Evaluation
 
 
@@ -43,6 +45,32 @@ def test_a_lever_keeps_its_promise(drawn: Drawn) -> None:
             assert sign * lever.gain > 0
             assert states[drawn.records["c"][row], lever.metric] == "measured"
             assert lever.goal == "rule" or sign * (best_of(drawn) - lever.score) >= -slack
+
+
+@USUAL
+@given(drawn())
+def test_what_was_kept_on_the_way_says_the_same_as_scoring_again(drawn: Drawn) -> None:
+    drawn.definition["recommendations"] = {
+        f"of_{metric}": {"of": metric, "when": f"{metric}.score < 70 or total.score < 50", "action": "Do.", "priority": place % 2}
+        for place, metric in enumerate(drawn.metrics)
+    }
+    told = []
+    for traced in (False, True):
+        evaluation = evaluated(drawn, traced=traced)
+        ((_, scores),) = evaluation.periods
+        rows = np.arange(len(scores))
+        assert bool(scores.blocks) == traced
+        found = list(levers(evaluation, scores, rows))
+        given = advice(evaluation, scores, rows, found=found)
+        parts = [
+            (int(row), [(line.node, line.kind, str(line.rule), line.amount.tolist()) for line in (*one.ledger(), *one.lost())])
+            for whole in details(evaluation.plan, scores, rows)
+            for place, row in enumerate(whole.rows)
+            if (one := whole.only(place))
+        ]
+        lines = {name: getattr(given, name).tolist() for name in ("which", "row", "gain", "needed")}
+        told.append((by_row(found, rows), lines, sorted(parts, key=lambda part: part[0])))
+    np.testing.assert_equal(told[0], told[1])
 
 
 @USUAL

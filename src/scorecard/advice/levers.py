@@ -49,15 +49,24 @@ class Lever:
 class Levers:
     """The levers of one metric towards one goal, for the rows of a block that would gain by it.
 
-    `before` and `after` are the block as it is and with the metric moved; `better` are the rows of the block that have the lever, and
-    `gains` what each of them would gain by it, [rows of the block]; elsewhere it means nothing.
+    `better` are the rows of the block that have the lever, and `gains` what each of them would gain by it, [rows of the block];
+    elsewhere it means nothing.
     """
 
     aim: Aim
     better: Flags
     gains: Floats
-    before: Block
-    after: Block
+    moving: Moving
+
+    @property
+    def before(self) -> Block:
+        """The block as it is."""
+        return self.moving.block
+
+    @cached_property
+    def after(self) -> Block:
+        """The block with the metric moved, scored again when it is asked for."""
+        return self.moving.after(self.aim.move)
 
     @property
     def metric(self) -> str:
@@ -144,7 +153,7 @@ def _tried(moving: Moving, aim: Aim) -> Levers:
     gain = after.numbers("total.score") - before.numbers("total.score")
     better = gain < -LEAST if before.scorecard.scale.lower_is_better else gain > LEAST
     better &= aim.move.where
-    return Levers(aim=aim, better=better, gains=gain, before=before, after=after)
+    return Levers(aim=aim, better=better, gains=gain, moving=moving)
 
 
 def by_row(found: Iterator[Levers], rows: Rows) -> list[tuple[Lever, ...]]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
 from scorecard.advice.aims import Goal
-from scorecard.advice.levers import levers_in
+from scorecard.advice.levers import Levers, levers_in
 from scorecard.advice.library import Offer, Offering, offers
 from scorecard.evaluation.evaluation import Evaluation
 from scorecard.evaluation.ranking import ranks
@@ -54,27 +55,30 @@ class Advice:
         return len(self.which)
 
 
-def advice(evaluation: Evaluation, scores: PeriodScores, rows: Rows, most: int = FEW) -> Advice:
+def advice(evaluation: Evaluation, scores: PeriodScores, rows: Rows, most: int = FEW, found: Iterable[Levers] = ()) -> Advice:
     """What is recommended for some rows. Nothing about what is excluded or does not apply.
 
-    The library fills up to `most` recommendations of an entity, 0 for all that it has; what is written is always given.
+    The library fills up to `most` recommendations of an entity, 0 for all that it has; what is written is always given. `found` are
+    levers of all metrics that are known already, which spares looking for them where the blocks of the period were kept.
     """
+    known: dict[int, list[Levers]] = {}
+    for one in found:
+        known.setdefault(id(one.before), []).append(one)
     written = tuple(evaluation.plan.scorecard.recommendations.values())
     library = offers(evaluation.plan.scorecard)
     if not written and not library:
         rows = rows[:0]
-    priority = np.array([*(one.priority for one in written), *(np.inf for _ in library)], dtype=np.float64)
+    priorities = np.array([*(one.priority for one in written), *(np.inf for _ in library)], dtype=np.float64)
+    level = np.unique(priorities, return_inverse=True)[1]
 
-    def lines_of(block: Block) -> _Columns:
-        which, row, gain, needed = _stacked(_lines(evaluation, scores, block, written, library))
-        order = np.lexsort((which, -np.abs(np.nan_to_num(gain)), priority[which], row))
-        if most and library:
-            in_line = np.arange(len(order)) - np.searchsorted(row[order], row[order])
-            order = order[(which[order] < len(written)) | (in_line < most)]
-        return which[order], row[order], gain[order], needed[order]
+    def lines_of(block: Block) -> list[_Columns]:
+        return list(_lines(evaluation, scores, block, written, library, known.get(id(block))))
 
-    which, row, gain, needed = _stacked(worked(evaluation.plan, scores, rows, lines_of))
-    order = np.argsort(row, kind="stable")
+    which, row, gain, needed = _stacked(chain.from_iterable(worked(evaluation.plan, scores, rows, lines_of)))
+    order = _order(row, level[which], gain)
+    if most and library:
+        in_line = np.arange(len(order)) - np.searchsorted(row[order], row[order])
+        order = order[(which[order] < len(written)) | (in_line < most)]
     return Advice(
         recommendations=(*written, *(offer.recommendation for offer in library)),
         written=len(written),
@@ -83,6 +87,18 @@ def advice(evaluation: Evaluation, scores: PeriodScores, rows: Rows, most: int =
         gain=gain[order],
         needed=needed[order],
     )
+
+
+def _order(row: Rows, level: Rows, gain: Floats) -> Rows:
+    """Lines by row, then level, then what they would bring, else as they come, which for most of them is in order already."""
+    key = row * (level.max(initial=0) + 1) + level
+    order = np.argsort(key, kind="stable")
+    alike = np.zeros(len(order), dtype=bool)
+    alike[1:] = key[order[1:]] == key[order[:-1]]
+    alike[:-1] |= alike[1:]
+    lines = order[alike]
+    order[alike] = lines[np.lexsort((-np.abs(np.nan_to_num(gain[lines])), key[lines]))]
+    return order
 
 
 _Columns = tuple[Rows, Rows, Floats, Floats]
@@ -98,14 +114,22 @@ def _stacked(parts: Iterable[_Columns]) -> _Columns:
 
 
 def _lines(
-    evaluation: Evaluation, scores: PeriodScores, block: Block, written: tuple[Recommendation, ...], library: tuple[Offer, ...]
+    evaluation: Evaluation,
+    scores: PeriodScores,
+    block: Block,
+    written: tuple[Recommendation, ...],
+    library: tuple[Offer, ...],
+    known: list[Levers] | None,
 ) -> Iterator[_Columns]:
     """For each recommendation its place, and the rows of the block to which it is given with what each would bring and need."""
     holding = [np.flatnonzero(_holds(evaluation, scores, block, one)) for one in written]
     about = {one.of for one, places in zip(written, holding, strict=True) if len(places)}
     gain, needed = ({of: np.full(block.rows, np.nan) for of in about} for _ in range(2))
     offering = Offering(library, block.rows)
-    for own in levers_in(Moving(evaluation.plan, block), about | {one.recommendation.of for one in library}, TO_TARGET):
+    wanted = about | {one.recommendation.of for one in library}
+    for own in levers_in(Moving(evaluation.plan, block), wanted, TO_TARGET) if known is None else known:
+        if own.goal not in TO_TARGET or own.metric not in wanted:
+            continue
         if own.metric in about:
             np.copyto(gain[own.metric], own.gains, where=own.better)
             np.copyto(needed[own.metric], own.values, where=own.better)

@@ -65,7 +65,14 @@ def command(
     files = files_for(outputs, SUFFIXES)
     name = one_of(definitions([file]))
     with working(chosen.say("progress.scoring", name=name)):
-        evaluation = evaluate(name, period=period, as_of=as_of, engine=engine, plugins=chosen.registry())  # type: ignore[arg-type]
+        evaluation = evaluate(
+            name,
+            period=period,
+            as_of=as_of,
+            engine=engine,  # type: ignore[arg-type]
+            traced=not parts,
+            plugins=chosen.registry(),
+        )
         own = list(
             advice.given(
                 evaluation, key_of(parts), chosen.language, most_actions, read_book(path_of(name), evaluation.scorecard.entity.key).entries

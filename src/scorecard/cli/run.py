@@ -113,8 +113,9 @@ def command(
     printer = None if form == TABLE else to_stdout(form, plugins)
     if len(found) > 1 and (targets or printer is not None):
         raise wrong("usage.several")
-    before = max((one.reporter.before for one in (*targets, *([printer] if printer is not None else []))), default=0)
-    request = Request(period=period, as_of=as_of, engine=engine, before=before)  # type: ignore[arg-type]
+    reporters = [one.reporter for one in (*targets, *([printer] if printer is not None else []))]
+    before, traced = max((one.before for one in reporters), default=0), any(one.traced for one in reporters)
+    request = Request(period=period, as_of=as_of, engine=engine, before=before, traced=traced)  # type: ignore[arg-type]
     codes = []
     written: list[str] = []
     for file in found:
@@ -172,7 +173,13 @@ def _evaluated(file: str, request: Request, plugins: Registry, limits: Limits, c
     baseline = _baseline(limits, scorecard)
     with working(chosen.say("progress.scoring", name=file)):
         evaluation = evaluate(
-            scorecard, period=request.period, as_of=request.as_of, engine=request.engine, before=request.before, plugins=plugins
+            scorecard,
+            period=request.period,
+            as_of=request.as_of,
+            engine=request.engine,
+            before=request.before,
+            traced=request.traced,
+            plugins=plugins,
         )
         evaluation = replace(evaluation, baseline=baseline)
         return evaluation, judge(evaluation)

@@ -54,4 +54,4 @@ def _of(scores: PeriodScores, entities: Entities) -> PeriodScores:
         columns={name: rows_of(column, rows) for name, column in scores.table.columns.items()},
     )
     cells = {name: rows_of(cell, rows) for name, cell in scores.cells.items()}
-    return replace(scores, table=table, at=scores.at[rows], cells=cells)
+    return replace(scores, table=table, at=scores.at[rows], cells=cells, blocks=())

@@ -47,6 +47,8 @@ class Request:
     """keep what explanations and tables of metrics need, not only score, band and coverage"""
     before: int = 0
     """earlier periods that are scored as well and not shown"""
+    traced: bool = False
+    """keep all that is computed on the way, so that advice on everybody need not score again"""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -145,7 +147,7 @@ class Run:
         results: dict[str, PeriodScores] = {}
         for one in ground.needed:
             earlier = {past: self._earlier(results, past, one) for past in plan.past.values()}
-            results[one.label] = score(plan, ground.table(one), earlier, keep)
+            results[one.label] = score(plan, ground.table(one), earlier, keep, traced=self.request.traced and one in ground.shown)
         return results
 
     def concluded(self, plan: Plan, ground: Ground, results: Mapping[str, PeriodScores]) -> Evaluation:

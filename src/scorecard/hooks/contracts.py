@@ -128,7 +128,8 @@ class SourceType:
 class Reporter:
     """A way to write an evaluation. `write(evaluation, options) -> Iterable[bytes]`; `suffixes` choose it by file name.
 
-    `before` says how many earlier periods it tells of as well; they are in `evaluation.results` and not among those shown.
+    `before` says how many earlier periods it tells of as well; they are in `evaluation.results` and not among those shown. `traced`
+    says that it tells of everybody how the score came about or what would help: what is computed on the way is kept for it.
     """
 
     id: str
@@ -138,6 +139,7 @@ class Reporter:
     suffixes: tuple[str, ...] = ()
     params: Mapping[str, Any] = field(default_factory=dict)
     before: int = 0
+    traced: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from itertools import takewhile
 import numpy as np
 from numpy.typing import NDArray
 
-from scorecard.advice.levers import levers
+from scorecard.advice.levers import Levers, levers
 from scorecard.advice.playbook import advice
 from scorecard.evaluation.details import details
 from scorecard.evaluation.evaluation import Evaluation
@@ -253,7 +253,7 @@ class Portfolio:
         """The metrics that would bring something at their target, each alone, the most first."""
         points: dict[str, float] = {}
         entities: dict[str, int] = {}
-        for one in levers(self.evaluation, self.scores, np.arange(len(self.scores))):
+        for one in self._levers:
             if one.goal == "target" and len(one):
                 points[one.metric] = points.get(one.metric, 0.0) + float(np.abs(one.gain).sum())
                 entities[one.metric] = entities.get(one.metric, 0) + len(one)
@@ -263,7 +263,7 @@ class Portfolio:
     @cached_property
     def advised(self) -> tuple[Advised, ...]:
         """The recommendations that are given to anybody: those of the definition by priority, then the library's, the most points first."""
-        given = advice(self.evaluation, self.scores, np.arange(len(self.scores)))
+        given = advice(self.evaluation, self.scores, np.arange(len(self.scores)), found=self._levers)
         count = np.bincount(given.which, minlength=len(given.recommendations))
         points = np.bincount(given.which, weights=np.abs(np.nan_to_num(given.gain)), minlength=len(given.recommendations))
         found = [
@@ -272,6 +272,10 @@ class Portfolio:
             if count[place]
         ]
         return tuple(sorted(found, key=lambda one: (one.library, 0 if one.library else one.recommendation.priority, -one.points)))
+
+    @cached_property
+    def _levers(self) -> list[Levers]:
+        return list(levers(self.evaluation, self.scores, np.arange(len(self.scores))))
 
     @cached_property
     def _ordered(self) -> Rows:

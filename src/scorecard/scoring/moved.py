@@ -16,7 +16,7 @@ from scorecard.scoring.arrays import Array, Codes, Flags, Num
 from scorecard.scoring.block import Block
 from scorecard.scoring.cells import compute
 from scorecard.scoring.cells.adjust import Acting, acting, adjusted
-from scorecard.scoring.cells.curve import clamped_to_scale, rounded_as_written
+from scorecard.scoring.cells.curve import clamped_and_rounded
 
 _FACETS = ("band", "band_raw", "state")
 
@@ -53,7 +53,7 @@ class Move:
 
     def _by_place(self, table: Array) -> Array:
         assert self.place is not None
-        return table[self.place]
+        return table.take(self.place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ class Moving:
     """by metric; given from one block of a plan to the next, it is looked for once"""
     _with_child: dict[str, Callable[[int, Array], Array]] = field(default_factory=dict)
     _acting: dict[str, Acting] = field(default_factory=dict)
-    _unknown: dict[str, NDArray[np.intp]] = field(default_factory=dict)
+    _same_rows: dict[str, NDArray[np.intp]] = field(default_factory=dict)
 
     def after(self, move: Move) -> Block:
         """The rows with a metric moved. Peers stay as they were."""
@@ -145,13 +145,22 @@ class Moving:
         if id not in self._with_child:
             kind, setting = part["aggregation"].kind, part["setting"]
             self._with_child[id] = aggregations.with_child(kind, part["used"], part["weights"], before, setting)
-            self._unknown[id] = np.flatnonzero(np.isnan(before))
         place = part["children"].index(child)
         score = self._with_child[id](place, after.numbers(f"{child}.score"))
-        if len(unknown := self._unknown[id]):
-            score[unknown] = np.nan
+        if len(same := self._same(id, child, before)):
+            score[same] = before[same]
         after.cells[f"{id}.computed"] = score
-        after.cells[cell.name] = rounded_as_written(after, clamped_to_scale(after, score), after.variant.group(id))
+        after.cells[cell.name] = clamped_and_rounded(after, score, after.variant.group(id))
+
+    def _same(self, id: str, child: str, before: Array) -> NDArray[np.intp]:
+        """The rows in which a child moves and its group stays as it is: the group has no score, or what moves is a group without one."""
+        of = child if child in self.block.variant.groups else id
+        if of not in self._same_rows:
+            unknown = np.isnan(before)
+            if of == child:
+                unknown |= np.isnan(self.block.numbers(f"{child}.score"))
+            self._same_rows[of] = np.flatnonzero(unknown)
+        return self._same_rows[of]
 
     def _adjust(self, after: Block, step: Adjust) -> None:
         """A node's rules on another score of it, with conditions and amounts as they were."""

@@ -50,11 +50,12 @@ def _least(goal: float, span: float) -> float | None:
     return float(near[np.argmax(reached)]) if reached[-1] and not reached[0] else None
 
 
-def rounded(x: Num, how: Rounding, span: float) -> Array:
+def rounded(x: Num, how: Rounding, span: float, ends: tuple[float, float] = (-math.inf, math.inf)) -> Array:
     """A score rounded in base ten, after the tidy-up; the result is the double nearest to the decimal.
 
-    half_up takes halves away from zero and half_even to the even digit; down goes toward zero and up away from it.
-    `binary` scales, rounds and divides in doubles, as JavaScript's Math.round(x * 10 ** d) / 10 ** d does.
+    All numbers lie between the `ends`; knowing them spares looking. half_up takes halves away from zero and half_even to the
+    even digit; down goes toward zero and up away from it. `binary` scales, rounds and divides in doubles, as JavaScript's
+    Math.round(x * 10 ** d) / 10 ** d does.
     """
     x = np.asarray(x, dtype=np.float64)
     if how.binary:
@@ -64,10 +65,10 @@ def rounded(x: Num, how: Rounding, span: float) -> Array:
         units = _units(x, digits)
         if digits > how.decimals:
             units /= 10.0 ** (digits - how.decimals)
-            units = _MODES[how.mode](units)
+            units = _half_up(units, ends[0]) if how.mode == "half_up" else _MODES[how.mode](units)
         return _from_units(units, min(digits, how.decimals))
 
-    return _by_magnitude(x, tidy_digits(span), max(how.decimals, 0), round_at)
+    return _by_magnitude(x, tidy_digits(span), max(how.decimals, 0), round_at, ends)
 
 
 def largest_remainder(parts: Array, decimals: int, total: Num) -> Array:
@@ -92,10 +93,14 @@ def tidy_digits(span: float) -> int:
     return max(TIDY_DIGITS - math.floor(math.log10(span) + 1e-12), 0)
 
 
-def _by_magnitude(x: Array, digits: int, least: int, work: Callable[[Array, int], Array]) -> Array:
+def _by_magnitude(
+    x: Array, digits: int, least: int, work: Callable[[Array, int], Array], ends: tuple[float, float] = (-math.inf, math.inf)
+) -> Array:
     """`work` at `digits` decimals; at fewer, down to `least`, for the rows whose numbers are too large for that many."""
     flat = x.reshape(-1)
     limit = _EXACT / 10.0**digits
+    if -limit < ends[0] and ends[1] < limit:
+        return work(flat, digits).reshape(x.shape)
     if np.fmax.reduce(flat, initial=0.0) < limit and np.fmin.reduce(flat, initial=0.0) > -limit:
         return work(flat, digits).reshape(x.shape)
     large = np.abs(flat) >= limit
@@ -123,9 +128,9 @@ def _from_units(units: Array, digits: int) -> Array:
     return np.divide(units, 10.0**digits, out=units) if digits >= 0 else np.multiply(units, 10.0**-digits, out=units)
 
 
-def _half_up(x: Array) -> Array:
+def _half_up(x: Array, least: float = -math.inf) -> Array:
     """Of numbers far below the largest that has a half beside it, which is what is rounded here; in place where none is negative."""
-    if np.fmin.reduce(x, initial=0.0) < 0:
+    if least < 0 and np.fmin.reduce(x, initial=0.0) < 0:
         return np.copysign(np.floor(np.abs(x) + 0.5), x)
     x += 0.5
     return np.floor(x, out=x)

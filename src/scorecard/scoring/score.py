@@ -44,13 +44,17 @@ class PeriodScores:
     unknown_segments: Mapping[str, int] = field(default_factory=dict)
     supposed: Mapping[str, float] = field(default_factory=dict)
     """values of metrics that were taken for measured"""
+    blocks: tuple[Block, ...] = ()
+    """all that was computed on the way, for every row, where it was to be kept"""
 
     def __len__(self) -> int:
         return len(self.table)
 
 
-def score(plan: Plan, table: PeriodTable, earlier: Mapping[Past, PeriodScores | None], keep: Iterable[str]) -> PeriodScores:
-    """Scores every row of a period and keeps the named cells.
+def score(
+    plan: Plan, table: PeriodTable, earlier: Mapping[Past, PeriodScores | None], keep: Iterable[str], *, traced: bool = False
+) -> PeriodScores:
+    """Scores every row of a period and keeps the named cells; `traced` keeps the blocks as well, so that nothing is scored again.
 
     `earlier` holds, for each past that the plan reads, the scores of that period.
     """
@@ -60,6 +64,7 @@ def score(plan: Plan, table: PeriodTable, earlier: Mapping[Past, PeriodScores | 
         plan,
         PeriodScores(table=table, variants=segmented.variants, at=segmented.at, cells={}, unknown_segments=segmented.unknown),
         dict.fromkeys(keep),
+        traced,
     )
 
 
@@ -70,15 +75,15 @@ def suppose(plan: Plan, scores: PeriodScores, changes: tuple[Change, ...], value
     return _scored(plan, changed, dict.fromkeys(scores.cells))
 
 
-def _scored(plan: Plan, scores: PeriodScores, wanted: Mapping[str, None]) -> PeriodScores:
+def _scored(plan: Plan, scores: PeriodScores, wanted: Mapping[str, None], traced: bool = False) -> PeriodScores:
     """The period with the wanted cells, and the peers fitted where they are not yet."""
     table, fits = scores.table, dict(scores.fits)
     if len(table) > ALONE:
         np.empty(_LARGE, dtype=np.int8)
-    blocks = list(_blocks(plan, scores, fits))
+    blocks = list(_blocks(plan, scores, fits, traced))
     kept: dict[str, Value] = {}
     stages = _stages(plan)
-    spent = _spent(plan, wanted)
+    spent = {} if traced else _spent(plan, wanted)
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
         for number, (peers, cells) in enumerate(stages):
             for peer in peers:
@@ -94,24 +99,31 @@ def _scored(plan: Plan, scores: PeriodScores, wanted: Mapping[str, None]) -> Per
                         del block.cells[name]
                 for name in names:
                     target.write(name, block.index, block.read(name))
-                if names:
+                if names and not traced:
                     block.cells.clear()
 
             list((pool.map if len(table) > ALONE else map)(run, blocks))
             kept.update(target.columns)
-    return replace(scores, cells=kept, fits=fits)
+    for block in blocks if traced else ():
+        block.index = np.arange(len(table))[block.index]
+    return replace(scores, cells=kept, fits=fits, blocks=tuple(blocks) if traced else ())
 
 
 def rescore(
     plan: Plan, scores: PeriodScores, rows: NDArray[np.intp], *, gaps: Gaps = "as they are", trace: bool = False
 ) -> Iterator[Block]:
     """Scores some rows again, with the peers as they were, and hands over whole blocks: every cell is there."""
+    if gaps == "as they are" and _every(rows, scores):
+        yield from scores.blocks
+        return
     for block in _again(plan, scores, rows, BLOCK, gaps, trace):
         yield _computed(plan, block)
 
 
 def worked(plan: Plan, scores: PeriodScores, rows: NDArray[np.intp], work: Callable[[Block], T]) -> list[T]:
     """What some work makes of each block of some rows that are scored again with a trace, on all cores; nothing else is kept of a block."""
+    if _every(rows, scores):
+        return list(map(work, scores.blocks))
     blocks = _again(plan, scores, rows, ALONE, "as they are", trace=True)
 
     def run(block: Block) -> T:
@@ -121,6 +133,11 @@ def worked(plan: Plan, scores: PeriodScores, rows: NDArray[np.intp], work: Calla
         return list(map(run, blocks))
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
         return list(pool.map(run, blocks))
+
+
+def _every(rows: NDArray[np.intp], scores: PeriodScores) -> bool:
+    """Whether these are all rows of a period whose blocks were kept."""
+    return bool(scores.blocks) and len(rows) == len(scores) and bool((np.diff(rows) == 1).all())
 
 
 def _computed(plan: Plan, block: Block) -> Block:
@@ -223,7 +240,7 @@ def _recoded(column: Coded, name: str, value: Coded, columns: _Columns) -> NDArr
     return places[value.codes]
 
 
-def _blocks(plan: Plan, scores: PeriodScores, fits: Mapping[str, Fit]) -> Iterator[Block]:
+def _blocks(plan: Plan, scores: PeriodScores, fits: Mapping[str, Fit], traced: bool) -> Iterator[Block]:
     table, variants, at = scores.table, scores.variants, scores.at
     settled: list[dict[str, Any]] = [{} for _ in variants]
 
@@ -235,6 +252,7 @@ def _blocks(plan: Plan, scores: PeriodScores, fits: Mapping[str, Fit]) -> Iterat
             index=index,
             rows=rows,
             fits=fits,
+            trace={} if traced else None,
             settled=settled[number],
             supposed=scores.supposed,
         )

@@ -37,6 +37,7 @@ REPORTERS: tuple[Reporter, ...] = (
         write="scorecard.report.markdown:write",
         suffixes=(".md", ".markdown"),
         before=1,
+        traced=True,
     ),
     Reporter(
         id="parquet",
@@ -52,6 +53,7 @@ REPORTERS: tuple[Reporter, ...] = (
         "named table with filters and number formats. Names that look like formulas stay text.",
         write="scorecard.report.workbook:write",
         suffixes=(".xlsx",),
+        traced=True,
     ),
     Reporter(
         id="html",
@@ -61,6 +63,7 @@ REPORTERS: tuple[Reporter, ...] = (
         write="scorecard.report.html:write",
         suffixes=(".html", ".htm"),
         before=4,
+        traced=True,
     ),
     Reporter(
         id="word",
@@ -70,6 +73,7 @@ REPORTERS: tuple[Reporter, ...] = (
         write="scorecard.report.office.write:word",
         suffixes=(".docx",),
         before=7,
+        traced=True,
     ),
     Reporter(
         id="powerpoint",
@@ -78,6 +82,7 @@ REPORTERS: tuple[Reporter, ...] = (
         write="scorecard.report.office.write:powerpoint",
         suffixes=(".pptx",),
         before=7,
+        traced=True,
     ),
     Reporter(
         id="pdf",
@@ -87,5 +92,6 @@ REPORTERS: tuple[Reporter, ...] = (
         write="scorecard.report.pdf:write",
         suffixes=(".pdf",),
         before=4,
+        traced=True,
     ),
 )

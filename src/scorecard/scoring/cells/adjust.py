@@ -15,7 +15,7 @@ from scorecard.model.state import Fired, Reason, State
 from scorecard.scoring.arrays import Array, Num, having
 from scorecard.scoring.bands import bottom_of, top_of
 from scorecard.scoring.block import Block
-from scorecard.scoring.cells.curve import rounded_as_written
+from scorecard.scoring.cells.curve import clamped_and_rounded
 from scorecard.scoring.rules import Applied, Delta, ruled
 
 
@@ -62,7 +62,7 @@ def adjusted(block: Block, id: str, raw: Array, where: Acting, deltas: list[Delt
         return raw
     found = ruled(raw[where.rows], where.rules, block.scorecard.scale, block.gaps, deltas)
     score = raw.copy()
-    score[where.rows] = rounded_as_written(block, found, block.variant.node(id))
+    score[where.rows] = clamped_and_rounded(block, found, block.variant.node(id))
     return score
 
 

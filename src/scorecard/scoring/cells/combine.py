@@ -17,7 +17,7 @@ from scorecard.scoring.aggregations import Setting
 from scorecard.scoring.aggregations.counting import added, counting
 from scorecard.scoring.arrays import Array, Children, Flags, blank, having
 from scorecard.scoring.block import Block
-from scorecard.scoring.cells.curve import clamped_to_scale, numbers_of, rounded_as_written
+from scorecard.scoring.cells.curve import clamped_and_rounded, numbers_of
 from scorecard.scoring.cells.states import States
 from scorecard.scoring.extremes import extremes
 from scorecard.scoring.missing import coverage, filled
@@ -68,7 +68,7 @@ def combine(block: Block, id: str) -> None:
         )
         block.cells[f"{id}.#full_weight"] = applying
         block.cells[f"{id}.#weight"] = np.where(np.isnan(score), applying, added(counting(np.stack(used), weighed)[0]))
-    block.cells[f"{id}.raw"] = rounded_as_written(block, clamped_to_scale(block, score), group)
+    block.cells[f"{id}.raw"] = clamped_and_rounded(block, score, group)
     if block.trace is not None:
         block.trace[id] = {
             "children": tuple(child.id for child in children),

@@ -115,6 +115,15 @@ def rounded_as_written(block: Block, score: Array, node: Metric | Group) -> Arra
     return score if node.round is None else rounded(score, node.round, span_of(block.scorecard.scale))
 
 
+def clamped_and_rounded(block: Block, score: Array, node: Metric | Group) -> Array:
+    """A score within the ends of a closed scale, rounded as the node says."""
+    scale = block.scorecard.scale
+    if scale.low is None or scale.high is None:
+        return rounded_as_written(block, score, node)
+    score = np.clip(score, scale.low, scale.high)
+    return score if node.round is None else rounded(score, node.round, span_of(scale), (scale.low, scale.high))
+
+
 def clamped_to_scale(block: Block, score: Array) -> Array:
     scale = block.scorecard.scale
     return score if scale.low is None else np.clip(score, scale.low, scale.high)
