@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import click
 
 from scorecard.cli.answering import answer, files_for
 from scorecard.cli.explain import key_of, one_of
 from scorecard.cli.leaving import FINE
-from scorecard.cli.options import data_options, settings, shared_options
+from scorecard.cli.options import Asked, data_options, settings, shared_options
 from scorecard.cli.progress import working
 
 MOST = 20
@@ -37,9 +35,7 @@ def command(
     parts: tuple[str, ...],
     most: int,
     most_actions: int,
-    period: str | None,
-    as_of: date | None,
-    engine: str | None,
+    asked: Asked,
     form: str,
     outputs: tuple[str, ...],
 ) -> int:
@@ -65,14 +61,7 @@ def command(
     files = files_for(outputs, SUFFIXES)
     name = one_of(definitions([file]))
     with working(chosen.say("progress.scoring", name=name)):
-        evaluation = evaluate(
-            name,
-            period=period,
-            as_of=as_of,
-            engine=engine,  # type: ignore[arg-type]
-            traced=not parts,
-            plugins=chosen.registry(),
-        )
+        evaluation = evaluate(name, **asked._asdict(), traced=not parts, plugins=chosen.registry())
         own = list(
             advice.given(
                 evaluation, key_of(parts), chosen.language, most_actions, read_book(path_of(name), evaluation.scorecard.entity.key).entries

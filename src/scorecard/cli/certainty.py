@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 import click
 
 from scorecard.cli.explain import key_of, one_of
 from scorecard.cli.leaving import FINE
-from scorecard.cli.options import data_options, settings, shared_options
+from scorecard.cli.options import Asked, data_options, settings, shared_options
 from scorecard.cli.progress import working
 
 if TYPE_CHECKING:
@@ -38,9 +37,7 @@ def command(
     spread: str,
     noises: tuple[str, ...],
     seed: int,
-    period: str | None,
-    as_of: date | None,
-    engine: str | None,
+    asked: Asked,
     form: str,
 ) -> int:
     """Say how sure each verdict is, and what would turn it: other weights, slightly other values, or one number of the definition.
@@ -69,7 +66,7 @@ def command(
     drawn = Draws(count=draws, spread=spread_of(spread), seed=seed)
     name = one_of(definitions([file]))
     with working(chosen.say("progress.scoring", name=name)):
-        evaluation = evaluate(name, period=period, as_of=as_of, engine=engine, plugins=chosen.registry())  # type: ignore[arg-type]
+        evaluation = evaluate(name, **asked._asdict(), plugins=chosen.registry())
         noise = noise_of(noises, evaluation.plan)
         row = found(evaluation, key_of(parts))[1] if parts else None
         sure = certainty(evaluation, noise, drawn, row)

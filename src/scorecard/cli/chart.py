@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from scorecard.cli.leaving import FAILED, FINE
-from scorecard.cli.options import data_options, settings, shared_options
+from scorecard.cli.options import Asked, data_options, settings, shared_options
 from scorecard.cli.progress import working
 from scorecard.errors import InconclusiveError, OutputError, UsageError
 from scorecard.expression.names import near
@@ -51,9 +50,7 @@ def command(
     parts: tuple[str, ...],
     node: str | None,
     by: str | None,
-    period: str | None,
-    as_of: date | None,
-    engine: str | None,
+    asked: Asked,
     theme: str,
     width: int,
     outputs: tuple[str, ...],
@@ -90,7 +87,7 @@ def command(
     _check(scorecard, what, node, by, of_one=bool(key))
     with working(chosen.say("progress.scoring", name=name)):
         before = _BEFORE if what == "trend" else 0
-        evaluation = evaluate(scorecard, period=period, as_of=as_of, engine=engine, before=before, plugins=plugins)  # type: ignore[arg-type]
+        evaluation = evaluate(scorecard, **asked._asdict(), before=before, plugins=plugins)
         shown, scores = list(evaluation.periods)[-1]
         row = found(evaluation, key)[1] if key else None
         wish = Wish(

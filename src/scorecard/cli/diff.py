@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import click
 
 from scorecard.cli.answering import answer, files_for
 from scorecard.cli.explain import one_of
 from scorecard.cli.leaving import FAILED, FINE, INCONCLUSIVE, ISSUES
-from scorecard.cli.options import data_options, settings, shared_options
+from scorecard.cli.options import Asked, data_options, settings, shared_options
 from scorecard.cli.progress import working
 from scorecard.model.issue import Level
 
@@ -29,9 +27,7 @@ _POINTS = click.FloatRange(min=0)
 def command(
     old: str,
     new: str | None,
-    period: str | None,
-    as_of: date | None,
-    engine: str | None,
+    asked: Asked,
     bands: str | None,
     shift: float | None,
     mean_shift: float | None,
@@ -64,7 +60,7 @@ def command(
     most, of_all = band_changes(bands) if bands is not None else (None, False)
     names = _named(old), _named(new) if new is not None else at_hand(old)
     with working(chosen.say("progress.scoring", name=names[1])):
-        impact = compare(*names, period=period, as_of=as_of, engine=engine, plugins=chosen.registry())  # type: ignore[arg-type]
+        impact = compare(*names, **asked._asdict(), plugins=chosen.registry())
     judged = list(judge(impact, Limits(band_changes=most, of_all=of_all, shift=shift, mean_shift=mean_shift)))
     teller = Teller(impact, judged, chosen.language)
     if form == "text":

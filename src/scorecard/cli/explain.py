@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 import click
 
 from scorecard.cli.leaving import FAILED, FINE, INCONCLUSIVE
-from scorecard.cli.options import data_options, settings, shared_options, wrong
+from scorecard.cli.options import Asked, data_options, settings, shared_options, wrong
 from scorecard.cli.progress import working
 from scorecard.errors import UsageError
 from scorecard.model.issue import Issue
@@ -27,7 +26,7 @@ from scorecard.model.issue import Issue
 @data_options()
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @shared_options
-def command(file: str, parts: tuple[str, ...], period: str | None, as_of: date | None, engine: str | None, form: str) -> int:
+def command(file: str, parts: tuple[str, ...], asked: Asked, form: str) -> int:
     """Say why one entity's score is what it is.
 
     \b
@@ -45,7 +44,7 @@ def command(file: str, parts: tuple[str, ...], period: str | None, as_of: date |
     key = key_of(parts)
     name = one_of(definitions([file]))
     with working(chosen.say("progress.scoring", name=name)):
-        evaluation = evaluate(name, period=period, as_of=as_of, engine=engine, before=1, plugins=chosen.registry())  # type: ignore[arg-type]
+        evaluation = evaluate(name, **asked._asdict(), before=1, plugins=chosen.registry())
         explanation = explain(evaluation, key)
         changes = since(evaluation, key)
         levers = levers_of(evaluation, key)

@@ -11,7 +11,7 @@ import click
 from scorecard.cli.days import DAY
 from scorecard.cli.explain import key_of, one_of
 from scorecard.cli.leaving import FINE
-from scorecard.cli.options import data_options, settings, shared_options, wrong
+from scorecard.cli.options import Asked, data_options, settings, shared_options, wrong
 from scorecard.cli.progress import working
 from scorecard.errors import UsageError
 from scorecard.model.issue import Issue, Level
@@ -72,9 +72,7 @@ def take(
     owner: str | None,
     due: date | None,
     note: str | None,
-    period: str | None,
-    as_of: date | None,
-    engine: str | None,
+    asked: Asked,
 ) -> int:
     """Take on recommendations for an entity, by the names that advise shows in brackets.
 
@@ -85,7 +83,7 @@ def take(
     from scorecard.report.advice import given
 
     chosen = settings()
-    evaluation, book = _opened(period, as_of, engine)
+    evaluation, book = _opened(asked)
     key = key_of(parts)
     evaluated, _ = list(evaluation.periods)[-1]
     every = promised(evaluation, key)
@@ -165,9 +163,7 @@ def list_(
     states: tuple[str, ...],
     form: str,
     outputs: tuple[str, ...],
-    period: str | None,
-    as_of: date | None,
-    engine: str | None,
+    asked: Asked,
 ) -> int:
     """Show what each promised, and what came of it; --format ics for a calendar."""
     from scorecard.advice.followup import progress
@@ -176,7 +172,7 @@ def list_(
 
     chosen = settings()
     files = files_for(outputs, SUFFIXES)
-    evaluation, book = _opened(period, as_of, engine)
+    evaluation, book = _opened(asked)
     wanted = [one for one in book.entries if not states or one.state in states]
     every = progress(evaluation, wanted)
     teller = Teller(evaluation, every, _today(evaluation), chosen.language)
@@ -200,14 +196,14 @@ def _calendar(evaluation: Evaluation, followups: Sequence[FollowUp]) -> str:
     return as_calendar(evaluation.scorecard, followups, tasks, made_at, language).decode()
 
 
-def _opened(period: str | None, as_of: date | None, engine: str | None) -> tuple[Evaluation, Book]:
+def _opened(asked: Asked) -> tuple[Evaluation, Book]:
     """The evaluation, and what is noted beside its definition."""
     from scorecard.app import evaluate
 
     chosen = settings()
     name = _definition()
     with working(chosen.say("progress.scoring", name=name)):
-        evaluation = evaluate(name, period=period, as_of=as_of, engine=engine, plugins=chosen.registry())  # type: ignore[arg-type]
+        evaluation = evaluate(name, **asked._asdict(), plugins=chosen.registry())
     return evaluation, _read(name, evaluation.scorecard.entity.key)
 
 

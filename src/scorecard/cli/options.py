@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeVar
+from functools import wraps
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 import click
 
@@ -14,6 +15,9 @@ from scorecard.cli.spoken import Language
 from scorecard.language.words import language_of, say
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from scorecard.engine.backend import Engine
     from scorecard.hooks.registry import Registry
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -66,14 +70,26 @@ def _set_language(ctx: click.Context, _: click.Parameter, language: str | None) 
         ctx.find_root().ensure_object(Settings).language = language
 
 
+class Asked(NamedTuple):
+    """What of the data is to be scored: which period, as they stood when, and what measures them."""
+
+    period: str | None
+    as_of: date | None
+    engine: Engine | None
+
+
 def data_options(period: str | None = LATEST) -> Callable[[F], F]:
-    """Adds `--period` (with this help; None where a command has its own), `--as-of` and `--engine`."""
+    """Adds `--period` (with this help; None where a command has its own), `--as-of` and `--engine`; the command takes them as `asked`."""
 
     def added(command: F) -> F:
+        @wraps(command)
+        def asking(*, period: str | None, as_of: date | None, engine: Engine | None, **others: Any) -> Any:
+            return command(asked=Asked(period, as_of, engine), **others)
+
         as_of = "Read the data as they stood: records from this day on are not read."
-        command = click.option("--engine", type=click.Choice(["pandas", "polars"]), help="What measures the records.")(command)
-        command = click.option("--as-of", type=DAY, metavar="DATE", help=as_of)(command)
-        return click.option("--period", help=period)(command) if period is not None else command
+        asking = click.option("--engine", type=click.Choice(["pandas", "polars"]), help="What measures the records.")(asking)
+        asking = click.option("--as-of", type=DAY, metavar="DATE", help=as_of)(asking)
+        return cast(F, click.option("--period", help=period)(asking) if period is not None else asking)
 
     return added
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import click
 
 from scorecard.cli.answering import answer, files_for
 from scorecard.cli.explain import key_of, one_of
 from scorecard.cli.leaving import FINE
-from scorecard.cli.options import data_options, settings, shared_options
+from scorecard.cli.options import Asked, data_options, settings, shared_options
 from scorecard.cli.progress import working
 from scorecard.errors import UsageError
 from scorecard.model.issue import Issue
@@ -38,9 +36,7 @@ def command(
     budget: float | None,
     worth: str | None,
     most: int,
-    period: str | None,
-    as_of: date | None,
-    engine: str | None,
+    asked: Asked,
     form: str,
     outputs: tuple[str, ...],
 ) -> int:
@@ -66,7 +62,7 @@ def command(
     files = files_for(outputs, SUFFIXES)
     name = one_of(definitions([file]))
     with working(chosen.say("progress.scoring", name=name)):
-        evaluation = evaluate(name, period=period, as_of=as_of, engine=engine, plugins=chosen.registry())  # type: ignore[arg-type]
+        evaluation = evaluate(name, **asked._asdict(), plugins=chosen.registry())
         ways = reach.ways_of(evaluation, key_of(parts), band) if budget is None else reach.spending(evaluation, budget, worth)
     if form == "text":
         from scorecard.cli.ways import show, show_spending, tell

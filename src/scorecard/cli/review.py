@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import click
 
 from scorecard.cli.answering import answer, files_for
 from scorecard.cli.explain import one_of
 from scorecard.cli.leaving import FINE
-from scorecard.cli.options import data_options, settings, shared_options
+from scorecard.cli.options import Asked, data_options, settings, shared_options
 from scorecard.cli.progress import working
 
 
@@ -28,11 +26,9 @@ from scorecard.cli.progress import working
 @shared_options
 def command(
     file: str,
-    period: str,
     outcome: str | None,
     wanted: bool,
-    as_of: date | None,
-    engine: str | None,
+    asked: Asked,
     form: str,
     outputs: tuple[str, ...],
 ) -> int:
@@ -56,7 +52,7 @@ def command(
     name = one_of(definitions([file]))
     files = files_for(outputs)
     with working(chosen.say("progress.scoring", name=name)):
-        evaluation = evaluate(name, period=period, as_of=as_of, engine=engine, plugins=chosen.registry())  # type: ignore[arg-type]
+        evaluation = evaluate(name, **asked._asdict(), plugins=chosen.registry())
         compared = None if outcome is None else outcome_for(evaluation, outcome, wanted=wanted)
         teller = Teller(evaluation, review(evaluation, compared), chosen.language)
     forms = {

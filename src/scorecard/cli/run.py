@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from scorecard.cli.issues import show_issues
 from scorecard.cli.leaving import FAILED, FINE, INCONCLUSIVE, ISSUES, worst
-from scorecard.cli.options import Settings, data_options, settings, shared_options, wrong
+from scorecard.cli.options import Asked, Settings, data_options, settings, shared_options, wrong
 from scorecard.cli.progress import working
 from scorecard.errors import ScorecardError
 
@@ -66,9 +66,7 @@ TABLE = "table"
 @shared_options
 def command(
     files: tuple[str, ...],
-    period: str | None,
-    as_of: date | None,
-    engine: str | None,
+    asked: Asked,
     form: str,
     outputs: tuple[str, ...],
     templates: tuple[str, ...],
@@ -115,7 +113,7 @@ def command(
         raise wrong("usage.several")
     reporters = [one.reporter for one in (*targets, *([printer] if printer is not None else []))]
     before, traced = max((one.before for one in reporters), default=0), any(one.traced for one in reporters)
-    request = Request(period=period, as_of=as_of, engine=engine, before=before, traced=traced)  # type: ignore[arg-type]
+    request = Request(**asked._asdict(), before=before, traced=traced)
     codes = []
     written: list[str] = []
     for file in found:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import date
 from importlib.util import find_spec
 
 import click
 
 from scorecard.cli.explain import one_of
 from scorecard.cli.leaving import FINE
-from scorecard.cli.options import data_options, settings, shared_options
+from scorecard.cli.options import Asked, data_options, settings, shared_options
 from scorecard.cli.progress import working
 from scorecard.errors import UsageError
 from scorecard.model.issue import Issue
@@ -24,7 +23,7 @@ _NEEDED = ("jinja2", "starlette", "uvicorn", "vl_convert")
 @click.option("--no-open", "quiet", is_flag=True, help="Do not open the browser.")
 @data_options()
 @shared_options
-def command(file: str, port: int, quiet: bool, period: str | None, as_of: date | None, engine: str | None) -> int:
+def command(file: str, port: int, quiet: bool, asked: Asked) -> int:
     """Look at a definition and its result in the browser, and try changes.
 
     The page is for this machine alone, behind a token in its address. It checks the text as it is typed, scores it, and lets weights,
@@ -48,7 +47,7 @@ def command(file: str, port: int, quiet: bool, period: str | None, as_of: date |
 
     chosen = settings()
     name = one_of(definitions([file]))
-    request = Request(period=period, as_of=as_of, engine=engine, before=1)  # type: ignore[arg-type]
+    request = Request(**asked._asdict(), before=1)
     session = Session(name, chosen.registry(), request)
     with working(chosen.say("progress.scoring", name=name)):
         session.open()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 import click
@@ -10,7 +9,7 @@ import click
 from scorecard.cli.answering import answer, files_for
 from scorecard.cli.explain import one_of
 from scorecard.cli.leaving import FINE, INCONCLUSIVE
-from scorecard.cli.options import data_options, settings, shared_options
+from scorecard.cli.options import Asked, data_options, settings, shared_options
 from scorecard.cli.progress import working
 
 if TYPE_CHECKING:
@@ -40,12 +39,10 @@ PATCH = "patch"
 @shared_options
 def command(
     file: str,
-    period: str,
     best: float,
     stretch: float,
     as_patch: bool,
-    as_of: date | None,
-    engine: str | None,
+    asked: Asked,
     form: str,
     outputs: tuple[str, ...],
 ) -> int:
@@ -71,7 +68,7 @@ def command(
     name = one_of(definitions([file]))
     files = files_for(outputs)
     with working(chosen.say("progress.scoring", name=name)):
-        evaluation = evaluate(name, period=period, as_of=as_of, engine=engine, plugins=chosen.registry())  # type: ignore[arg-type]
+        evaluation = evaluate(name, **asked._asdict(), plugins=chosen.registry())
         found = targets_of(evaluation, Wish(best=best / 100, stretch=stretch / 100))
     teller = Teller(evaluation, chosen.language)
     forms = {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,7 @@ import click
 from scorecard.cli.answering import answer, files_for
 from scorecard.cli.explain import one_of
 from scorecard.cli.leaving import FINE
-from scorecard.cli.options import Settings, data_options, settings, shared_options
+from scorecard.cli.options import Asked, Settings, data_options, settings, shared_options
 from scorecard.cli.progress import working
 from scorecard.errors import OutputError, UsageError
 from scorecard.language.phrase import Phrase
@@ -60,9 +59,7 @@ def command(
     seed: int,
     as_patch: bool,
     own: bool,
-    period: str | None,
-    as_of: date | None,
-    engine: str | None,
+    asked: Asked,
     form: str,
     outputs: tuple[str, ...],
 ) -> int:
@@ -91,7 +88,7 @@ def command(
 
     def scored() -> Evaluation:
         with working(chosen.say("progress.scoring", name=name)):
-            return evaluate(scorecard, period=period, as_of=as_of, engine=engine, plugins=plugins)  # type: ignore[arg-type]
+            return evaluate(scorecard, **asked._asdict(), plugins=plugins)
 
     if judgements is not None:
         told = _judged(scorecard, judgements, chosen.language)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import click
 
 from scorecard.cli.answering import answer, files_for
 from scorecard.cli.explain import key_of, one_of
 from scorecard.cli.leaving import FINE
-from scorecard.cli.options import data_options, settings, shared_options
+from scorecard.cli.options import Asked, data_options, settings, shared_options
 from scorecard.cli.progress import working
 from scorecard.errors import UsageError
 from scorecard.model.issue import Issue
@@ -39,9 +37,7 @@ def command(
     scenarios: str | None,
     parts: tuple[str, ...],
     for_all: bool,
-    period: str | None,
-    as_of: date | None,
-    engine: str | None,
+    asked: Asked,
     form: str,
     outputs: tuple[str, ...],
 ) -> int:
@@ -75,7 +71,7 @@ def command(
     plans = read_scenarios(scenarios, scorecard) if scenarios is not None else {}
     every = list(plans.values()) or suppositions(texts, scorecard)
     with working(chosen.say("progress.scoring", name=name)):
-        evaluation = evaluate(scorecard, period=period, as_of=as_of, engine=engine, plugins=plugins)  # type: ignore[arg-type]
+        evaluation = evaluate(scorecard, **asked._asdict(), plugins=plugins)
         outcomes = what_ifs(evaluation, every)
     names = list(plans)
     columns = dict(zip(names or [", ".join(each.text for each in supposed) for supposed in every], outcomes, strict=True))
