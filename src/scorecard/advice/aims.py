@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -165,7 +166,6 @@ def _reachable(movable: Flags, values: list[Num], place: Codes | None) -> Flags:
         return movable & np.isfinite(values[0])
     where = movable & (place >= 0)
     for k, value in enumerate(values):
-        known = np.isfinite(value)
-        if not np.all(known):
-            where &= (place != k) | known
+        if not (isinstance(value, float) and math.isfinite(value)):
+            where &= (place != k) | np.isfinite(value)
     return where

@@ -72,15 +72,17 @@ class Offering:
 
         A row gets the first that fits and that was not made to it about a metric before.
         """
+        offers = [(place, offer) for place, offer in enumerate(self.every) if offer.recommendation.of == own.metric]
+        if not offers:
+            return
         open_rows = np.ones(len(own), dtype=bool)
         on_the_way = _on_the_way(own)
-        for place, offer in enumerate(self.every):
-            if offer.recommendation.of == own.metric:
-                told = self._told(offer.action)
-                found = np.flatnonzero(open_rows & ~told[own.places] & (on_the_way < offer.action.below))
-                open_rows[found] = False
-                told[own.places[found]] = True
-                yield place, found
+        for place, offer in offers:
+            told = self._told(offer.action)
+            found = np.flatnonzero(open_rows & ~told[own.places] & (on_the_way < offer.action.below))
+            open_rows[found] = False
+            told[own.places[found]] = True
+            yield place, found
 
     def _told(self, action: Action) -> NDArray[np.bool_]:
         """The rows that an action was offered to; two metrics of one type bring the same one."""

@@ -124,20 +124,30 @@ def _lines(
     """For each recommendation its place, and the rows of the block to which it is given with what each would bring and need."""
     holding = [np.flatnonzero(_holds(evaluation, scores, block, one)) for one in written]
     about = {one.of for one, places in zip(written, holding, strict=True) if len(places)}
-    gain, needed = ({of: np.full(block.rows, np.nan) for of in about} for _ in range(2))
+    reaching: dict[str, list[Levers]] = {of: [] for of in about}
     offering = Offering(library, block.rows)
     wanted = about | {one.recommendation.of for one in library}
     for own in levers_in(Moving(evaluation.plan, block), wanted, TO_TARGET) if known is None else known:
         if own.goal not in TO_TARGET or own.metric not in wanted:
             continue
         if own.metric in about:
-            np.copyto(gain[own.metric], own.gains, where=own.better)
-            np.copyto(needed[own.metric], own.values, where=own.better)
+            reaching[own.metric].append(own)
         for which, found in offering.about(own) if own.goal == "target" else ():
             yield np.full(len(found), len(written) + which), own.rows[found], own.gain[found], own.needed[found]
     for which, (one, places) in enumerate(zip(written, holding, strict=True)):
         if len(places):
-            yield np.full(len(places), which), np.asarray(block.index)[places], gain[one.of][places], needed[one.of][places]
+            yield np.full(len(places), which), np.asarray(block.index)[places], *_brought(reaching[one.of], places)
+
+
+def _brought(levers: list[Levers], places: Rows) -> tuple[Floats, Floats]:
+    """What levers of one metric bring to some rows of their block, and the values that takes; NaN where none does."""
+    gain, needed = np.full(len(places), np.nan), np.full(len(places), np.nan)
+    for one in levers:
+        better = one.better[places]
+        values = np.asarray(one.values, dtype=np.float64)
+        gain = np.where(better, one.gains[places], gain)
+        needed = np.where(better, values if values.ndim == 0 else values[places], needed)
+    return gain, needed
 
 
 def due_on(due: date | Window | None, period: Period, evaluation: Evaluation) -> date | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import ROUND_CEILING, Decimal
+from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,7 +47,7 @@ def band_by_thresholds(value: Array, at: At, places: Sequence[int], count: int, 
     ends = [end[0] if isinstance(end, tuple) else end for end in (at.worst, at.target)]
     first, last = ends if ends[0] is not None and ends[1] is not None else (edges[0], edges[-1])
     rising = np.asarray(last) >= np.asarray(first)
-    largest = np.maximum.reduce(np.broadcast_arrays(*(np.abs(edge) for edge in edges)))
+    largest = reduce(np.maximum, (np.abs(edge) for edge in edges))
     near = 0.5e-9 * np.where(largest > 0, largest, 1.0)
     worst = count - 1 if scale.lower_is_better else 0
     ladder = np.zeros(value.shape, dtype=np.min_scalar_type(-count))
