@@ -44,12 +44,17 @@ def shortened(text: str, columns: int, *, more: bool = False) -> str:
     return kept.rstrip(" ") + MORE
 
 
-def _pieces(text: str, columns: int) -> list[str]:
-    """Words with the spaces behind them, and Chinese characters; of a word that is longer than a line its characters."""
-    words: list[str] = []
+def words(text: str) -> list[str]:
+    """What a line may end behind: words with the spaces behind them, and Chinese characters."""
+    found: list[str] = []
     for character in text:
-        if not words or width(character) == _WIDE or width(words[-1][-1]) == _WIDE or (words[-1].endswith(" ") and character != " "):
-            words.append(character)
+        if not found or width(character) == _WIDE or width(found[-1][-1]) == _WIDE or (found[-1].endswith(" ") and character != " "):
+            found.append(character)
         else:
-            words[-1] += character
-    return [piece for word in words for piece in (word if width(word) > columns else (word,))]
+            found[-1] += character
+    return found
+
+
+def _pieces(text: str, columns: int) -> list[str]:
+    """The words of a text, and of a word that is longer than a line its characters."""
+    return [piece for word in words(text) for piece in (word if width(word) > columns else (word,))]

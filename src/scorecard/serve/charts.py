@@ -12,6 +12,7 @@ from scorecard.report.charts import scores as spread
 from scorecard.report.charts import waterfall as lost
 from scorecard.report.charts.shade import shades
 from scorecard.report.charts.theme import THEMES, Heading, Row, Spec, Theme
+from scorecard.report.labels import INSUFFICIENT
 from scorecard.report.points import merged
 from scorecard.serve.view import View
 
@@ -24,7 +25,7 @@ def everybody(view: View, *, specs: bool = False) -> Iterator[Chart]:
     scale = view.scorecard.scale
     ends = None if scale.low is None or scale.high is None else (scale.low, scale.high)
     heading = Heading(description=view.say("place.spread"))
-    bands = shades(view.scorecard, view.language)
+    bands = [shade for shade in shades(view.scorecard, view.language) if shade.id != INSUFFICIENT]  # which has no score to count
     rows = spread.score_rows(view.now.portfolio)
     yield _chart(spread.NAME, rows, lambda theme: spread.scores(bands, ends=ends, heading=heading, theme=theme), specs=specs)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
 from xml.etree import ElementTree
 
 import numpy as np
@@ -11,8 +13,10 @@ import pytest
 
 from scorecard.describe import width
 from scorecard.evaluation.evaluation import Evaluation
+from scorecard.report.charts import heat
 from scorecard.report.charts.draw import draw, shows
 from scorecard.report.charts.picture import PICTURES, Picture, Wish
+from scorecard.report.charts.shade import legend, shades
 from scorecard.report.charts.theme import DARK, LIGHT, THEMES, Theme
 from scorecard.report.colors import GREY, SHADES, letters_on
 from scorecard.report.portfolio import portfolio
@@ -76,8 +80,9 @@ def test_many_losses_end_in_one_bar_for_the_others(mixed: Evaluation) -> None:
     from scorecard.report.charts.waterfall import waterfall_rows
     from scorecard.report.points import Said
 
-    lost = {Said("third", "rule", f"r{place}"): 1.0 + place / 100 for place in range(20)}
-    rows = waterfall_rows(mixed.scorecard, lost, 100 - sum(lost.values()), "amber", 1, "en")
+    rules = {f"r{place}": replace(mixed.scorecard.rules["lifted"], id=f"r{place}") for place in range(20)}
+    lost = {Said("third", "rule", rule): 1.0 + place / 100 for place, rule in enumerate(rules)}
+    rows = waterfall_rows(replace(mixed.scorecard, rules=rules), lost, 100 - sum(lost.values()), "amber", 1, "en")
     assert len(rows) == 14
     assert rows[-2]["label"] == "9 others"
     assert 100 + sum(row["points"] for row in rows[1:-1]) == pytest.approx(float(rows[-1]["text"]), abs=0.05)
@@ -109,6 +114,34 @@ def test_a_heat_map_has_every_part_in_every_row(mixed: Evaluation) -> None:
         picture = PICTURES["heat"](wish(mixed, by=by))
         columns = 1 + max(row["column"] for row in picture.rows)
         assert [(row["row"], row["column"]) for row in picture.rows] == [divmod(place, columns) for place in range(len(picture.rows))]
+
+
+def _heads(spec: dict[str, Any]) -> tuple[list[list[str]], dict[str, Any]]:
+    return next(one["value"] for one in spec["params"] if one["name"] == "heads"), spec["encoding"]["x"]["axis"]
+
+
+@pytest.mark.parametrize("pixels", [320, 390, 640])
+@pytest.mark.parametrize("name", ["Satisfaction of all customers", "客户满意度与交付质量", "x"])
+def test_names_over_a_heat_map_leave_each_other_room(pixels: int, name: str) -> None:
+    rows = [{"row": row, "label": "north · 14", "part": f"{name} {part}"} for row in range(2) for part in range(6)]
+    heads, axis = _heads(heat.heat((), rows, width=pixels))
+    assert len(heads) == 6
+    if axis["labelAngle"]:
+        assert {len(lines) for lines in heads} == {1}
+    else:
+        room = (pixels - 100) / 6
+        assert all(width(line) * 6 <= room for lines in heads for line in lines)
+        assert axis["labelPadding"] >= 14 * (len(heads[0]) - 1), "what stands on several lines would stand in the cells"
+
+
+def test_a_word_longer_than_a_cell_is_read_from_below_and_not_broken() -> None:
+    rows = [{"row": 0, "label": "a", "part": "Satisfaction"}, *({"row": 0, "label": "a", "part": "Value"} for _ in range(5))]
+    heads, axis = _heads(heat.heat((), rows, width=320))
+    assert (heads[0], axis["labelAngle"]) == (["Satisfaction"], -90)
+
+
+def test_a_legend_begins_with_the_best_band_and_ends_with_too_little_measured(mixed: Evaluation) -> None:
+    assert legend(shades(mixed.scorecard, "en"), "container")["values"] == ["green", "amber", "red", "insufficient"]
 
 
 @pytest.mark.parametrize(("what", "about"), [("heat", {}), ("heat", {"by": "note"}), ("waterfall", {"row": 0}), ("waterfall", {"row": 3})])

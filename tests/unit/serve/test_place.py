@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+from scorecard.language.word_lists.place import ENGLISH
+from scorecard.language.words import LANGUAGES
 from scorecard.serve.session import Session
 
 Ask = Callable[..., Any]
@@ -76,6 +78,16 @@ def test_numbers_that_are_tried(ask: Ask) -> None:
     (chart,) = found["charts"]
     assert chart["rows"][0]["points"] == 100
     assert sum(row["points"] for row in chart["rows"]) == pytest.approx(float(chart["rows"][-1]["text"]))
+
+
+def test_the_spread_names_only_bands_that_a_score_may_have(ask: Ask, session: Session) -> None:
+    (chart,) = ask("/text", text=session.text)["charts"]
+    legend = chart["specs"]["light"]["layer"][0]["encoding"]["color"]["legend"]["values"]
+    assert legend == ["green", "amber", "red"]
+
+
+def test_no_word_behind_a_space_begins_with_a_bracket_that_brings_its_own() -> None:
+    assert not [key for key in ENGLISH if LANGUAGES["zh"][key].startswith("（")]
 
 
 def test_a_window_that_is_behind_is_told_so(ask: Ask, session: Session) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from scorecard.describe import width as columns_of
 from scorecard.model.definition import Scorecard
 from scorecard.report import figures
 from scorecard.report.charts.shade import NONE, Shade, colors, legend, letters, titles
@@ -20,40 +21,55 @@ from scorecard.report.labels import node_of
 from scorecard.report.portfolio import Portfolio
 from scorecard.report.rows import order
 from scorecard.report.texts import NOTHING
-from scorecard.report.wrap import wrapped
+from scorecard.report.wrap import shortened, words, wrapped
 from scorecard.scoring.bands import band_of
 
 NAME = "heat"
 _STEP = 26
 _LIMIT = 200
+_BESIDE = 32
+"""pixels that a chart takes beside the names of its rows and its cells"""
+_LETTER = 6.2
+"""pixels of a letter's width"""
 _COLUMNS = 14
 _LINES = 3
 """what the name of a part may take"""
+_LINE = 14
+"""pixels of a line of it"""
+_TURNED = 20
+"""letters of a name that is read from below"""
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
 
 def heat(
     bands: Sequence[Shade],
-    columns: int,
+    rows: Sequence[Row],
     *,
     heading: Heading | None = None,
     theme: Theme = LIGHT,
-    width: int | str = WIDTH,
+    width: int = WIDTH,
 ) -> Spec:
-    """Cells in the colours of the bands, each with its score. `columns` is how many parts there are."""
+    """Cells in the colours of the bands, each with its score. Names of parts have the width of their cells, or are read from below."""
+    parts = [row["part"] for row in rows if not row["row"]]
+    heads, angle = _heads(parts, _room([row["label"] for row in rows], len(parts), width))
     plain = {"title": None, "domain": False, "ticks": False, "grid": False}
-    column = {**plain, "orient": "top", "labelAngle": 0, "labelExpr": f"split(data('{NAME}')[datum.value].part, '\\n')"}
-    row = {**plain, "labelExpr": f"data('{NAME}')[datum.value * {columns}].label", "labelLimit": _LIMIT, "labelPadding": 8}
+    column = {**plain, "orient": "top", "labelExpr": "heads[datum.value]", "labelLimit": _LIMIT, "labelAngle": angle}
+    column |= (
+        {"labelAlign": "left", "labelBaseline": "middle"}
+        if angle
+        else {"labelLineHeight": _LINE, "labelPadding": 6 + (len(heads[0]) - 1) * _LINE}
+    )
+    row = {**plain, "labelExpr": f"data('{NAME}')[datum.value * {len(parts)}].label", "labelLimit": _LIMIT, "labelPadding": 8}
     return spec(
         NAME,
         theme,
         heading or Heading(),
         width,
         height={"step": _STEP},
-        params=[titles(bands)],
+        params=[titles(bands), {"name": "heads", "value": heads}],
         encoding={
-            "x": {"field": "column", "type": "ordinal", "axis": {**column, "labelLimit": _LIMIT / 2}},
+            "x": {"field": "column", "type": "ordinal", "axis": column},
             "y": {"field": "row", "type": "ordinal", "axis": row},
         },
         layer=[
@@ -110,7 +126,7 @@ def _cells(scorecard: Scorecard, parts: Sequence[str], labels: Sequence[str], co
     """A cell per label and part, in the colour of the band that its score is in."""
     starts = {band.id: band.start for band in scorecard.bands if band.start is not None}
     names = [*starts, NONE]
-    heads = _heads([node_of(scorecard, part, language) for part in parts])
+    heads = [node_of(scorecard, part, language) for part in parts]
     bands = [band_of(column, list(starts.values()), scorecard.scale) for column in columns]
     found = []
     for row, label in enumerate(labels):
@@ -122,11 +138,19 @@ def _cells(scorecard: Scorecard, parts: Sequence[str], labels: Sequence[str], co
     return found
 
 
-def _heads(names: Sequence[str]) -> list[str]:
-    """The names of columns in as many lines as the longest takes, those of the others empty above."""
-    found = [wrapped(name, _COLUMNS, _LINES) for name in names]
+def _room(labels: Sequence[str], parts: int, width: int) -> int:
+    """The letters that stand side by side over a cell."""
+    beside = _BESIDE + min(max(map(columns_of, labels), default=0) * _LETTER, _LIMIT)
+    return min(max(int((width - beside) / max(parts, 1) / _LETTER), 2), _COLUMNS)
+
+
+def _heads(names: Sequence[str], room: int) -> tuple[list[list[str]], int]:
+    """The lines of each name, the empty ones above, and the angle they are read at: from below where a word is longer than a line."""
+    if any(columns_of(word.rstrip(" ")) > room for name in names for word in words(name)):
+        return [[shortened(name, _TURNED)] for name in names], -90
+    found = [wrapped(name, room, _LINES) for name in names]
     most = max(map(len, found), default=1)
-    return ["\n".join([*([" "] * (most - len(lines))), *lines]) for lines in found]
+    return [[*([" "] * (most - len(lines))), *lines] for lines in found], 0
 
 
 def _scores(portfolio: Portfolio, node: str) -> Floats:

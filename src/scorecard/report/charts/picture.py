@@ -172,7 +172,7 @@ def _heat(wish: Wish) -> Picture:
     else:
         rows = heat.entity_rows(portfolio, parts, MOST_ROWS, wish.language)
         title = wish.say("chart.heat_of_worst" if portfolio.scored > MOST_ROWS else "chart.heat")
-    return Picture(heat.heat(wish.shades(rows), len(parts), heading=wish.heading(title, rows), theme=wish.theme, width=wish.width), rows)
+    return Picture(heat.heat(wish.shades(rows), rows, heading=wish.heading(title, rows), theme=wish.theme, width=wish.width), rows)
 
 
 def _levers(wish: Wish) -> Picture:

@@ -51,11 +51,12 @@ def shades(scorecard: Scorecard, language: str) -> tuple[Shade, ...]:
 
 
 def legend(bands: Sequence[Shade], width: int | str) -> Spec:
-    """The names of the bands above a chart, the best scores first; the chart has a param `titles` with them.
+    """The names of the bands above a chart, the best scores first, too little measured last; the chart has a param `titles` with them.
 
     A chart of a width in pixels has them in as many lines as they need.
     """
-    ids = [band.id for band in reversed(bands)]
+    measured = [band.id for band in bands if band.id != INSUFFICIENT]
+    ids = [*reversed(measured), *(band.id for band in bands[len(measured) :])]
     return {
         "title": None,
         "orient": "top",
