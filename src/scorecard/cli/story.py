@@ -70,7 +70,7 @@ def _padded(text: str, width: int) -> str:
 
 
 def _head(teller: Teller) -> Iterator[Text]:
-    from scorecard.report.labels import period_of, title_of
+    from scorecard.report.labels import period_of, segment_of, title_of
 
     explanation, scorecard = teller.explanation, teller.scorecard
     who = " ".join(figures.clean(part) for part in explanation.key.values()) or teller.say("column.portfolio")
@@ -81,7 +81,8 @@ def _head(teller: Teller) -> Iterator[Text]:
         f"{name} {figures.value(value, language=teller.language)}" for name, value in explanation.attributes.items() if value is not None
     ]
     if explanation.segments:
-        facts.append(teller.say("explain.segments", names=teller.say("list.comma").join(explanation.segments)))
+        names = (segment_of(scorecard, id, teller.language) for id in explanation.segments)
+        facts.append(teller.say("explain.segments", names=teller.say("list.comma").join(names)))
     if facts:
         yield Text(teller.say("list.pause").join(facts), style=_FAINT)
     ends = figures.bounds(explanation.low, explanation.high, teller.decimals, teller.language)

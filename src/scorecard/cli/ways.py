@@ -11,7 +11,7 @@ from scorecard.cli.screen import band_text, console
 from scorecard.evaluation.evaluation import Evaluation
 from scorecard.language.words import say
 from scorecard.report import figures
-from scorecard.report.labels import band_of, node_of, period_of, title_of
+from scorecard.report.labels import band_of, node_of, period_of, rule_of, title_of
 from scorecard.report.moves import needed_value
 from scorecard.report.reach import Going, Ways
 
@@ -156,7 +156,7 @@ def _out_of_reach(evaluation: Evaluation, going: Going, goal: str, language: str
     )
     facts = {"band": goal, "score": furthest, "there": band_of(scorecard, going.band_after, language)}
     if going.held_by:
-        rules = [f"{rule} ({scorecard.rules[rule].when.text})" for rule in going.held_by]
+        rules = [f"{rule_of(scorecard, rule, language)} ({scorecard.rules[rule].when.text})" for rule in going.held_by]
         return say("reach.held", language, rules=say("list.comma", language).join(rules), **facts)
     return say("reach.out", language, **facts)
 

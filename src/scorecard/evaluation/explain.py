@@ -39,6 +39,7 @@ class RuleOutcome:
     """What one rule did to a node: `change` in points of the node; 0 where it did not fire or changed nothing."""
 
     id: str
+    title: Text
     kind: str
     fired: Fired
     change: float
@@ -50,6 +51,7 @@ class Exempted:
     """The exemption that excluded a metric, or gave the value in its place."""
 
     id: str
+    title: Text
     gives_value: bool
     until: date | None
     reason: Text
@@ -274,7 +276,8 @@ def _rules(detail: Detail, branch: Branch) -> Iterator[RuleOutcome]:
     for rule in detail.scorecard.rules.values():
         if rule.of == branch.node:
             fired = Fired(int(np.asarray(detail.block.cells[f"rule.{rule.id}.#fired"])[0]))
-            yield RuleOutcome(id=rule.id, kind=rule.kind.value, fired=fired, change=changes.get(rule.id, 0.0), reason=rule.reason)
+            change = changes.get(rule.id, 0.0)
+            yield RuleOutcome(id=rule.id, title=rule.title, kind=rule.kind.value, fired=fired, change=change, reason=rule.reason)
 
 
 def _measured(evaluation: Evaluation, detail: Detail, id: str) -> dict[str, Any]:
@@ -339,6 +342,7 @@ def _exempted(detail: Detail, step: ValueStep) -> Exempted | None:
     exemption = detail.scorecard.exemptions[holding[-1]]
     return Exempted(
         id=exemption.id,
+        title=exemption.title,
         gives_value=not exemption.exclude and exemption.value is not None,
         until=exemption.valid_until,
         reason=exemption.reason,

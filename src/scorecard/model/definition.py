@@ -214,6 +214,7 @@ class Rule:
     """An adjustment of a node's score or band under a condition. `amount` is a number, `band` a band (cap, raise_to, band)."""
 
     id: str
+    title: Text = field(default_factory=Text)
     of: str
     when: Formula
     kind: RuleKind
@@ -230,6 +231,7 @@ class Exemption:
     """A dated, reasoned exclusion of a metric, or a value in its place."""
 
     id: str
+    title: Text = field(default_factory=Text)
     of: str
     when: Formula
     exclude: bool = True

@@ -70,6 +70,7 @@ def _node(node: Explained, language: str) -> dict[str, Any]:
         "rules": [
             {
                 "id": rule.id,
+                "title": rule.title.into(language) or None,
                 "kind": rule.kind,
                 "fired": rule.fired.name.lower(),
                 "change": one(rule.change),
@@ -112,6 +113,7 @@ def _exemption(exempted: Exempted | None, language: str) -> dict[str, Any] | Non
         return None
     return {
         "id": exempted.id,
+        "title": exempted.title.into(language) or None,
         "gives_value": exempted.gives_value,
         "until": exempted.until.isoformat() if exempted.until else None,
         "reason": exempted.reason.into(language) or None,

@@ -1,10 +1,11 @@
-"""How nodes, bands, rules and periods are called in a language."""
+"""How nodes, bands, rules, exemptions, segments and periods are called in a language: by title, else by id."""
 
 from __future__ import annotations
 
 from scorecard.language.words import say
 from scorecard.model.definition import Band, Scorecard
 from scorecard.model.period import ALL_TIME, Period
+from scorecard.model.text import Text
 from scorecard.report.figures import clean
 from scorecard.report.rows import Cost
 
@@ -32,6 +33,26 @@ def band_of(scorecard: Scorecard, id: str | None, language: str) -> str:
     return (clean(found.title.into(language)) if found else "") or id
 
 
+def rule_of(scorecard: Scorecard, id: str, language: str) -> str:
+    """The title of a rule, else its id."""
+    return _named(scorecard.rules[id].title, id, language)
+
+
+def segment_of(scorecard: Scorecard, id: str, language: str) -> str:
+    """The title of a segment, else its id."""
+    return _named(scorecard.segments[id].title, id, language)
+
+
+def in_a_sentence(title: Text, id: str, language: str) -> str:
+    """A title in quotation marks, so that its words stay apart from those around it; else the id."""
+    name = _named(title, id, language)
+    return id if name == id else say("name.quoted", language, name=name)
+
+
+def _named(title: Text, id: str, language: str) -> str:
+    return clean(title.into(language)) or id
+
+
 def band_named(scorecard: Scorecard, id: str) -> Band | None:
     return next((band for band in scorecard.bands if band.id == id), None)
 
@@ -53,8 +74,13 @@ def goodness(scorecard: Scorecard, id: str | None) -> float | None:
 
 def cost_of(scorecard: Scorecard, cost: Cost, language: str) -> str:
     if cost.rule is not None:
-        return say("ledger.rule", language, rule=cost.rule)
+        return rule_line(scorecard, cost.rule, language)
     return node_of(scorecard, cost.node, language)
+
+
+def rule_line(scorecard: Scorecard, id: str, language: str) -> str:
+    """What a line of points is called that a rule gave or took."""
+    return say("ledger.rule", language, rule=in_a_sentence(scorecard.rules[id].title, id, language))
 
 
 def period_of(period: Period, language: str) -> str:

@@ -12,7 +12,7 @@ from scorecard.language.words import say
 from scorecard.model.definition import Metric, Scorecard
 from scorecard.report import figures
 from scorecard.report.digits import one
-from scorecard.report.labels import band_of, node_of
+from scorecard.report.labels import band_of, in_a_sentence, node_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +59,7 @@ def hindrances(scorecard: Scorecard, hindered: Sequence[Hindered], language: str
     """A line for each metric that brings nothing alone, with the reason."""
     for each in hindered:
         node = node_of(scorecard, each.node, language) if each.node else ""
-        rules = say("list.comma", language).join(each.rules)
+        rules = say("list.comma", language).join(in_a_sentence(scorecard.rules[rule].title, rule, language) for rule in each.rules)
         yield say(f"hindered.{each.why.value}", language, metric=node_of(scorecard, each.metric, language), node=node, rules=rules)
 
 

@@ -10,7 +10,7 @@ from scorecard.model.definition import Missing, RuleKind, Scorecard
 from scorecard.model.state import Fired, Reason, State
 from scorecard.model.text import Text
 from scorecard.report import figures, locale
-from scorecard.report.labels import band_of, node_of
+from scorecard.report.labels import band_of, in_a_sentence, node_of
 from scorecard.scoring.rounding import span_of
 
 MOST_INPUTS = 20
@@ -57,7 +57,8 @@ class NodeTeller:
         return self.say("explain.filled", score=score, state=state, written=_as_written(node.missing))
 
     def _exemption(self, exempted: Exempted, state: str) -> str:
-        words = [self.say("exemption.gives" if exempted.gives_value else "exemption.excludes", state=state, exemption=exempted.id)]
+        key = "exemption.gives" if exempted.gives_value else "exemption.excludes"
+        words = [self.say(key, state=state, exemption=in_a_sentence(exempted.title, exempted.id, self.language))]
         if exempted.until is not None:
             words.append(self.say("exemption.until", day=locale.day(exempted.until, self.language)))
         if exempted.approved_by:
@@ -69,7 +70,8 @@ class NodeTeller:
     def _reason(self, node: Explained) -> str:
         match node.reason:
             case Reason.SEGMENTS_DISAGREE if node.disputed is not None:
-                return self.say("detail.segments_disagree", first=node.disputed[0], second=node.disputed[1])
+                first, second = map(self.segment, node.disputed)
+                return self.say("detail.segments_disagree", first=first, second=second)
             case Reason.FUNCTION_FAILED if node.failure is not None:
                 return self.say("detail.function_failed", error=figures.clean(node.failure))
             case Reason.TOO_FEW_RECORDS:
@@ -157,10 +159,13 @@ class NodeTeller:
         if not _is_number(origin.written):
             words.append(self.say("explain.written", written=figures.clean(origin.written)))
         if origin.segment is not None:
-            words.append(self.say("explain.by_segment", segment=origin.segment))
+            words.append(self.say("explain.by_segment", segment=self.segment(origin.segment)))
         if origin.place is not None:
             words.append(f"{origin.place.file}:{origin.place.line}")
         yield self.say("list.clause").join(words)
+
+    def segment(self, id: str) -> str:
+        return in_a_sentence(self.scorecard.segments[id].title, id, self.language)
 
     def rules(self, node: Explained) -> Iterator[str]:
         before = node.score
@@ -168,20 +173,20 @@ class NodeTeller:
         if before is not None:
             before -= sum(changes)
         for rule in node.rules:
-            reason = self.told(rule.reason)
+            reason, name = self.told(rule.reason), in_a_sentence(rule.title, rule.id, self.language)
             if rule.fired is Fired.YES:
                 verb = self.say(f"rule.{rule.kind}", points=figures.points(rule.change, self.decimals(node), self.language))
                 if before is not None and rule.change:
                     after = before + rule.change
                     ends = (figures.fixed(end, self.decimals(node), self.language) for end in (before, after))
-                    line = self.say("rule.changed", rule=rule.id, verb=verb, **dict(zip(("before", "after"), ends, strict=True)))
+                    line = self.say("rule.changed", rule=name, verb=verb, **dict(zip(("before", "after"), ends, strict=True)))
                     before = after
                 elif rule.kind != RuleKind.BAND:
-                    line = self.say("rule.idle", rule=rule.id)
+                    line = self.say("rule.idle", rule=name)
                 else:
-                    line = self.say("rule.fired", rule=rule.id, verb=verb)
+                    line = self.say("rule.fired", rule=name, verb=verb)
             elif rule.fired is Fired.UNKNOWN:
-                line = self.say("rule.unknown", rule=rule.id)
+                line = self.say("rule.unknown", rule=name)
             else:
                 continue
             yield f"{line} – {reason}" if reason else line

@@ -12,7 +12,7 @@ from scorecard.language.words import say
 from scorecard.model.definition import Metric, Scorecard
 from scorecard.model.state import State
 from scorecard.report import figures
-from scorecard.report.labels import node_of
+from scorecard.report.labels import node_of, rule_line
 from scorecard.report.nodes import NodeTeller
 from scorecard.report.points import Said, loss, merged, printed, rounding
 from scorecard.report.texts import told
@@ -161,8 +161,8 @@ def line_label(scorecard: Scorecard, line: Said, language: str) -> str:
             return name
         case "filled":
             return say("ledger.filled", language, node=name)
-        case "rule":
-            return say("ledger.rule", language, rule=line.rule)
+        case "rule" if line.rule is not None:
+            return rule_line(scorecard, line.rule, language)
         case "aggregation":
             kind = "arithmetic" if isinstance(node, Metric) else node.aggregation.kind
             words = say("ledger.aggregation", language, aggregation=say(f"aggregation.{kind}", language))

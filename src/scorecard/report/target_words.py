@@ -14,8 +14,7 @@ from scorecard.language.words import say
 from scorecard.model.definition import Metric
 from scorecard.report import figures, locale
 from scorecard.report.difference import difference
-from scorecard.report.figures import clean
-from scorecard.report.labels import band_of, node_of
+from scorecard.report.labels import band_of, node_of, segment_of
 
 _STILL = 1e-9
 _ROUGHLY = 2
@@ -80,7 +79,7 @@ class Teller:
             return ""
         if not target.segments:
             return self.say("targets.others")
-        titles = [clean(self.scorecard.segments[id].title.into(self.language)) or id for id in target.segments]
+        titles = [segment_of(self.scorecard, id, self.language) for id in target.segments]
         return reduce(lambda one, other: self.say("list.both", one=one, other=other), titles)
 
     def held(self, target: Target) -> str:

@@ -13,7 +13,7 @@ from scorecard.language.words import say
 from scorecard.report import figures
 from scorecard.report.colors import band_color
 from scorecard.report.heading import heading
-from scorecard.report.labels import band_of, cost_of, node_of
+from scorecard.report.labels import band_of, cost_of, node_of, segment_of
 from scorecard.report.rows import order, shown
 from scorecard.serve.sides import Rows, Side, Sides
 
@@ -175,7 +175,7 @@ class View:
         return node_of(self.scorecard, id, self.language)
 
     def segment(self, id: str) -> str:
-        return figures.clean(self.scorecard.segments[id].title.into(self.language)) or id
+        return segment_of(self.scorecard, id, self.language)
 
     def _score(self, side: Side, row: int) -> str:
         return figures.score(float(side.total[row]), side.bands[row], self.scorecard.total, self.scorecard, self.language)

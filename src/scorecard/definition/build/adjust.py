@@ -26,6 +26,7 @@ def rule(draft: Draft, id: str, entry: Mapping[str, Any]) -> Rule:
     band = _band(draft, entry, kind, where)
     return Rule(
         id=id,
+        title=text_in(draft, entry, "title", where),
         of=of,
         when=draft.condition(entry, "when", where) or BROKEN,
         kind=kind,
@@ -50,6 +51,7 @@ def exemption(draft: Draft, id: str, entry: Mapping[str, Any]) -> Exemption:
     over_attributes = draft.scope(metrics=frozenset(), groups=frozenset(), time=False, peers=False, expect=Kind.TRUTH)
     return Exemption(
         id=id,
+        title=text_in(draft, entry, "title", where),
         of=of,
         when=draft.condition(entry, "when", where, over_attributes) or BROKEN,
         exclude=exclude,

@@ -221,6 +221,7 @@ ENGLISH = {
     "detail.voided": "there is no score without {names} (missing: no_score)",
     "detail.nothing_stands_in": "nothing can stand in for {names}",
     "detail.no_part": "no part of it has a score",
+    "name.quoted": "“{name}”",
     "exemption.excludes": "{state}: exemption {exemption}",
     "exemption.gives": "the value is given by exemption {exemption}",
     "exemption.until": "until {day}",

@@ -18,7 +18,7 @@ from scorecard.report import figure_columns, figures
 from scorecard.report.digits import facts
 from scorecard.report.html.columns import Column, packed
 from scorecard.report.html.sentences import Sentences
-from scorecard.report.labels import INSUFFICIENT
+from scorecard.report.labels import INSUFFICIENT, segment_of
 from scorecard.report.points import Said, loss, merged, printed, rounding
 from scorecard.report.reasons import line_label
 from scorecard.report.records import ends_of, gaps, weight_of
@@ -77,7 +77,7 @@ class Entities:
         return [_once(lambda fact: figures.value(fact, language=self.language), column) for column in columns]
 
     def _segments(self) -> list[str | None]:
-        names = {id: figures.clean(segment.title.into(self.language)) or id for id, segment in self.scorecard.segments.items()}
+        names = {id: segment_of(self.scorecard, id, self.language) for id in self.scorecard.segments}
         comma = say("list.comma", self.language)
         told = [comma.join(names[id] for id in variant.segments) or None for variant in self.scores.variants]
         return [told[at] for at in self.scores.at.tolist()]

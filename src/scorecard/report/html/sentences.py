@@ -74,8 +74,9 @@ class Sentences:
         counts = np.nan_to_num(detail.numbers(step.records)).astype(int).tolist() if step.records is not None else [0] * len(detail.rows)
         curves = list(self._curves(detail, teller, metric))
         aspects = list(self._aspects(detail, teller, metric.id))
-        segment = origin(self.evaluation, detail, metric, "target")
-        by = None if segment is None or segment.segment is None else teller.say("explain.by_segment", segment=segment.segment)
+        begun = origin(self.evaluation, detail, metric, "target")
+        segment = None if begun is None else begun.segment
+        by = None if segment is None else teller.say("explain.by_segment", segment=teller.segment(segment))
         clause = teller.say("list.clause")
         known = cache(teller.records)
         for at, row in enumerate(detail.rows.tolist()):

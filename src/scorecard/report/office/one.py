@@ -17,7 +17,7 @@ from scorecard.report.charts.picture import PICTURES, Wish
 from scorecard.report.charts.theme import LIGHT, Row
 from scorecard.report.charts.trend import entity_rows
 from scorecard.report.colors import band_color
-from scorecard.report.labels import band_of, node_of, period_of, title_of
+from scorecard.report.labels import band_of, node_of, period_of, rule_of, title_of
 from scorecard.report.office.content import FIRST, SECOND, Cell, Chart, Figure, Head, Page, Report, Series, table_of
 from scorecard.report.office.wording import Wording
 from scorecard.report.points import change_of, loss, merged, printed
@@ -77,9 +77,11 @@ class One(Wording):
         if changes is not None and changes.missing is None:
             sentences.append(SinceTeller(self.scorecard, changes, self.teller.decimals, self.language).line())
         sentences += [
-            f"{rule.id}: {text}" if (text := put_in(rule.reason, self.scorecard, self.explanation, self.language)) else rule.id
+            self.say("list.colon", head=name, rest=text) if text else name
             for rule in total.rules
             if rule.fired is Fired.YES
+            for name in [rule_of(self.scorecard, rule.id, self.language)]
+            for text in [put_in(rule.reason, self.scorecard, self.explanation, self.language)]
         ]
         picture = PICTURES["waterfall"](self.drawn) if total.score is not None else None
         chart = None

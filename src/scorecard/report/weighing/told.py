@@ -11,7 +11,7 @@ from scorecard.language.words import say
 from scorecard.model.definition import Scorecard
 from scorecard.report import figures
 from scorecard.report.digits import one
-from scorecard.report.labels import node_of
+from scorecard.report.labels import node_of, segment_of
 
 NOTHING = "–"
 COLUMNS = ("group", "node", "title", "today", "share_today", "proposed", "share", "change")
@@ -60,7 +60,7 @@ class Told:
 def warnings(told: Told) -> Iterator[str]:
     """What a change of the definition's weights does not reach."""
     for segment, nodes in overruled(told.scorecard, told.proposals).items():
-        title = figures.clean(told.scorecard.segments[segment].title.into(told.language)) or segment
+        title = segment_of(told.scorecard, segment, told.language)
         yield told.say("weighing.own_weight", segment=title, names=told.say("list.comma").join(map(told.name, nodes)))
 
 

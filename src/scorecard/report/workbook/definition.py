@@ -9,7 +9,7 @@ from scorecard.evaluation.explain import written
 from scorecard.model.definition import Constant, Group, Item, Metric, Number, Range, Rule
 from scorecard.report import figures
 from scorecard.report.figures import clean
-from scorecard.report.labels import band_of, node_of
+from scorecard.report.labels import band_of, node_of, rule_of, segment_of
 from scorecard.report.workbook.book import Book
 from scorecard.report.workbook.sheet import Sheet
 from scorecard.report.workbook.table import Column, Table
@@ -126,11 +126,20 @@ def _bands(book: Book, sheet: Sheet, top: int) -> int:
 def _rules(book: Book, sheet: Sheet, top: int) -> int:
     if not book.scorecard.rules:
         return top
-    columns = [Column(book.say(f"head.{key}"), book.wrapped) for key in ("rule", "about", "when", "does", "reason")]
+    columns = [Column(book.say(f"head.{key}"), book.wrapped) for key in ("rule", "id", "about", "when", "does", "reason")]
     table = Table(sheet, "rules", columns, book, top)
     for id, rule in book.scorecard.rules.items():
         about = node_of(book.scorecard, rule.of, book.language)
-        table.add([id, about, rule.when.text, _does(book, rule), clean(rule.reason.into(book.language)) or None])
+        table.add(
+            [
+                rule_of(book.scorecard, id, book.language),
+                id,
+                about,
+                rule.when.text,
+                _does(book, rule),
+                clean(rule.reason.into(book.language)) or None,
+            ]
+        )
     return table.end()
 
 
@@ -148,7 +157,7 @@ def _segments(book: Book, sheet: Sheet, top: int) -> int:
     columns = [Column(book.say(f"head.{key}"), book.wrapped) for key in ("segment", "id", "when")]
     table = Table(sheet, "segments", columns, book, top)
     for id, segment in book.scorecard.segments.items():
-        table.add([clean(segment.title.into(book.language)) or id, id, segment.when.text])
+        table.add([segment_of(book.scorecard, id, book.language), id, segment.when.text])
     return table.end()
 
 

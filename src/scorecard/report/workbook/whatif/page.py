@@ -9,7 +9,7 @@ import numpy as np
 from xlsxwriter.format import Format
 
 from scorecard.evaluation.inputs import scalar
-from scorecard.model.definition import Group, Item, Metric
+from scorecard.model.definition import Group, Item, Metric, Rule
 from scorecard.model.formula import Kind
 from scorecard.model.state import State
 from scorecard.report.figures import clean
@@ -209,7 +209,7 @@ class Page:
             grid.put(next, column, book.say(f"try.{key}") if key else "", book.head)
         for row, rule in enumerate(calculation.scorecard.rules.values(), start=next + 1):
             cell = f"rule.{rule.id}"
-            grid.put(row, 0, clean(rule.reason.into(book.language)) or rule.id, self._text())
+            grid.put(row, 0, self._rule(rule), self._text())
             acted = calculation.looked(f"{cell}.before", lambda block, cell=cell: block.read(cell)).text  # type: ignore[misc]
             yes, no = (quoted(book.say(f"cell.{word}")) for word in ("yes", "no"))
             now = scalar(calculation.mine.read(cell))
@@ -217,6 +217,10 @@ class Page:
             grid.formula(row, 2, f"IF({acted}=1,{yes},{no})", self._text(), told_now)
             grid.formula(row, 3, f"IF({ref(cell)},{yes},{no})", self._text(), told_now)
         return next + len(calculation.scorecard.rules) + 2
+
+    def _rule(self, rule: Rule) -> str:
+        """Its title, else why it is there, else its id."""
+        return next((text for words in (rule.title, rule.reason) if (text := clean(words.into(self._book.language)))), rule.id)
 
     def _further(self, next: int) -> int:
         """The numbers that have no column: pairs, points, steps."""

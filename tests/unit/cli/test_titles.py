@@ -1,0 +1,101 @@
+"""What a definition calls its rules, exemptions and segments is what people read, in their language; machines read the ids."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+DATED = (
+    ("bands:", "period: {every: year}\nbands:"),
+    ("  surveys:\n    type: inline", "  surveys:\n    type: inline\n    time: day"),
+    *(
+        (f"{{customer_id: {who}, rating", f"{{day: 2025-03-01, customer_id: {who}, rating")
+        for who in ("A1", "上海某某科技", "C3", "nobody")
+    ),
+)
+RULE = """\
+rules:
+  capped:
+    title: {en: Too good to be true, zh: 好得不像真的}
+    when: rating.value > 4
+    cap: red
+    reason: {en: Nobody above red, zh: 封顶}
+"""
+MORE = (
+    RULE
+    + """\
+exemptions:
+  moving:
+    title: {en: Moving house, zh: 搬迁期}
+    of: nps
+    when: tier == "standard"
+    until: 2099-12-31
+    reason: {en: No surveys, zh: 暂停调查}
+segments:
+  large:
+    title: {en: Large customers, zh: 大客户}
+    when: tier == "strategic"
+    metrics: {rating: {target: 4.8}}
+"""
+)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", ["rule “Too good to be true” caps", "exemption “Moving house”", "Large customers", "by segment “Large customers”"]),
+        ("zh", ["规则 “好得不像真的”", "“搬迁期”", "大客户"]),
+    ],
+)
+def test_an_explanation_speaks_of_rules_exemptions_and_segments_by_their_titles(run, write, language: str, words: list[str]) -> None:
+    name = write(*DATED, more=MORE)
+    told = "".join(run("explain", name, "-e", f"customer_id={who}", "--lang", language).out for who in ("A1", "C3"))
+    assert [word for word in words if word not in told] == []
+    assert not any(id in told for id in ("capped", "moving", "large"))
+
+
+def test_a_rule_without_a_title_is_called_by_its_id(run, write) -> None:
+    rule = RULE.replace("    title: {en: Too good to be true, zh: 好得不像真的}\n", "")
+    assert "rule capped caps" in run("explain", write(more=rule), "-e", "customer_id=A1").out
+
+
+def test_the_points_that_a_rule_takes_are_called_by_its_title_in_every_report(run, write, tmp_path: Path) -> None:
+    name = write(*DATED, more=MORE)
+    files = [tmp_path / f"report.{suffix}" for suffix in ("html", "docx", "xlsx")]
+    assert run("run", name, *(part for file in files for part in ("--out", str(file))), "--lang", "zh").code == 0
+    assert "好得不像真的" in run("run", name, "--lang", "zh").out
+    assert "好得不像真的" in files[0].read_text("utf-8")
+    assert "好得不像真的" in zipfile.ZipFile(files[1]).read("word/document.xml").decode()
+    cells = {cell for sheet in load_workbook(files[2]) for row in sheet.iter_rows(values_only=True) for cell in row if cell}
+    assert {"好得不像真的", "capped", "大客户", "large"} <= cells
+
+
+def test_machines_read_the_id_with_the_title_beside_it(run, write) -> None:
+    name = write(*DATED, more=MORE)
+    of_one = json.loads(run("explain", name, "-e", "customer_id=A1", "--format", "json", "--lang", "zh").out)
+    assert [(rule["id"], rule["title"]) for rule in of_one["total"]["rules"]] == [("capped", "好得不像真的")]
+    assert of_one["segments"] == ["large"]
+    assert "capped" in {line["rule"] for line in of_one["lost"]}
+    other = json.loads(run("explain", name, "-e", "customer_id=C3", "--format", "json").out)
+    (nps,) = (node for node in other["total"]["children"] if node["id"] == "nps")
+    assert (nps["exemption"]["id"], nps["exemption"]["title"]) == ("moving", "Moving house")
+    assert json.loads(run("run", name, "--format", "json").out)["entities"][0]["rules"] == {"capped": "yes"}
+
+
+def test_a_title_that_is_a_program_stays_text(run, write, tmp_path: Path) -> None:
+    hostile = RULE.replace("{en: Too good to be true, zh: 好得不像真的}", '"<script>alert(1)</script>\\e[31m=1+1"')
+    name, report = write(more=hostile), tmp_path / "report.html"
+    told = run("explain", name, "-e", "customer_id=A1").out
+    assert "<script>alert(1)</script>" in told
+    assert "\x1b[31m" not in told
+    assert run("run", name, "--out", str(report)).code == 0
+    assert "<script>alert(1)" not in report.read_text("utf-8")
+
+
+def test_a_new_title_changes_no_score(run, write) -> None:
+    before, after = write(more=RULE, name="before.scorecard.yaml"), write(more=RULE.replace("Too good", "Much too good"))
+    assert "not scored  rule capped, title: Too good to be true → Much too good to be true" in run("diff", before, after).out
