@@ -116,26 +116,25 @@ def _metric(links: Links, scorecard: Scorecard, metric: Metric, value: Value, ch
 def _group(links: Links, scorecard: Scorecard, group: Group, changes: Mapping[str, tuple[Change, ...]]) -> None:
     id = group.id
     children = scorecard.children(id)
-    besides: list[str] = []
+    reads: list[str] = [f"{child.id}.score" for child in children]
     for child in children:
-        besides += read_by(child.weight, [change.value for change in changes.get(child.id, ()) if change.key[0] == "weight"])
+        reads += read_by(child.weight, [change.value for change in changes.get(child.id, ()) if change.key[0] == "weight"])
         policies = [child.missing, *(change.value for change in changes.get(child.id, ()) if change.key[0] == "missing")]
         for missing in policies:
             if missing.policy == "impute":
                 name = imputed(child.id, missing)
-                besides.append(name)
+                reads.append(name)
                 links[name] = (Peer(function="peer_mean", of=f"{child.id}.score", by=missing.by), (f"{child.id}.score",))
     own = [change.value for change in changes.get(id, ()) if change.key[0] in {"aggregation", "coverage", "applies_when"}]
-    besides += read_by(group.aggregation, group.coverage, group.applies_when, own)
-    reads = (*(f"{child.id}.score" for child in children), *besides)
-    links[f"{id}.raw"] = (Combine(group=id, besides=tuple(dict.fromkeys(besides))), tuple(dict.fromkeys(reads)))
+    reads += read_by(group.aggregation, group.coverage, group.applies_when, own)
+    links[f"{id}.raw"] = (Combine(group=id), tuple(dict.fromkeys(reads)))
     _adjusted(links, scorecard, id)
 
 
 def _adjusted(links: Links, scorecard: Scorecard, id: str) -> None:
     rules = tuple(rule.id for rule in scorecard.rules.values() if rule.of == id)
     amounts = read_by([scorecard.rules[rule].amount for rule in rules])
-    links[f"{id}.score"] = (Adjust(node=id, rules=rules, amounts=amounts), (f"{id}.raw", *(f"rule.{rule}" for rule in rules), *amounts))
+    links[f"{id}.score"] = (Adjust(node=id, rules=rules), (f"{id}.raw", *(f"rule.{rule}" for rule in rules), *amounts))
 
 
 def _ordered(links: Links, past: Mapping[str, Past]) -> tuple[tuple[PlanCell, ...], tuple[Shift, ...]]:

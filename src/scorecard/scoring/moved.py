@@ -99,10 +99,10 @@ class Moving:
                 case CurveScore(metric=metric) if raw is not None and metric == move.metric:
                     cells[cell.name] = raw
                     steady.add(cell.name)
-                case Combine() if (child := self._only_child(cell.step, reads)) and self._as_many(after, child, steady):
-                    self._combine(after, cell, cell.step.group, child)
+                case Combine(group=group) if (child := self._only_child(group, reads)) and self._as_many(after, child, steady):
+                    self._combine(after, cell, group, child)
                     steady.add(cell.name)
-                case Adjust(node=node, amounts=amounts) if reads == (f"{node}.raw",) and f"{node}.raw" not in amounts:
+                case Adjust(node=node) if reads == (f"{node}.raw",):
                     self._adjust(after, cell.step)
                     if f"{node}.raw" in steady:
                         steady.add(cell.name)
@@ -127,9 +127,9 @@ class Moving:
             self.following[metric] = Downstream(steps, derived)
         return self.following[metric]
 
-    def _only_child(self, step: Combine, reads: tuple[str, ...]) -> str | None:
-        """The child whose score is all that changed of what a group reads, and nothing but a score to it; None where there is none."""
-        if len(reads) > 1 or reads[0] in step.besides:
+    def _only_child(self, group: str, reads: tuple[str, ...]) -> str | None:
+        """The one child that changed of all that a group reads; None where more did, or where the group is a formula."""
+        if len(reads) > 1 or not reads[0].endswith(".score") or self.block.variant.group(group).aggregation.formula is not None:
             return None
         return reads[0].removesuffix(".score")
 

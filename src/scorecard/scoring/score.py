@@ -58,7 +58,7 @@ def score(
 
     `earlier` holds, for each past that the plan reads, the scores of that period.
     """
-    table = with_past(plan, table, earlier)
+    table = _with_past(plan, table, earlier)
     segmented = segment(plan.scorecard, table)
     return _scored(
         plan,
@@ -90,9 +90,9 @@ def _scored(plan: Plan, scores: PeriodScores, wanted: Mapping[str, None], traced
                 if peer.name not in fits:
                     fits[peer.name] = _fitted(peer, blocks, table)
             names = [name for name in wanted if name not in kept] if number == len(stages) - 1 else []
-            target = Columns(len(table))
+            target = _Columns(len(table))
 
-            def run(block: Block, cells: Sequence[PlanCell] = cells, names: list[str] = names, target: Columns = target) -> None:
+            def run(block: Block, cells: Sequence[PlanCell] = cells, names: list[str] = names, target: _Columns = target) -> None:
                 for cell in cells:
                     compute(block, cell)
                     for name in spent.get(cell.name, ()):
@@ -177,7 +177,7 @@ def tried(
     Peers are as they were.
     """
     wanted = tuple(cells)
-    found = Columns(len(rows))
+    found = _Columns(len(rows))
     for places, block in trials(plan, scores, rows, values):
         for name in wanted:
             found.write(name, places, block.read(name))
@@ -206,6 +206,38 @@ def trials(
             for cell in plan.cells:
                 compute(block, cell)
             yield places, block
+
+
+class _Columns:
+    """Full-length columns that blocks write their rows into."""
+
+    def __init__(self, rows: int) -> None:
+        self.rows = rows
+        self.columns: dict[str, Value] = {}
+
+    def write(self, name: str, index: slice | NDArray[np.intp], value: Value) -> None:
+        match value:
+            case Coded(codes, categories):
+                column = self.columns.setdefault(name, Coded(np.full(self.rows, -1, dtype=np.int32), categories))
+                assert isinstance(column, Coded)
+                column.codes[index] = codes if column.categories == categories else _recoded(column, name, value, self)
+            case Truth():
+                raise TypeError(f"{name} is a condition")
+            case _:
+                array = np.asarray(value)
+                full = self.columns.get(name)
+                if full is None:
+                    full = self.columns.setdefault(name, np.empty(self.rows, dtype=array.dtype))
+                assert isinstance(full, np.ndarray)
+                full[index] = array
+
+
+def _recoded(column: Coded, name: str, value: Coded, columns: _Columns) -> NDArray[np.int32]:
+    """The codes of a value in the categories of its column, which grows by those it lacks."""
+    categories = (*column.categories, *(text for text in value.categories if text not in column.categories))
+    columns.columns[name] = Coded(column.codes, categories)
+    places = np.array([*(categories.index(text) for text in value.categories), -1], dtype=np.int32)
+    return places[value.codes]
 
 
 def _blocks(plan: Plan, scores: PeriodScores, fits: Mapping[str, Fit], traced: bool) -> Iterator[Block]:
@@ -270,9 +302,36 @@ def _spent(plan: Plan, wanted: Collection[str]) -> dict[str, list[str]]:
 def _fitted(cell: PlanCell, blocks: Sequence[Block], table: PeriodTable) -> Fit:
     step = cell.step
     assert isinstance(step, Peer)
-    population = Columns(len(table))
+    population = _Columns(len(table))
     for block in blocks:
         population.write(step.of, block.index, block.numbers(step.of))
     values = np.asarray(population.columns.get(step.of, np.empty(0)), dtype=np.float64)
     by = None if step.by is None else codes_of(table.columns[f"entity.{step.by}"])
     return fit(step.function, values, ~np.isnan(values), by, step.argument)
+
+
+def _with_past(plan: Plan, table: PeriodTable, earlier: Mapping[Past, PeriodScores | None]) -> PeriodTable:
+    """The table with a column for every cell of an earlier period that the plan reads."""
+    columns = {name: _past_column(past, table, earlier.get(past)) for name, past in plan.past.items()}
+    return replace(table, columns={**table.columns, **columns}) if columns else table
+
+
+def _past_column(past: Past, table: PeriodTable, scores: PeriodScores | None) -> Value:
+    if scores is None:
+        return _nothing(past, len(table))
+    found = scores.cells.get(past.cell)
+    if found is None or not len(scores):
+        return _nothing(past, len(table))
+    places = np.searchsorted(scores.table.entity, table.entity).clip(max=len(scores) - 1)
+    known = scores.table.entity[places] == table.entity
+    if isinstance(found, Coded):
+        return Coded(np.where(known, found.codes[places], np.int32(-1)), found.categories)
+    values: Any = np.asarray(found)[places]
+    return np.where(known, values, np.datetime64("NaT", "us") if values.dtype.kind == "M" else np.nan)
+
+
+def _nothing(past: Past, rows: int) -> Value:
+    """What is read of a period that is not there: no text of a band or a state, else no number."""
+    if past.cell.endswith((".band", ".band_raw", ".state")):
+        return Coded(np.full(rows, -1, dtype=np.int32), ())
+    return np.full(rows, np.nan)
