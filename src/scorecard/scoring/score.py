@@ -14,12 +14,13 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from scorecard.expression.values import Coded, Truth, Value, codes_of
+from scorecard.expression.values import Coded, Value, codes_of
 from scorecard.model.definition import Change
 from scorecard.model.plan import Adjust, Combine, Past, Peer, Plan, PlanCell
 from scorecard.model.variant import Variant, with_changes
 from scorecard.scoring.block import Block, Gaps, PeriodTable
 from scorecard.scoring.cells import compute
+from scorecard.scoring.columns import Columns
 from scorecard.scoring.peers import Fit, fit
 from scorecard.scoring.segments import segment
 
@@ -90,9 +91,9 @@ def _scored(plan: Plan, scores: PeriodScores, wanted: Mapping[str, None], traced
                 if peer.name not in fits:
                     fits[peer.name] = _fitted(peer, blocks, table)
             names = [name for name in wanted if name not in kept] if number == len(stages) - 1 else []
-            target = _Columns(len(table))
+            target = Columns(len(table))
 
-            def run(block: Block, cells: Sequence[PlanCell] = cells, names: list[str] = names, target: _Columns = target) -> None:
+            def run(block: Block, cells: Sequence[PlanCell] = cells, names: list[str] = names, target: Columns = target) -> None:
                 for cell in cells:
                     compute(block, cell)
                     for name in spent.get(cell.name, ()):
@@ -177,7 +178,7 @@ def tried(
     Peers are as they were.
     """
     wanted = tuple(cells)
-    found = _Columns(len(rows))
+    found = Columns(len(rows))
     for places, block in trials(plan, scores, rows, values):
         for name in wanted:
             found.write(name, places, block.read(name))
@@ -206,38 +207,6 @@ def trials(
             for cell in plan.cells:
                 compute(block, cell)
             yield places, block
-
-
-class _Columns:
-    """Full-length columns that blocks write their rows into."""
-
-    def __init__(self, rows: int) -> None:
-        self.rows = rows
-        self.columns: dict[str, Value] = {}
-
-    def write(self, name: str, index: slice | NDArray[np.intp], value: Value) -> None:
-        match value:
-            case Coded(codes, categories):
-                column = self.columns.setdefault(name, Coded(np.full(self.rows, -1, dtype=np.int32), categories))
-                assert isinstance(column, Coded)
-                column.codes[index] = codes if column.categories == categories else _recoded(column, name, value, self)
-            case Truth():
-                raise TypeError(f"{name} is a condition")
-            case _:
-                array = np.asarray(value)
-                full = self.columns.get(name)
-                if full is None:
-                    full = self.columns.setdefault(name, np.empty(self.rows, dtype=array.dtype))
-                assert isinstance(full, np.ndarray)
-                full[index] = array
-
-
-def _recoded(column: Coded, name: str, value: Coded, columns: _Columns) -> NDArray[np.int32]:
-    """The codes of a value in the categories of its column, which grows by those it lacks."""
-    categories = (*column.categories, *(text for text in value.categories if text not in column.categories))
-    columns.columns[name] = Coded(column.codes, categories)
-    places = np.array([*(categories.index(text) for text in value.categories), -1], dtype=np.int32)
-    return places[value.codes]
 
 
 def _blocks(plan: Plan, scores: PeriodScores, fits: Mapping[str, Fit], traced: bool) -> Iterator[Block]:
@@ -302,7 +271,7 @@ def _spent(plan: Plan, wanted: Collection[str]) -> dict[str, list[str]]:
 def _fitted(cell: PlanCell, blocks: Sequence[Block], table: PeriodTable) -> Fit:
     step = cell.step
     assert isinstance(step, Peer)
-    population = _Columns(len(table))
+    population = Columns(len(table))
     for block in blocks:
         population.write(step.of, block.index, block.numbers(step.of))
     values = np.asarray(population.columns.get(step.of, np.empty(0)), dtype=np.float64)
