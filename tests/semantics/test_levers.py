@@ -233,3 +233,43 @@ metrics:
         "target": 100.0,
         "band": pytest.approx(80**0.5 * 10),
     }
+
+
+LINKED = """
+schema: scorecard/1
+entity: {key: [c], roster: roster}
+scale: [%s, 100]
+sources: {roster: {type: given}}
+defaults: {metrics: {source: roster}}
+groups:
+  g: {aggregation: %s}
+metrics:
+  a: {group: g, worst: 0, target: 100}
+  b: {group: g, worst: 0, missing: 50, %s}
+  d: {worst: 0, target: 100, %s}
+rules: {%s}
+"""
+LINKS = {
+    "a sibling's weight is its score": (0, "arithmetic", "target: 100, weight: a.score / 10", "weight: 1", ""),
+    "a weight in another group is its score": (0, "arithmetic", "target: 100, weight: d.score / 10", "weight: 1", ""),
+    "a metric without a value follows its numbers": (0, "min", "target: 100 + d.value", "weight: 1", ""),
+    "a metric without a value has a rule about it": (0, "arithmetic", "target: 100", "weight: 1", "r: {of: b, when: d.score < 95, cap: 10}"),
+    "a mean of powers has no negative score": (-100, "{power: 2}", "target: 100", "weight: 1", ""),
+    "a formula reads one child": (0, "{formula: b.score}", "target: 100", "weight: 1", ""),
+}
+
+
+@pytest.mark.parametrize("link", LINKS)
+def test_a_lever_keeps_its_promise_whatever_else_reads_the_metric(evaluate, link):
+    text = LINKED % LINKS[link]
+    given = {"c": ["x", "y", "z"], "a": [30.0, 60.0, 80.0], "b": [70.0, float("nan"), 20.0], "d": [50.0, 60.0, 70.0]}
+    evaluation = evaluate(text, roster=given).evaluation
+    ((_, scores),) = evaluation.periods
+    before = np.asarray(scores.cells["total.score"])
+    found = {(row, lever.metric): lever.gain for row, own in enumerate(rows_of_levers(evaluation, scores)) for lever in own}
+    for metric in "abd":
+        after = evaluate(text, roster={**given, metric: [100.0, 100.0, 100.0]}).evaluation.scores["score"].to_numpy()
+        for row, gain in enumerate(after - before):
+            target = evaluation.metrics.query(f"metric == '{metric}'")["target"].to_numpy()[row]
+            if target == 100 and not np.isnan(given[metric][row]):
+                assert found.get((row, metric), 0.0) == pytest.approx(max(gain, 0.0), abs=1e-9), (row, metric)

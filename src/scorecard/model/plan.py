@@ -161,6 +161,8 @@ class Combine:
     """`g.raw`: the children's scores by the group's aggregation, rounded, before the group's own rules."""
 
     group: str
+    besides: tuple[str, ...] = ()
+    """what it reads beside its children's scores: for weights, for coverage, to know whether it applies, as a filler"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

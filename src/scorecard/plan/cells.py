@@ -116,18 +116,19 @@ def _metric(links: Links, scorecard: Scorecard, metric: Metric, value: Value, ch
 def _group(links: Links, scorecard: Scorecard, group: Group, changes: Mapping[str, tuple[Change, ...]]) -> None:
     id = group.id
     children = scorecard.children(id)
-    reads: list[str] = [f"{child.id}.score" for child in children]
+    besides: list[str] = []
     for child in children:
-        reads += read_by(child.weight, [change.value for change in changes.get(child.id, ()) if change.key[0] == "weight"])
+        besides += read_by(child.weight, [change.value for change in changes.get(child.id, ()) if change.key[0] == "weight"])
         policies = [child.missing, *(change.value for change in changes.get(child.id, ()) if change.key[0] == "missing")]
         for missing in policies:
             if missing.policy == "impute":
                 name = imputed(child.id, missing)
-                reads.append(name)
+                besides.append(name)
                 links[name] = (Peer(function="peer_mean", of=f"{child.id}.score", by=missing.by), (f"{child.id}.score",))
     own = [change.value for change in changes.get(id, ()) if change.key[0] in {"aggregation", "coverage", "applies_when"}]
-    reads += read_by(group.aggregation, group.coverage, group.applies_when, own)
-    links[f"{id}.raw"] = (Combine(group=id), tuple(dict.fromkeys(reads)))
+    besides += read_by(group.aggregation, group.coverage, group.applies_when, own)
+    reads = (*(f"{child.id}.score" for child in children), *besides)
+    links[f"{id}.raw"] = (Combine(group=id, besides=tuple(dict.fromkeys(besides))), tuple(dict.fromkeys(reads)))
     _adjusted(links, scorecard, id)
 
 

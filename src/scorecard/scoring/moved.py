@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from scorecard.model.definition import Group
 from scorecard.model.plan import Adjust, Combine, CurveScore, Plan, PlanCell
 from scorecard.scoring import aggregations
 from scorecard.scoring.arrays import Array, Codes, Flags, Num
@@ -99,8 +100,8 @@ class Moving:
                 case CurveScore(metric=metric) if raw is not None and metric == move.metric:
                     cells[cell.name] = raw
                     steady.add(cell.name)
-                case Combine(group=group) if (child := self._only_child(group, reads)) and self._as_many(after, child, steady):
-                    self._combine(after, cell, group, child)
+                case Combine() if (child := self._only_child(cell.step, reads)) and self._as_many(after, child, steady):
+                    self._combine(after, cell, cell.step.group, child, itself=child == move.metric)
                     steady.add(cell.name)
                 case Adjust(node=node) if reads == (f"{node}.raw",):
                     self._adjust(after, cell.step)
@@ -127,18 +128,28 @@ class Moving:
             self.following[metric] = Downstream(steps, derived)
         return self.following[metric]
 
-    def _only_child(self, group: str, reads: tuple[str, ...]) -> str | None:
-        """The one child that changed of all that a group reads; None where more did, or where the group is a formula."""
-        if len(reads) > 1 or not reads[0].endswith(".score") or self.block.variant.group(group).aggregation.formula is not None:
+    def _only_child(self, step: Combine, reads: tuple[str, ...]) -> str | None:
+        """The child whose score is all that changed of what a group reads, where it is no weight or condition too; None where there is none.
+
+        Nor of a formula, which may read no child, or of a group that has no score where its children have some.
+        """
+        if len(reads) > 1 or reads[0] in step.besides or not self._combines(self.block.variant.group(step.group)):
             return None
         return reads[0].removesuffix(".score")
+
+    def _combines(self, group: Group) -> bool:
+        """Whether scores of children always give the group one: below zero no mean of powers is taken."""
+        aggregation, low = group.aggregation, self.block.scorecard.scale.low
+        if aggregation.kind in {"geometric", "power"} and aggregation.on is None:
+            return low is not None and low >= 0
+        return aggregation.formula is None
 
     def _as_many(self, after: Block, child: str, steady: set[str]) -> bool:
         """Whether a child's score is there in the same rows as before."""
         score = f"{child}.score"
         return score in steady or bool((np.isnan(after.numbers(score)) == np.isnan(self.block.numbers(score))).all())
 
-    def _combine(self, after: Block, cell: PlanCell, id: str, child: str) -> None:
+    def _combine(self, after: Block, cell: PlanCell, id: str, child: str, *, itself: bool) -> None:
         """A group one of whose children has another score: its state, its weights and its coverage stay."""
         assert self.block.trace is not None
         part, before = self.block.trace[id], self.block.numbers(f"{id}.computed")
@@ -147,17 +158,17 @@ class Moving:
             self._with_child[id] = aggregations.with_child(kind, part["used"], part["weights"], before, setting)
         place = part["children"].index(child)
         score = self._with_child[id](place, after.numbers(f"{child}.score"))
-        if len(same := self._same(id, child, before)):
+        if len(same := self._same(id, None if itself else child, before)):
             score[same] = before[same]
         after.cells[f"{id}.computed"] = score
         after.cells[cell.name] = clamped_and_rounded(after, score, after.variant.group(id))
 
-    def _same(self, id: str, child: str, before: Array) -> NDArray[np.intp]:
-        """The rows in which a child moves and its group stays as it is: the group has no score, or what moves is a group without one."""
-        of = child if child in self.block.variant.groups else id
+    def _same(self, id: str, child: str | None, before: Array) -> NDArray[np.intp]:
+        """The rows in which a group stays as it is: it has no score, or the child that follows the metric has none."""
+        of = child or id
         if of not in self._same_rows:
             unknown = np.isnan(before)
-            if of == child:
+            if child:
                 unknown |= np.isnan(self.block.numbers(f"{child}.score"))
             self._same_rows[of] = np.flatnonzero(unknown)
         return self._same_rows[of]
