@@ -206,11 +206,39 @@ def test_axe_finds_nothing(demo: str, opened: Opening, scheme: str, phone: bool)
     assert watched.faults() == []
 
 
-def test_nothing_is_wider_than_a_phone(demo: str, opened: Opening) -> None:
-    page = drawn(opened(demo, viewport=PHONE))
+@pytest.mark.parametrize("width", [320, 390])
+def test_nothing_is_wider_than_a_phone(demo: str, opened: Opening, width: int) -> None:
+    page = drawn(opened(demo, viewport={**PHONE, "width": width}))
     for address in ("#/", "#/?view=heat", "#/entity/C024/P034", "#/entity/C016/P021"):
         page.evaluate("address => location.hash = address", address)
-        assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+@pytest.mark.parametrize("width", [320, 390])
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_no_name_or_number_is_broken_on_a_phone(opened: Opening, tmp_path: Path, language: str, width: int) -> None:
+    path = tmp_path / "small.scorecard.yaml"
+    path.write_text(SMALL.replace("metrics:", "total: {coverage: 0.6}\nmetrics:"), encoding="utf-8")
+    facts = {"id": ["KH001", "KH002"], "note": ["深圳创联电子", "Shenzhen"], "a": [None, 12.0], "b": [0.5, 0.1]}
+    page = drawn(
+        opened(_written(tmp_path, evaluate(path, frames={"facts": pd.DataFrame(facts)}), language), viewport={**PHONE, "width": width})
+    )
+    between = page.locator(".headline li").first.evaluate("one => getComputedStyle(one, '::after').content")
+    assert between == ('""' if language == "zh" else '" "'), "sentences in Chinese stand side by side"
+    lines = "all => all.map((one) => Math.round(one.getBoundingClientRect().height / parseFloat(getComputedStyle(one).lineHeight)))"
+    assert page.locator("#listing tbody th a").evaluate_all(lines) == [1, 1]
+    assert set(page.locator(".figure").evaluate_all(lines)) == {1}
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_nothing_of_a_heat_map_stands_over_the_bar_at_the_top(demo: str, opened: Opening, width: int) -> None:
+    page = drawn(opened(f"{demo}#/?view=heat", viewport={**PHONE, "width": width}))
+    page.locator("#listing tbody tr").nth(20).evaluate("one => one.scrollIntoView({block: 'start'})")
+    bar = page.locator(".bar").bounding_box()
+    assert bar
+    middle = bar["y"] + bar["height"] / 2
+    seen = "([x, y]) => document.elementFromPoint(x, y).closest('.bar') !== null"
+    assert all(page.evaluate(seen, [x, middle]) for x in range(10, width, 20))
 
 
 def test_on_paper_every_entity_has_a_page(demo: str, opened: Opening) -> None:

@@ -122,10 +122,22 @@ def test_everything_that_was_done_is_told(evaluation: Any) -> None:
     told = [sentence(one.code, one.values) for one in visits.remarks]
     assert {one.code for one in visits.remarks} >= {"SC680", "SC681", "SC683"}
     assert any("in row 4" in line and "华东区" in line and "单位" in line for line in told)
-    assert any("2 rows at the end" in line and "row 11: 合计" in line and "row 12: 注:" in line for line in told)
+    assert any("2 rows at the end" in line and "row 11: 合 计" in line and "row 12: 注：" in line for line in told)
+    assert any("第 11 行：合 计" in sentence(one.code, one.values, "zh") for one in visits.remarks)
     assert any("'amount'" in line and "￥1,200.50" in line for line in told)
     assert "SC681" in {one.code for one in budget.remarks}
     assert ("SC682" in {one.code for one in visits.remarks}) == visits.origin.endswith(".csv")
+
+
+@pytest.mark.parametrize("below", ["合计：5 条", "共 5 条记录", "总计 5 行", "Total: 5 rows"])
+def test_a_count_of_the_records_below_them_is_none(tmp_path: Path, engine: str, below: str) -> None:
+    text(tmp_path, "回访", [*VISITS[:-2], [below]])
+    text(tmp_path, "预算", BUDGET)
+    file = tmp_path / "x.scorecard.yaml"
+    file.write_text(DEFINITION.format(type="csv", suffix=".csv"), "utf-8")
+    evaluation = app.evaluate(file, period="2026-Q3", engine=engine)  # type: ignore[arg-type]
+    visits = next(one for one in evaluation.quality if one.source == "visits")
+    assert (visits.rows, visits.used) == (5, 5)
 
 
 def test_totals_can_be_kept(tmp_path: Path, engine: str) -> None:

@@ -86,6 +86,19 @@ metrics: {m: {source: months, measure: sum(sales), worst: 0, target: 5}}
     assert (said.values["count"], said.values["read"]) == (2, 4)
 
 
+def test_the_first_records_of_nobody_are_named(evaluate):
+    text = """
+schema: scorecard/1
+entity: {key: [c, p], roster: sheet}
+sources: {sheet: {type: given}, own: {type: given}, of_c: {type: given}}
+metrics: {m: {source: own, measure: count(), worst: 0, target: 5}, n: {source: of_c, measure: count(), worst: 0, target: 5}}
+"""
+    own = {"c": ["a", "b", "b", "b", "c", "d", "e"], "p": ["1", "1", "1", "2", "3", "4", "5"]}
+    scored = evaluate(text, sheet={"c": ["a"], "p": ["1"]}, own=own, of_c={"c": ["a", "ａ"]})
+    named = {issue.values["source"]: issue.values["keys"] for issue in scored.evaluation.notes if issue.code == "SC610"}
+    assert named == {"own": ["b 1", "b 2", "c 3", "…"], "of_c": ["ａ"]}
+
+
 def test_blanks_and_copies_are_counted(evaluate):
     orders = {"c": ["a", "a", "a", "b"], "at": ["2026-01-05"] * 4, "amount": [1.0, 1.0, 2.0, 3.0]}
     scored = evaluate(HEAD % "", "2026-Q1", roster={"c": ["a", "b"]}, orders=orders)

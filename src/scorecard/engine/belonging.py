@@ -21,6 +21,8 @@ from scorecard.model.formula import Column, walk
 from scorecard.model.period import Calendar, Period
 from scorecard.model.plan import CallPass, Pass, Plan
 
+_FEW = 3
+"""keys that are told of records that belong to nobody"""
 Parts = tuple[str, ...]
 """the key parts that a metric is measured once for each value of"""
 
@@ -47,6 +49,8 @@ class Belonging:
     numbered: dict[tuple[str, Parts], Blocks] = field(default_factory=dict)
     nobody: dict[str, int] = field(default_factory=dict)
     """per source how many records belong to no entity, at the grain at which most belong to none"""
+    strangers: dict[str, list[str]] = field(default_factory=dict)
+    """per source the first keys of such records, and `…` where there are more"""
     alone: dict[str, NDArray[np.uint8]] = field(default_factory=dict)
     """per source a bit for each record that a window reaches, set where it belongs to nobody at every grain"""
     outside: dict[str, int] = field(default_factory=dict)
@@ -88,6 +92,7 @@ class Belonging:
         read = {name for one in self.plan.passes if one.source == source for name in columns_of(one)}
         numbering = Numbering(self.grain(parts).keys, parts) if parts else None
         alone: list[NDArray[np.uint8]] = []
+        strangers: dict[str, None] = {}
         reached = nobody = 0
 
         def numbered(frame: Frame) -> Frame:
@@ -100,6 +105,8 @@ class Belonging:
             numbers = numbering.of(frame)
             alone.append(np.packbits(numbers < 0))
             nobody += (here := int((numbers < 0).sum()))
+            if here and len(strangers) <= _FEW:
+                strangers.update(dict.fromkeys(_keys_of(frame.select(parts).filter((numbers < 0).tolist()))))
             frame = frame.drop(*(part for part in parts if part not in read))
             frame = frame.with_columns(column(NUMBER, numbers.astype(np.int32), blocks.engine))
             return frame.filter(nw.col(NUMBER) >= 0) if here else frame
@@ -107,8 +114,9 @@ class Belonging:
         found = blocks.each(numbered)
         self.outside[source] = len(blocks) - reached
         self.alone[source] = np.concatenate(alone) & self.alone.get(source, np.uint8(255))
-        if parts:
-            self.nobody[source] = max(nobody, self.nobody.get(source, 0))
+        if parts and nobody > self.nobody.get(source, 0):
+            self.nobody[source] = nobody
+            self.strangers[source] = [*list(strangers)[:_FEW], *(["…"] if len(strangers) > _FEW else [])]
         return found
 
     def _windows(self, source: str) -> list[tuple[datetime | None, datetime | None]]:
@@ -127,6 +135,12 @@ class Belonging:
             else:
                 merged.append((start, end))
         return merged
+
+
+def _keys_of(frame: Frame) -> list[str]:
+    """The first of the keys, each as one text, and one more."""
+    first = frame.unique(maintain_order=True).head(_FEW + 1)
+    return [" ".join("" if text is None else str(text) for text in row) for row in first.iter_rows()]
 
 
 def columns_of(one: Pass | CallPass) -> tuple[str, ...]:

@@ -53,7 +53,8 @@ def _notes(
             if count:
                 yield Issue(code="SC483", place=place, level=Level.WARNING, values={"source": id, "to": to, "count": count})
         if nobody := measurer.belonging.nobody.get(id):
-            yield Issue(code="SC610", place=place, level=Level.WARNING, values={"source": id, "count": nobody, "read": one.made})
+            told: dict[str, object] = {"source": id, "count": nobody, "read": one.made, "keys": measurer.belonging.strangers[id]}
+            yield Issue(code="SC610", place=place, level=Level.WARNING, values=told)
     for metric in scorecard.metrics.values():
         if metric.source is not None and (count := measurer.undecided(metric.id)):
             values: dict[str, object] = {"reason": "metric", "metric": metric.id, "count": count}

@@ -9,7 +9,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from scorecard.language import sentences
-from scorecard.language.phrase import Phrase
+from scorecard.language.phrase import said
 from scorecard.language.translation import ENGLISH, translated
 from scorecard.language.words import say
 
@@ -63,7 +63,7 @@ def _key(code: str, values: Mapping[str, object]) -> str:
 
 def _hint(values: Mapping[str, object], language: str) -> str:
     """How what was meant, or what is allowed, is said behind a sentence."""
-    meant, allowed = (_listed(values.get(key)) for key in _STANDARD)
+    meant, allowed = (_listed(values.get(key), language) for key in _STANDARD)
     if meant:
         return say("hint.meant", language, names=say("hint.or", language).join(repr(each) for each in meant))
     if allowed:
@@ -72,17 +72,13 @@ def _hint(values: Mapping[str, object], language: str) -> str:
     return ""
 
 
-def _listed(value: object) -> list[str]:
+def _listed(value: object, language: str) -> list[str]:
     if value is None or value == "":
         return []
-    return [str(each) for each in value] if isinstance(value, (list, tuple)) else [str(value)]
+    return [said(each, language) for each in value] if isinstance(value, (list, tuple)) else [said(value, language)]
 
 
 def _shown(value: object, language: str) -> str:
     if isinstance(value, (list, tuple)):
-        return ", ".join(_shown(each, language) for each in value)
-    if isinstance(value, Phrase):
-        return value.into(language)
-    if isinstance(value, float):
-        return f"{value:.12g}"
-    return str(value)
+        return say("list.comma", language).join(_shown(each, language) for each in value)
+    return f"{value:.12g}" if isinstance(value, float) else said(value, language)

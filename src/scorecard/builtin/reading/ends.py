@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from statistics import median
 
 from scorecard.hooks.contracts import Remark
+from scorecard.language.phrase import Phrase
 
 Row = Sequence[object]
 LOOKED_AT = 100
@@ -17,7 +18,11 @@ MOST_BELOW = 20
 MOST_SHOWN = 60
 """characters of a row in a remark"""
 _TOTAL = re.compile(r"(?:grand |sub-?)?(?:totals?|sum)|(?:合|总|小|共)计|总和|汇总|合计金额|平均(?:值)?|average|mean", re.IGNORECASE)
-_NOTE = re.compile(r"(?:(?:备|附)?注|说明|制表|编制|审核|填表|数据来源|notes?|source|prepared|remarks?)(?:人|日期| by)?\s*:", re.IGNORECASE)
+_NOTE = re.compile(
+    r"(?:(?:备|附)?注|说明|制表|编制|审核|填表|数据来源|(?:合|总|小|共)计|notes?|source|prepared|remarks?|totals?)(?:人|日期| by)?\s*:"
+    r"|(?:合|总|共)?[计共]\s*[\d,]+\s*[条行项个笔家户人]",
+    re.IGNORECASE,
+)
 
 
 def header_place(rows: Sequence[Row]) -> int | None:
@@ -34,7 +39,8 @@ def header_place(rows: Sequence[Row]) -> int | None:
 
 def shown(row: Row) -> str:
     """What a row says, shortened."""
-    words = " ".join(text for cell in row if (text := _text(cell)))
+    words = " ".join(str(cell) for cell in row if _text(cell))
+    words = " ".join(words.split())
     return words if len(words) <= MOST_SHOWN else f"{words[: MOST_SHOWN - 1]}…"
 
 
@@ -57,7 +63,7 @@ def said_of(origin: str, header: int, above: Sequence[Row], below: Sequence[tupl
     if above:
         yield Remark("SC680", {"origin": origin, "row": header, "words": [shown(row) for row in above]})
     if below:
-        words = [f"row {number}: {shown(row)}" for number, row in below]
+        words = [Phrase("row {row}: {words}", row=number, words=shown(row)) for number, row in below]
         yield Remark("SC681", {"origin": origin, "count": len(below), "words": words})
 
 

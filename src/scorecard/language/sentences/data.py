@@ -16,7 +16,7 @@ SENTENCES: dict[str, str] = {
     "SC607": "column '{column}' of source '{source}' is read as dates, which {count} of its cells cannot be: {examples}; list such cells in nulls: if they mean nothing",
     "SC608": "column '{column}' of source '{source}' holds {found}, and {expected} is asked of it",
     "SC609": "the dates in column '{column}' of source '{source}' can be read day first and month first: '{example}'",
-    "SC610": "{count} of {read} records of source '{source}' [belongs|belong] to no entity and [is|are] not counted",
+    "SC610": "{count} of {read} records of source '{source}' [belongs|belong] to no entity and [is|are] not counted: {keys}",
     "SC611": "column '{column}' of source '{source}' is read as yes or no, which {count} of its cells cannot be: {examples}; say what they mean in values:",
     "SC612": "source '{source}' has two rows that differ for {count} [entity|entities]: {examples}",
     "SC613": "there is no entity in {period}, so nothing can be scored",
