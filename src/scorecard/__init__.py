@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from scorecard.app import check as check
+    from scorecard.app import compare as compare
     from scorecard.app import evaluate as evaluate
     from scorecard.app import lint as lint
     from scorecard.app import load as load
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
     from scorecard.errors import UsageError as UsageError
     from scorecard.evaluation.evaluation import Evaluation as Evaluation
     from scorecard.evaluation.explain import Explanation as Explanation
+    from scorecard.frames import advise as advise
+    from scorecard.frames import levers as levers
+    from scorecard.frames import whatif as whatif
+    from scorecard.frames import write as write
     from scorecard.model.definition import Scorecard as Scorecard
     from scorecard.model.issue import Issue as Issue
 
@@ -27,10 +32,15 @@ DISTRIBUTION = "kpi-scorecard"
 
 _HOMES = {
     "check": "scorecard.app",
+    "compare": "scorecard.app",
     "evaluate": "scorecard.app",
     "lint": "scorecard.app",
     "load": "scorecard.app",
     "registry": "scorecard.app",
+    "advise": "scorecard.frames",
+    "levers": "scorecard.frames",
+    "whatif": "scorecard.frames",
+    "write": "scorecard.frames",
     "DataError": "scorecard.errors",
     "DefinitionError": "scorecard.errors",
     "PluginError": "scorecard.errors",
@@ -53,11 +63,16 @@ __all__ = [
     "ScorecardError",
     "UsageError",
     "__version__",
+    "advise",
     "check",
+    "compare",
     "evaluate",
+    "levers",
     "lint",
     "load",
     "registry",
+    "whatif",
+    "write",
 ]
 
 

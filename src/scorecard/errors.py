@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 
+from scorecard.language.words import language_of
 from scorecard.model.issue import Issue
 
 
 class ScorecardError(Exception):
-    """Something a person can mend stopped the work; `issues` says what and where."""
+    """Something a person can mend stopped the work; `issues` says what and where, and the text says it in words."""
 
     exit_code = 1
 
     def __init__(self, issues: Iterable[Issue]) -> None:
         self.issues: tuple[Issue, ...] = tuple(issues)
-        super().__init__("; ".join(f"{i.place}: {i.code}" if i.place else i.code for i in self.issues))
+        super().__init__(self.issues)
+
+    def __str__(self) -> str:
+        """Every issue as the command line shows it, in the language of the environment."""
+        from scorecard.describe import render
+
+        return "\n".join(render(issue, language_of(os.environ)) for issue in self.issues)
 
 
 class DefinitionError(ScorecardError):

@@ -64,6 +64,18 @@ def test_the_names_of_the_python_example_exist() -> None:
     assert arguments <= set(inspect.signature(scorecard.evaluate).parameters)
 
 
+def test_the_python_page_says_what_happens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its examples run, on the demo; but for those that need a template or a repository, whose names exist."""
+    page = (ROOT / "docs" / "python.md").read_text("utf-8")
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, object] = {}
+    for block in blocks("python", page):
+        assert set(re.findall(r"scorecard\.(\w+)\(", block)) <= set(scorecard.__all__)
+        lines = (line for line in block.splitlines() if not re.search(r"templates=|\.compare\(", line))
+        exec("\n".join(lines).replace("acme.scorecard.yaml", str(ROOT / "configs" / "demo" / "demo.scorecard.yaml")), names)
+    assert {path.name for path in tmp_path.iterdir()} == {"report.html", "report.xlsx"}
+
+
 def test_the_plugin_example_is_one() -> None:
     (example,) = [block for block in blocks("python") if "hookimpl" in block]
     module = ModuleType("readme_plugin")

@@ -107,7 +107,7 @@ class Levers:
     def each(self) -> Iterator[Lever]:
         """One by one, with what they bring told in full."""
         values, scores = (block.numbers(f"{self.metric}.{name}") for block, name in ((self.before, "value"), (self.after, "score")))
-        bands, totals = self._bands(self.metric), self._bands("total")
+        bands, totals = self.bands(self.metric), self.bands("total")
         told = zip(self.places.tolist(), self.needed.tolist(), self.gain.tolist(), bands, totals, strict=True)
         for row, needed, gain, band, total in told:
             yield Lever(
@@ -121,7 +121,8 @@ class Levers:
                 total_band=total,
             )
 
-    def _bands(self, node: str) -> list[str | None]:
+    def bands(self, node: str) -> list[str | None]:
+        """The bands that a node would have, of each of them, [n]."""
         if not self.after.scorecard.bands:
             return [None] * len(self)
         bands = self.after.read(f"{node}.band")

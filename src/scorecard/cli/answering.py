@@ -8,9 +8,9 @@ from pathlib import Path
 import click
 
 from scorecard.cli.options import Settings
-from scorecard.cli.writing import unwritable
 from scorecard.errors import OutputError, UsageError
 from scorecard.model.issue import Issue
+from scorecard.report.destinations import unwritable
 from scorecard.report.files import refused, write_file
 
 Forms = Mapping[str, Callable[[], str]]

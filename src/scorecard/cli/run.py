@@ -88,9 +88,9 @@ def command(
     """
     from scorecard.cli.definitions import definitions
     from scorecard.cli.handing import hand_over
-    from scorecard.cli.writing import destinations, to_stdout
     from scorecard.evaluation.limits import least
     from scorecard.evaluation.run import Request
+    from scorecard.report.destinations import destinations, to_stdout
 
     if everything and top is not None:
         raise wrong("usage.all_and_top")
