@@ -77,11 +77,9 @@ def advise(evaluation: Evaluation, *, language: str = "en", most_actions: int = 
 
     own = given(evaluation, _texts(key), language, most_actions)
     parts = evaluation.scorecard.entity.key
-    rest = [one.name for one in fields(Told) if one.name != "key"]
-    rows = [(*line.key, *(getattr(line, name) for name in rest)) for lines in own for line in lines]
-    frame = pd.DataFrame(rows, columns=[*parts, *rest]).drop(columns=["value", "target", "state", "taken"])
-    frame["tasks"] = [[asdict(task) for task in tasks] for tasks in frame["tasks"]]
-    return frame.rename(columns={"stands": "value", "needed": "target"})
+    rest = [one.name for one in fields(Told) if one.name not in {"key", "tasks", "value", "target", "state", "taken"}]
+    rows = [(*line.key, *(getattr(line, name) for name in rest), [asdict(task) for task in line.tasks]) for lines in own for line in lines]
+    return pd.DataFrame(rows, columns=[*parts, *rest, "tasks"]).rename(columns={"stands": "value", "needed": "target"})
 
 
 def whatif(evaluation: Evaluation, *supposed: str, period: str | None = None, **key: object) -> pd.DataFrame:
