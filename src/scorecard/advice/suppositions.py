@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, product
 
+from scorecard.definition.called import named, titles_of_nodes
 from scorecard.errors import UsageError
-from scorecard.expression.names import near
 from scorecard.model.definition import Band, Change, Constant, Scorecard
 from scorecard.model.issue import Issue
 
 NUMBERS = ("weight", "worst", "target", "threshold", "band")
 BANDS = "bands"
+_UNKNOWN = "SC731"
 MOST = 1_000
 """combinations of swept numbers"""
 _NUMBER = r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?%?"
@@ -48,8 +49,8 @@ def suppositions(texts: Sequence[str], scorecard: Scorecard) -> list[Supposed]:
         count *= len(numbers)
     if count > MOST:
         raise UsageError([Issue(code="SC730", values={"count": count, "most": MOST, "reason": "many"})])
-    names = [numbers[0].text.partition("=")[0] for numbers in read]
-    if twice := [name for name in names if names.count(name) > 1]:
+    what = [(numbers[0].node, numbers[0].key) for numbers in read]
+    if twice := [numbers[0].text.partition("=")[0] for numbers, one in zip(read, what, strict=True) if what.count(one) > 1]:
         raise UsageError([Issue(code="SC730", values={"name": twice[0], "reason": "twice"})])
     every = list(product(*read))
     for supposed in every:
@@ -85,28 +86,19 @@ def _read(text: str, scorecard: Scorecard) -> Iterator[Supposition]:
 def _named(name: str, scorecard: Scorecard) -> tuple[str, tuple[str, ...]]:
     """What a name means: a metric, or a number of a node."""
     first, _, rest = name.partition(".")
+    metrics = titles_of_nodes(scorecard, scorecard.metrics)
     if first not in NUMBERS or not rest:
-        metric = name.removesuffix(".value")
-        _known(metric, scorecard.metrics)
-        return metric, ()
-    if first == "band":
-        _known(rest, [one.id for one in scorecard.bands if one.start is not None][1:])
-        return "total", (BANDS, rest)
-    node, _, band = rest.partition(".")
-    if first == "weight":
-        _known(node, {**scorecard.metrics, **scorecard.groups})
-        return node, ("weight",)
-    _known(node, scorecard.metrics)
-    if first != "threshold":
-        return node, (first,)
-    _known(band, {one.id: one for one in scorecard.bands if one.start is not None})
-    return node, ("thresholds", band)
-
-
-def _known(name: str, known: object) -> None:
-    names = list(known)  # type: ignore[call-overload]
-    if name not in names:
-        raise UsageError([Issue(code="SC731", values={"name": name, "did_you_mean": near(name, names), "allowed": names})])
+        return named(name.removesuffix(".value"), metrics, _UNKNOWN), ()
+    bands = {band.id: band.title for band in scorecard.bands if band.start is not None}
+    match first:
+        case "band":
+            return "total", (BANDS, named(rest, dict([*bands.items()][1:]), _UNKNOWN))
+        case "weight":
+            return named(rest, titles_of_nodes(scorecard, [*scorecard.metrics, *scorecard.groups]), _UNKNOWN), ("weight",)
+        case "threshold":
+            node, band = rest.rpartition(".")[::2] if "." in rest else (rest, "")
+            return named(node, metrics, _UNKNOWN), ("thresholds", named(band, bands, _UNKNOWN))
+    return named(rest, metrics, _UNKNOWN), (first,)
 
 
 def _numbers(text: str, written: str) -> list[float]:

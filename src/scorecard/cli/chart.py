@@ -13,9 +13,10 @@ import click
 from scorecard.cli.leaving import FAILED, FINE
 from scorecard.cli.options import Asked, data_options, settings, shared_options
 from scorecard.cli.progress import working
+from scorecard.definition.called import named, titles_of_attributes, titles_of_nodes
 from scorecard.errors import InconclusiveError, OutputError, UsageError
-from scorecard.expression.names import near
 from scorecard.model.issue import Issue, Level
+from scorecard.model.text import Text
 
 if TYPE_CHECKING:
     from scorecard.model.definition import Scorecard
@@ -84,7 +85,7 @@ def command(
     name, key = one_of(definitions([file])), key_of(parts)
     plugins = chosen.registry()
     scorecard = load(name, plugins)
-    _check(scorecard, what, node, by, of_one=bool(key))
+    node, by = _named(scorecard, what, node, by, of_one=bool(key))
     with working(chosen.say("progress.scoring", name=name)):
         before = _BEFORE if what == "trend" else 0
         evaluation = evaluate(scorecard, **asked._asdict(), before=before, plugins=plugins)
@@ -112,10 +113,9 @@ def command(
     return FAILED if evaluation.failures else FINE
 
 
-def _check(scorecard: Scorecard, what: str, node: str | None, by: str | None, *, of_one: bool) -> None:
-    """Raises UsageError for what no chart of this definition can be."""
-    attributes = [*scorecard.entity.attributes, *(["segment"] if scorecard.segments else [])]
-    nodes = ["total", *scorecard.groups, *scorecard.metrics]
+def _named(scorecard: Scorecard, what: str, node: str | None, by: str | None, *, of_one: bool) -> tuple[str | None, str | None]:
+    """The node and the attribute by their ids. Raises UsageError for what no chart of this definition can be."""
+    attributes = titles_of_attributes(scorecard) | ({"segment": Text()} if scorecard.segments else {})
     issue = None
     if of_one and what not in OF_ONE:
         issue = Issue(code="SC732", values={"chart": what, "reason": "everybody", "allowed": sorted(OF_ONE)})
@@ -127,12 +127,10 @@ def _check(scorecard: Scorecard, what: str, node: str | None, by: str | None, *,
         issue = Issue(code="SC732", values={"reason": "bands"})
     elif what == "trend" and scorecard.period is None:
         issue = Issue(code="SC732", values={"reason": "periods"})
-    elif node is not None and node not in nodes:
-        issue = Issue(code="SC731", values={"name": node, "allowed": nodes, "did_you_mean": near(node, nodes)})
-    elif by is not None and by not in attributes:
-        issue = Issue(code="SC732", values={"name": by, "reason": "attribute", "allowed": attributes})
     if issue is not None:
         raise UsageError([issue])
+    of = None if node is None else named(node, titles_of_nodes(scorecard), "SC731")
+    return of, None if by is None else named(by, attributes, "SC732", reason="attribute")
 
 
 def _drawn(picture: Picture, form: str) -> bytes:

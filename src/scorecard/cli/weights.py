@@ -143,11 +143,12 @@ def _ranked(scorecard: Scorecard, ranking: str, method: str, language: str) -> T
 
 def _told_apart(scored: Callable[[], Evaluation], scorecard: Scorecard, method: str, group: str | None, language: str) -> Told:
     from scorecard.advice.weighing.told_apart import told_apart
+    from scorecard.definition.called import named, titles_of_nodes
     from scorecard.report.weighing.methods import of_spread
 
     groups = ["total", *scorecard.groups]
-    if group is not None and group not in groups:
-        raise UsageError([Issue(code="SC746", values={"reason": "group", "name": group, "allowed": groups})])
+    if group is not None:
+        group = named(group, titles_of_nodes(scorecard, groups), "SC746", reason="group")
     evaluation = scored()
     _, scores = list(evaluation.periods)[-1]
     found = told_apart(evaluation, scores, method, groups if group is None else [group])

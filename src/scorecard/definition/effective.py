@@ -8,14 +8,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from scorecard.definition.called import named, text_of
 from scorecard.definition.departures import Departure, departures
 from scorecard.definition.document import NOWHERE, Document, Spot, Where
 from scorecard.definition.layers import Layered, Part, base, folder_of, layer
 from scorecard.definition.revision import Opened
 from scorecard.definition.sections import SECTIONS
-from scorecard.definition.wording import hints
-from scorecard.errors import UsageError
 from scorecard.model.issue import Issue, Place
+from scorecard.model.text import Text
 
 _NODES = ("metrics", "groups")
 _NO_PLACES = frozenset({"type", "time", "where"})
@@ -109,11 +109,11 @@ def effective(opened: Opened) -> Effective:
 
 
 def about(part: Part, name: str) -> Part:
-    """All that a definition says of one metric, group or the total. Raises UsageError for a name that none of them has (SC731)."""
+    """All that a definition says of one metric, group or the total, called by id or title. Raises UsageError for any other name (SC731)."""
     data, spot = part
     ids = {id: section for section in _NODES for id in _mapping(data, section)}
-    if name not in ids and not (name == "total" and "total" in data):
-        raise UsageError([Issue(code="SC731", values={"name": name, **hints(name, [*ids, "total"])})])
+    titles = {id: text_of(_mapping(_mapping(data, section), id).get("title")) for id, section in ids.items()}
+    name = named(name, titles | ({"total": Text()} if "total" in data else {}), "SC731")
     found: dict[str, Any] = {"total": data["total"]} if name == "total" else {ids[name]: {name: data[ids[name]][name]}}
     for segment, written in _mapping(data, "segments").items():
         changed = _of_node(written, name, ids.get(name))

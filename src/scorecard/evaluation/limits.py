@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from scorecard.definition.called import band_called, named, titles_of_bands, titles_of_nodes
 from scorecard.errors import UsageError
 from scorecard.evaluation.evaluation import Evaluation
 from scorecard.evaluation.gates import Judged
-from scorecard.expression.names import near
 from scorecard.model.definition import Gate, Metric, Scorecard
 from scorecard.model.formula import Cell, Compare, Formula, Literal, Logic, Node
 from scorecard.model.issue import Issue
@@ -47,24 +47,20 @@ def least(text: str) -> Least:
 
 
 def with_limits(scorecard: Scorecard, limits: Sequence[Least], bands: Sequence[str]) -> Scorecard:
-    """The scorecard with a gate for every limit and band. Raises UsageError for a node or a band that it does not have.
+    """The scorecard with a gate for every limit and band, each called by id or title. Raises UsageError for what it does not have.
 
     A metric is asked for its score only where it applies and is not excluded.
     """
-    nodes = ["total", *scorecard.groups, *scorecard.metrics]
-    known = [*(band.id for band in scorecard.bands), INSUFFICIENT]
-    for code, name, allowed in (*(("SC930", one.node, nodes) for one in limits), *(("SC711", band, known) for band in bands)):
-        if name not in allowed:
-            raise UsageError([Issue(code=code, values={"name": name, "did_you_mean": near(name, allowed), "allowed": allowed})])
-    gates = {one.id: _gate(one.id, _at_least(scorecard, one)) for one in limits}
-    gates |= {f"fail-on {band}": _gate(f"fail-on {band}", _compared("total.band", "!=", band)) for band in bands}
+    gates = {one.id: _gate(one.id, _at_least(scorecard, one)) for one in _known(limits, scorecard)}
+    for band in (band_called(text, titles_of_bands(scorecard, INSUFFICIENT)) for text in bands):
+        gates[f"fail-on {band}"] = _gate(f"fail-on {band}", _compared("total.band", "!=", band))
     return replace(scorecard, gates={**scorecard.gates, **gates})
 
 
 def could_be(evaluation: Evaluation, limits: Sequence[Least], judged: Sequence[Judged]) -> Iterator[Least]:
     """The limits that all entities keep with room to spare, each as the whole number that they would keep too."""
     lower = evaluation.scorecard.scale.lower_is_better
-    for one in limits:
+    for one in _known(limits, evaluation.scorecard):
         if not all(found.passed for found in judged if found.gate.id == one.id):
             continue
         scores = np.concatenate([np.asarray(scores.cells[f"{one.node}.score"], dtype=float) for _, scores in evaluation.periods])
@@ -72,6 +68,12 @@ def could_be(evaluation: Evaluation, limits: Sequence[Least], judged: Sequence[J
         room = float(math.ceil(worst - _TIDY) if lower else math.floor(worst + _TIDY))
         if (room < one.score) if lower else (room > one.score):
             yield replace(one, score=room)
+
+
+def _known(limits: Sequence[Least], scorecard: Scorecard) -> list[Least]:
+    """The limits with the ids of their nodes."""
+    titles = titles_of_nodes(scorecard)
+    return [replace(one, node=named(one.node, titles, "SC930")) for one in limits]
 
 
 def _gate(id: str, require: tuple[str, Node]) -> Gate:

@@ -33,8 +33,9 @@ class Phrase(str):
 
 
 def said(value: object, language: str) -> str:
-    """A value as a text: in a language where it is one of ours, as it is where a person wrote it."""
-    return value.into(language) if isinstance(value, Phrase) else str(value)
+    """A value as a text: in a language where it can be said in several, as it is where a person wrote it once."""
+    into = getattr(value, "into", None)
+    return str(value) if into is None else str(into(language))
 
 
 def _filled(template: str, values: Mapping[str, object]) -> str:

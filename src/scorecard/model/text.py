@@ -26,5 +26,8 @@ class Text:
                 return self.by_language[key]
         return next(iter(self.by_language.values()), "")
 
+    def __str__(self) -> str:
+        return self.into("en")
+
     def __bool__(self) -> bool:
         return bool(self.by_language)

@@ -15,12 +15,10 @@ from numpy.typing import NDArray
 from scorecard.advice.reach.budget import spend
 from scorecard.advice.reach.cheapest import Reached, cheapest
 from scorecard.advice.reach.portfolio import plans
-from scorecard.errors import UsageError
+from scorecard.definition.called import named, titles_of_attributes
 from scorecard.evaluation.evaluation import Evaluation
 from scorecard.evaluation.found import found
-from scorecard.expression.names import near
 from scorecard.expression.values import Coded
-from scorecard.model.issue import Issue
 from scorecard.model.period import ALL_TIME, Period
 from scorecard.report.csv import harmless
 from scorecard.report.digits import one
@@ -112,10 +110,9 @@ def _worth(evaluation: Evaluation, scores: PeriodScores, attribute: str | None) 
     if attribute is None:
         return None
     columns = {name: scores.table.columns.get(f"entity.{name}") for name in evaluation.scorecard.entity.attributes}
-    known = [name for name, column in columns.items() if isinstance(column, np.ndarray) and column.dtype.kind == "f"]
-    if attribute in known:
-        return np.asarray(columns[attribute], dtype=np.float64)
-    raise UsageError([Issue(code="SC771", values={"name": attribute, "allowed": known, "did_you_mean": near(attribute, known)})])
+    titles = titles_of_attributes(evaluation.scorecard)
+    known = {name: titles[name] for name, column in columns.items() if isinstance(column, np.ndarray) and column.dtype.kind == "f"}
+    return np.asarray(columns[named(attribute, known, "SC771")], dtype=np.float64)
 
 
 def _dearer(

@@ -87,7 +87,7 @@ def test_2_a_file_that_is_not_there(run) -> None:
 def test_2_a_band_that_is_not_there(run) -> None:
     result = run("run", "acme.scorecard.yaml", "--only", "Red")
     assert result.code == 2
-    assert "allowed: red, amber, green, insufficient" in result.err
+    assert "allowed: red, amber (Watch), green, insufficient" in result.err
 
 
 @pytest.mark.parametrize(

@@ -99,3 +99,61 @@ def test_a_title_that_is_a_program_stays_text(run, write, tmp_path: Path) -> Non
 def test_a_new_title_changes_no_score(run, write) -> None:
     before, after = write(more=RULE, name="before.scorecard.yaml"), write(more=RULE.replace("Too good", "Much too good"))
     assert "not scored  rule capped, title: Too good to be true → Much too good to be true" in run("diff", before, after).out
+
+
+# ------------------------------------------------------------ a title in place of an id
+
+ALL = ("coverage: 0.5", "coverage: 0")
+RED = ("red: {from: 0}", "red: {from: 0, title: {en: At risk, zh: 预警}}")
+
+
+@pytest.mark.parametrize("called", ["red", "At risk", "at risk", "预警"])
+def test_a_band_is_called_by_its_id_or_by_its_title_in_any_language(run, write, called: str) -> None:
+    name = write(ALL, RED)
+    asked = [("run", "--fail-on", called), ("run", "--only", called), ("reach", "--band", {"red": "amber"}.get(called, "关注"))]
+    codes = [run(command, name, *options).code for command, *options in asked]
+    assert codes == [1, 0, 0]
+    assert run("run", name, "--only", called, "--format", "csv").out == run("run", name, "--only", "red", "--format", "csv").out
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "red (At risk), amber (Watch), green, insufficient (too little measured)"), ("zh", "red（预警）、amber（关注）、green")],
+)
+@pytest.mark.parametrize("option", ["--fail-on", "--only"])
+def test_a_band_that_is_not_there_is_answered_with_all_that_are(run, write, option: str, language: str, said: str) -> None:
+    result = run("run", write(RED), option, "purple", "--lang", language)
+    assert (result.code, "SC711" in result.err) == (2, True)
+    assert said in " ".join(result.err.split())
+
+
+@pytest.mark.parametrize("called", ["rating", "Mean rating", "平均评分"])
+def test_a_node_is_called_by_its_id_or_by_its_title(run, write, called: str) -> None:
+    name = write()
+    assert run("show", name, "--of", called).out == run("show", name, "--of", "rating").out != ""
+    asked = ("-e", "customer_id=A1", "--format", "json")
+    for supposed in ("{}=5", "weight.{}=2", "threshold.{}.关注=3"):
+        told = [json.loads(run("whatif", name, *asked, "--set", supposed.format(one)).out) for one in (called, "rating")]
+        assert [one.pop("supposed") for (one,) in told]
+        assert told[0] == told[1]
+    assert run("run", name, "--fail-under", f"{called}=20").code == run("run", name, "--fail-under", "rating=20").code
+    assert run("certainty", name, "--noise", f"{called}=3%").code == 0
+    assert run("weights", name, "--ranking", f"{called},NPS").out == run("weights", name, "--ranking", "rating,nps").out != ""
+
+
+def test_one_number_is_supposed_once_whatever_it_is_called(run, write) -> None:
+    result = run("whatif", write(), "-e", "customer_id=A1", "--set", "rating=5", "--set", "平均评分=4")
+    assert (result.code, "SC730" in result.err) == (2, True)
+
+
+def test_a_node_that_is_not_there_is_answered_with_what_was_meant(run, write) -> None:
+    assert "did you mean 'Mean rating'?" in run("run", write(), "--fail-under", "Maen rating=5").err
+    err = " ".join(run("run", write(), "--fail-under", "purple=5", "--lang", "zh").err.split())
+    assert "rating（平均评分）" in err
+
+
+def test_a_title_that_two_share_names_neither(run, write) -> None:
+    name = write(("title: NPS", "title: Mean rating"))
+    result = run("run", name, "--fail-under", "Mean rating=5")
+    assert result.code == 2
+    assert "did you mean 'rating' or 'nps'?" in result.err

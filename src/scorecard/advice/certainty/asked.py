@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from scorecard.advice.certainty.draws import MOST_SPREAD
 from scorecard.advice.certainty.noise import Noise, moved
+from scorecard.definition.called import id_of, not_called, titles_of_nodes
 from scorecard.errors import UsageError
-from scorecard.expression.names import near
+from scorecard.model.definition import Scorecard
 from scorecard.model.issue import Issue
 from scorecard.model.plan import Plan
 
@@ -36,17 +37,18 @@ def noise_of(texts: Sequence[str], plan: Plan) -> dict[str, Noise]:
         relative = written.strip().endswith("%")
         if amount is None or amount < 0 or not (relative or equals):
             raise UsageError([Issue(code="SC761", values={"text": text})])
-        named = [name.strip()] if equals else list(measured)
-        if named and named[0] not in measured:
-            raise UsageError([_no_noise(named[0], measured, plan)])
+        named = [_metric(name.strip(), measured, plan.scorecard)] if equals else list(measured)
         found |= dict.fromkeys(named, Noise(amount, relative))
     return found
 
 
-def _no_noise(name: str, measured: Sequence[str], plan: Plan) -> Issue:
-    if name in plan.scorecard.metrics:
-        return Issue(code="SC762", values={"name": name, "allowed": list(measured)})
-    return Issue(code="SC731", values={"name": name, "did_you_mean": near(name, measured), "allowed": list(measured)})
+def _metric(text: str, measured: Sequence[str], scorecard: Scorecard) -> str:
+    id = id_of(text, titles_of_nodes(scorecard, scorecard.metrics))
+    if id is None:
+        raise UsageError([not_called(text, titles_of_nodes(scorecard, measured), "SC731")])
+    if id not in measured:
+        raise UsageError([Issue(code="SC762", values={"name": id, "allowed": list(measured)})])
+    return id
 
 
 def _amount(text: str) -> float | None:

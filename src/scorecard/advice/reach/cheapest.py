@@ -10,10 +10,10 @@ import numpy as np
 from scorecard.advice.reach.questions import questions
 from scorecard.advice.reach.tree import Tree
 from scorecard.advice.reach.ways import Way, movable, ways
+from scorecard.definition.called import band_called, titles_of_bands
 from scorecard.errors import UsageError
 from scorecard.evaluation.evaluation import Evaluation
 from scorecard.evaluation.found import found
-from scorecard.expression.names import near
 from scorecard.expression.values import Coded
 from scorecard.model.definition import Rounding, RuleKind, Scorecard
 from scorecard.model.issue import Issue
@@ -89,13 +89,13 @@ def cheapest(evaluation: Evaluation, scores: PeriodScores, row: int, goal: str |
 
 
 def goal_of(scorecard: Scorecard, now: str | None, goal: str | None) -> str:
-    """The band to reach: as named, else the next better one, the best if that is where an entity is. Raises UsageError."""
+    """The band to reach: as called, else the next better one, the best if that is where an entity is. Raises UsageError."""
     known = ranked_bands(scorecard)
-    if not known or (goal is not None and goal not in known):
-        values = {"name": goal, "allowed": known, "did_you_mean": near(goal or "", known)}
-        raise UsageError([Issue(code="SC770", values=values if known else {"reason": "none"})])
+    if not known:
+        raise UsageError([Issue(code="SC770", values={"reason": "none"})])
     if goal is not None:
-        return goal
+        titles = titles_of_bands(scorecard)
+        return band_called(goal, {id: titles[id] for id in known}, "SC770")
     return known[min(known.index(now) + 1, len(known) - 1)] if now in known else known[0]
 
 

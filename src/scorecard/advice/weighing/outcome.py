@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from scorecard.advice.weighing.measured import counted_metrics
+from scorecard.definition.called import id_of, not_called, titles_of_attributes, titles_of_nodes
 from scorecard.errors import InconclusiveError, UsageError
 from scorecard.evaluation.evaluation import Evaluation
 from scorecard.expression.names import near
@@ -40,7 +40,7 @@ def outcome_of(evaluation: Evaluation, scores: PeriodScores, text: str) -> Outco
     itself; InconclusiveError where nobody has the value.
     """
     name, _, wanted = (part.strip() for part in text.partition("="))
-    column = _column(evaluation, scores, name)
+    name, column = _column(evaluation, scores, name)
     texts, known = _texts(column, len(scores))
     values = sorted(set(texts[known].tolist()))
     if not wanted:
@@ -53,18 +53,18 @@ def outcome_of(evaluation: Evaluation, scores: PeriodScores, text: str) -> Outco
     return Outcome(name=name, value=wanted, known=known, happened=known & (texts == wanted))
 
 
-def _column(evaluation: Evaluation, scores: PeriodScores, name: str) -> Value:
+def _column(evaluation: Evaluation, scores: PeriodScores, text: str) -> tuple[str, Value]:
+    """The id of a metric or an attribute that is called so, and its value."""
     scorecard = evaluation.scorecard
-    if name in scorecard.metrics:
-        if name in counted_metrics(scorecard):
-            raise UsageError([Issue(code="SC748", place=scorecard.metrics[name].place, values={"name": name})])
-        return scores.cells[f"{name}.value"]
-    if name not in scorecard.entity.attributes:
-        known: Iterable[str] = [*scorecard.entity.attributes, *(id for id in scorecard.metrics if id not in counted_metrics(scorecard))]
-        raise UsageError(
-            [Issue(code="SC746", values={"reason": "outcome", "name": name, "did_you_mean": near(name, known), "allowed": known})]
-        )
-    return scores.table.columns[f"entity.{name}"]
+    attributes, metrics = titles_of_attributes(scorecard), titles_of_nodes(scorecard, scorecard.metrics)
+    counted = counted_metrics(scorecard)
+    id = id_of(text, metrics | attributes)
+    if id in metrics and id in counted:
+        raise UsageError([Issue(code="SC748", place=scorecard.metrics[id].place, values={"name": id})])
+    if id is None:
+        known = attributes | {id: title for id, title in metrics.items() if id not in counted}
+        raise UsageError([not_called(text, known, "SC746", reason="outcome")])
+    return id, scores.cells[f"{id}.value"] if id in metrics else scores.table.columns[f"entity.{id}"]
 
 
 def _texts(column: Value, rows: int) -> tuple[NDArray[np.object_], Flags]:

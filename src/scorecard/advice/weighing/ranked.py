@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from scorecard.advice.weighing.measured import counted, only_weighing
 from scorecard.advice.weighing.ranking import METHODS
+from scorecard.definition.called import named, titles_of_nodes
 from scorecard.errors import UsageError
-from scorecard.expression.names import near
 from scorecard.model.definition import Scorecard
 from scorecard.model.issue import Issue
 
@@ -17,10 +17,8 @@ def ranked(scorecard: Scorecard, names: Sequence[str], method: str) -> tuple[str
 
     Raises UsageError where they are not all the nodes that count in one group.
     """
-    known = [*scorecard.groups, *scorecard.metrics]
-    for name in names:
-        if name not in known:
-            raise UsageError([Issue(code="SC731", values={"name": name, "did_you_mean": near(name, known), "allowed": known})])
+    known = titles_of_nodes(scorecard, [*scorecard.groups, *scorecard.metrics])
+    names = [named(name, known, "SC731") for name in names]
     group = scorecard.node(names[0]).parent or "total"
     if other := next((name for name in names if scorecard.node(name).parent != group), None):
         raise UsageError([Issue(code="SC746", values={"reason": "parents", "name": names[0], "other": other})])

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from scorecard.definition.called import id_of, no_band, not_called
 from scorecard.errors import UsageError
 from scorecard.evaluation.evaluation import Evaluation
 from scorecard.evaluation.part import part
 from scorecard.expression.names import near
 from scorecard.model.issue import Issue
 from scorecard.report.handover.told_apart import BAND, Entities
-from scorecard.report.labels import INSUFFICIENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +51,11 @@ def only(texts: Sequence[str], evaluation: Evaluation) -> Only:
             )
             continue
         known = entities.values(name)
-        value = _band(value, evaluation) if name == BAND else value
-        if value not in known:
-            issues.append(_unknown(name, value, known))
+        meant = id_of(value, known)
+        if meant is None:
+            issues.append(no_band(value, known) if name == BAND else not_called(value, known, "SC751", name=name, value=value))
             continue
-        wanted[name] = (*wanted.get(name, ()), value)
+        wanted[name] = (*wanted.get(name, ()), meant)
     if issues:
         raise UsageError(issues)
     return Only(wanted)
@@ -72,17 +72,3 @@ def _numbers(evaluation: Evaluation, wanted: Only) -> NDArray[np.int32]:
     for name, values in wanted.wanted.items():
         fits &= np.isin(entities.of(name).astype(str), values) & (entities.of(name) != np.array(None))
     return np.asarray(entities.numbers[fits])
-
-
-def _unknown(name: str, value: str, known: Sequence[str]) -> Issue:
-    if name == BAND:
-        return Issue(code="SC711", values={"name": value, "allowed": list(known)})
-    return Issue(code="SC751", values={"name": name, "value": value, "did_you_mean": near(value, known), "allowed": list(known)})
-
-
-def _band(text: str, evaluation: Evaluation) -> str:
-    """The id of a band, which may be called by a title."""
-    if text == INSUFFICIENT:
-        return text
-    by_title = {title: band.id for band in evaluation.scorecard.bands for title in band.title.by_language.values()}
-    return text if any(band.id == text for band in evaluation.scorecard.bands) else by_title.get(text, text)

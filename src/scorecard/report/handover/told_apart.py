@@ -8,8 +8,10 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from scorecard.definition.called import Titles, titles_of_bands
 from scorecard.evaluation.evaluation import Evaluation
 from scorecard.expression.values import Coded, Value
+from scorecard.model.text import Text
 from scorecard.report.digits import facts
 from scorecard.report.labels import INSUFFICIENT
 from scorecard.scoring.block import rows_of
@@ -45,11 +47,11 @@ class Entities:
             self._columns[name] = np.concatenate(parts) if parts else np.empty(0, dtype=object)
         return self._columns[name]
 
-    def values(self, name: str) -> list[str]:
-        """What a name can be: of the band, each that the definition knows; else what some entity is."""
+    def values(self, name: str) -> Titles:
+        """What a name can be, by its title: of the band, each that the definition knows; else what some entity is."""
         if name == BAND and BAND not in (*self._evaluation.scorecard.entity.key, *self._evaluation.scorecard.entity.attributes):
-            return [*(band.id for band in self._evaluation.scorecard.bands), INSUFFICIENT]
-        return sorted({text for text in self.of(name).tolist() if text is not None})
+            return titles_of_bands(self._evaluation.scorecard, INSUFFICIENT)
+        return dict.fromkeys(sorted({text for text in self.of(name).tolist() if text is not None}), Text())
 
     @cached_property
     def _last(self) -> list[tuple[PeriodScores, NDArray[np.intp]]]:
