@@ -253,7 +253,13 @@ LINKS = {
     "a sibling's weight is its score": (0, "arithmetic", "target: 100, weight: a.score / 10", "weight: 1", ""),
     "a weight in another group is its score": (0, "arithmetic", "target: 100, weight: d.score / 10", "weight: 1", ""),
     "a metric without a value follows its numbers": (0, "min", "target: 100 + d.value", "weight: 1", ""),
-    "a metric without a value has a rule about it": (0, "arithmetic", "target: 100", "weight: 1", "r: {of: b, when: d.score < 95, cap: 10}"),
+    "a metric without a value has a rule about it": (
+        0,
+        "arithmetic",
+        "target: 100",
+        "weight: 1",
+        "r: {of: b, when: d.score < 95, cap: 10}",
+    ),
     "a mean of powers has no negative score": (-100, "{power: 2}", "target: 100", "weight: 1", ""),
     "a formula reads one child": (0, "{formula: b.score}", "target: 100", "weight: 1", ""),
 }

@@ -129,7 +129,7 @@ class Moving:
         return self.following[metric]
 
     def _only_child(self, step: Combine, reads: tuple[str, ...]) -> str | None:
-        """The child whose score is all that changed of what a group reads, where it is no weight or condition too; None where there is none.
+        """The child whose score is all that changed of what a group reads, where it is no weight or condition too; None without one.
 
         Nor of a formula, which may read no child, or of a group that has no score where its children have some.
         """
