@@ -270,6 +270,14 @@ metrics: {a: {source: facts, measure: mean(a), worst: 0, target: 100}}
 """
 
 
+@pytest.mark.parametrize(("asked", "name"), [("2026-Q2", "2026-Q2"), ("2026-Q1..2026-Q2", "2026-Q1..2026-Q2")])
+def test_a_name_says_both_ends_of_several_periods(tmp_path: Path, asked: str, name: str) -> None:
+    (tmp_path / "facts.csv").write_text("id,at,a\nx,2026-02-01,10\nx,2026-05-01,10\n")
+    (tmp_path / "late.scorecard.yaml").write_text(LATE)
+    (found,) = files(Pattern("reports/{period}.html"), evaluate(tmp_path / "late.scorecard.yaml", period=asked))
+    assert found.path == Path(f"reports/{name}.html")
+
+
 def test_who_came_later_is_in_no_earlier_period(tmp_path: Path) -> None:
     (tmp_path / "facts.csv").write_text("id,at,a\nx,2026-02-01,10\ny,2026-05-01,20\nz,2026-02-01,30\nz,2026-05-01,30\n")
     (tmp_path / "late.scorecard.yaml").write_text(LATE)
@@ -283,7 +291,7 @@ def test_who_came_later_is_in_no_earlier_period(tmp_path: Path) -> None:
 
 
 def test_what_does_not_hold_is_said_where_nothing_else_is(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    (tmp_path / "facts.csv").write_text("id,at,a\nx,2026-02-01,10\n")
+    (tmp_path / "facts.csv").write_text("id,at,a\nx,2026-02-01,10\nx,2026-05-01,10\n")
     (tmp_path / "late.scorecard.yaml").write_text(LATE)
     code = main.run(["run", str(tmp_path / "late.scorecard.yaml"), "--period", "2026-Q1", "--quiet", "--fail-under", "50"])
     said = capfd.readouterr()

@@ -56,11 +56,11 @@ def demo() -> Evaluation:
 
 @pytest.fixture
 def hostile(tmp_path: Path) -> Callable[..., Evaluation]:
-    def hostile(names: list[str] = HOSTILE) -> Evaluation:
+    def hostile(names: list[str] = HOSTILE, text: str = DEFINITION) -> Evaluation:
         import pandas as pd
 
         path = tmp_path / "book.scorecard.yaml"
-        path.write_text(DEFINITION, encoding="utf-8")
+        path.write_text(text, encoding="utf-8")
         book = pd.DataFrame({"id": names, "note": names[::-1]})
         facts = [
             pd.DataFrame({"id": names, "a": [1.0 * at + back for at in range(len(names))], "b": 0.5, "on_day": pd.to_datetime(day)})
@@ -136,6 +136,46 @@ def test_rows_that_do_not_fit_go_on_to_another_slide() -> None:
     told = [text for slide in deck.slides for text in texts_of(slide.shapes) if text.startswith("row ")]
     assert told == [row[0] for row in rows]
     assert len(deck.slides) > 2
+
+
+def test_what_costs_the_most_is_cut_before_its_points(hostile: Callable[..., Evaluation]) -> None:
+    text = DEFINITION.replace('"=HYPERLINK(1)"', f'"{"Satisfaction of all customers " * 9}"')
+    slides = slides_of(written("pptx", hostile(text=text))).slides
+    cells = [
+        row.cells[3].text
+        for slide in slides
+        if slide.shapes.title.text.startswith("The best")
+        for shape in slide.shapes
+        if shape.has_table
+        for row in list(shape.table.rows)[1:]
+    ]
+    assert any("Satisfaction" in cell for cell in cells)
+    assert all(re.search(r"[−+]\d+\.\d\)$", cell) for cell in cells if cell != "–")
+
+
+@pytest.mark.parametrize("grouped", [False, True])
+def test_metrics_without_a_group_share_a_slide(tmp_path: Path, grouped: bool) -> None:
+    import pandas as pd
+
+    groups = "groups: {g: {weight: 1}}" if grouped else ""
+    own = {id: "group: g, " if grouped and id in "ab" else "" for id in "abcd"}
+    metrics = "\n".join(f"  {id}: {{{text}source: facts, measure: mean(x), worst: 0, target: 9}}" for id, text in own.items())
+    file = tmp_path / "plain.scorecard.yaml"
+    file.write_text(
+        "schema: scorecard/1\nentity: {key: [id], roster: facts}\nsources: {facts: {type: inline, rows: []}}\n"
+        f"{groups}\nmetrics:\n{metrics}\n"
+    )
+    evaluation = evaluate(file, frames={"facts": pd.DataFrame({"id": ["p", "q"], "x": [3.0, 5.0]})})
+    slides = slides_of(written("pptx", evaluation)).slides
+    charted = [
+        (slide.shapes.title.text, [name.strip() for name in shape.chart.plots[0].categories])
+        for slide in slides
+        for shape in slide.shapes
+        if shape.has_chart
+    ]
+    assert charted == (
+        [("g: 44.4 on average", ["a", "b"]), ("Further metrics", ["c", "d"])] if grouped else [("Metrics", ["a", "b", "c", "d"])]
+    )
 
 
 def test_a_document_has_a_heading_for_each_page_and_a_picture_for_each_chart(demo: Evaluation) -> None:

@@ -43,6 +43,8 @@ ENGLISH = {
     "office.best": "Best",
     "office.worst": "Worst",
     "office.cost": "Costs the most",
+    "office.metrics": "Metrics",
+    "office.further_metrics": "Further metrics",
     "office.mean_of": "{name}: {mean} on average",
     "office.mean_of_since": "{name}: {mean} on average, {change} since {period}",
     "office.objective": "Objective: {text}",

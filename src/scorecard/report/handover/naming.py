@@ -18,7 +18,7 @@ from scorecard.evaluation.evaluation import Evaluation
 from scorecard.evaluation.part import part
 from scorecard.expression.names import near
 from scorecard.model.issue import Issue
-from scorecard.model.period import ALL_TIME
+from scorecard.model.period import ALL_TIME, Period
 from scorecard.report.handover.pattern import Pattern
 from scorecard.report.handover.told_apart import Entities
 
@@ -56,8 +56,7 @@ def files(pattern: Pattern, evaluation: Evaluation) -> list[Named]:
     if unknown := [name for name in pattern.placeholders if name not in known]:
         about = {"name": unknown[0], "file": pattern.text, "did_you_mean": near(unknown[0], known), "allowed": list(known)}
         raise UsageError([Issue(code="SC752", values=about)])
-    last = evaluation.shown[-1]
-    alike = {SCORECARD: safe_name(evaluation.scorecard.id), PERIOD: "all" if last is ALL_TIME else last.label}
+    alike = {SCORECARD: safe_name(evaluation.scorecard.id), PERIOD: _periods(evaluation.shown)}
     own = [name for name in pattern.placeholders if name in entities.names]
     if not own:
         return [Named(pattern.filled(alike), pattern.folder, evaluation)]
@@ -71,6 +70,14 @@ def files(pattern: Pattern, evaluation: Evaluation) -> list[Named]:
         Named(path, pattern.folder, evaluation, np.array(members[values], dtype=np.int32))
         for path, values in zip(paths, every, strict=True)
     ]
+
+
+def _periods(shown: Sequence[Period]) -> str:
+    """The period, or the first and the last as `--period` has them."""
+    first, last = shown[0], shown[-1]
+    if last is ALL_TIME:
+        return "all"
+    return last.label if first == last else f"{first.label}..{last.label}"
 
 
 def _told_apart(pattern: Pattern, names: Sequence[str], every: Sequence[Values], alike: Mapping[str, str]) -> Iterator[Path]:

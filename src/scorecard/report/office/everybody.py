@@ -21,6 +21,7 @@ from scorecard.report.office.wording import Wording
 from scorecard.report.portfolio import Advised, BandCount, Move
 from scorecard.report.rows import shown
 from scorecard.report.texts import NOTHING
+from scorecard.report.wrap import shortened
 
 DRAWN = 4
 """periods that charts show"""
@@ -29,6 +30,8 @@ _STEPS = 8
 """lines of what is recommended, and of the next steps"""
 _LOOKED_AT = 60
 """entities with the worst scores, whose steps come first"""
+_LONGEST_COST = 40
+"""letters of what costs the most, so that its points stand behind it"""
 _EACH = 2
 """steps of one entity"""
 
@@ -174,7 +177,7 @@ class Everybody(Wording):
             cost = [
                 self.say(
                     "headline.loss",
-                    name=cost_of(self.scorecard, one, self.language),
+                    name=shortened(cost_of(self.scorecard, one, self.language), _LONGEST_COST),
                     points=self.headline.cost(one.points),
                 )
                 for one in row.costs

@@ -1,4 +1,7 @@
-"""A page for each part of the total: its mean, its metrics, what costs the most there and what is there to gain."""
+"""A page for each part of the total: its mean, its metrics, what costs the most there and what is there to gain.
+
+Metrics that are in no group share a page.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,14 @@ class Parts(Wording):
     """Tells the parts of a portfolio."""
 
     def pages(self) -> Iterator[Page]:
-        yield from (self._part(one) for one in self.portfolio.standings if one.depth == 1 and one.mean is not None)
+        parts = [one for one in self.portfolio.standings if one.depth == 1 and one.mean is not None]
+        alone = [one for one in parts if one.metric]
+        if len(alone) == 1:
+            alone = []
+        yield from (self._part(one) for one in parts if one not in alone)
+        if alone:
+            title = self.say("office.metrics" if len(alone) == len(parts) else "office.further_metrics")
+            yield self._page(title, alone)
 
     def _part(self, one: Standing) -> Page:
         """One part of the total: its means, its metrics, what costs the most there."""
@@ -32,13 +42,17 @@ class Parts(Wording):
         period = period_of(before[0], self.language) if before else ""
         title = self.say(key, name=name, mean=mean, change=change, period=period)
         objective = figures.clean(node.objective.into(self.language))
-        nodes = {each.node for each in below}
-        lost = [said for said, points in self.headline.losses.items() if said.node in nodes and points > 0][:2]
         sentences = [self.say("office.objective", text=objective)] if objective else []
-        if lost:
-            sentences.append(self.headline.costs_of(lost))
         note = self.say("office.owned_by", name=figures.clean(node.owner)) if node.owner else ""
-        return Page(title=title, sentences=sentences, chart=self._chart_of_means(below), tables=(self._means(below),), note=note)
+        return self._page(title, below, sentences, note)
+
+    def _page(self, title: str, metrics: Sequence[Standing], sentences: Sequence[str] = (), note: str = "") -> Page:
+        """The means of some metrics and what costs the most among them."""
+        nodes = {one.node for one in metrics}
+        lost = [said for said, points in self.headline.losses.items() if said.node in nodes and points > 0][:2]
+        costs = [self.headline.costs_of(lost)] if lost else []
+        chart, table = self._chart_of_means(metrics), self._means(metrics)
+        return Page(title=title, sentences=[*sentences, *costs], chart=chart, tables=(table,), note=note)
 
     def _below(self, group: str) -> list[Standing]:
         """The metrics in a group, however deep, that anybody has a score of; a metric itself."""

@@ -27,6 +27,8 @@ _LONGEST_TITLE = 110
 _SMALL = 11
 _COLUMN = 0.53
 """of its size, the width of a letter"""
+_CELL_COLUMN = 0.58
+"""the same in a cell, whose row holds its lines in wide fonts too"""
 _LEADING = 1.35
 _WIDE_COLUMN = 0.64
 """the same of a wide one, such as a digit in bold"""
@@ -213,7 +215,7 @@ class Laid(NamedTuple):
 def _rows(table: Table, room: int, size: int) -> Laid:
     measures = room / Pt(1), size * _WIDE_COLUMN, 2 * _MARGIN
     widths = [int(Pt(own)) for own in table.widths(*measures)]
-    columns = [max(int((own / Pt(1) - 2 * _MARGIN) / (size * _COLUMN)), 2) for own in widths]
+    columns = [max(int((own / Pt(1) - 2 * _MARGIN) / (size * _CELL_COLUMN)), 2) for own in widths]
     texts = [[head.name for head in table.heads], *([text_of(cell) for cell in row] for row in table.rows)]
     fitting = [[fitted(text, most, _CELL_LINES) for text, most in zip(row, columns, strict=True)] for row in texts]
     lines = [max(len(wrapped(text, most, _CELL_LINES)) for text, most in zip(row, columns, strict=True)) for row in texts]
