@@ -200,3 +200,22 @@ def test_a_question_of_two_metrics_is_left_open_and_said(evaluate):
     assert moved
     assert {one.open_to for one in moved[1:]} == {("gap",)}
     assert all(one.band == "green" for one in moved)
+
+
+def test_a_band_that_no_rounded_score_lies_in_is_passed_by(evaluate):
+    text = """
+schema: scorecard/1
+entity: {key: [c], roster: roster}
+scale: [1, 5]
+direction: %s
+bands: {low: {from: 1}, fair: {from: %s}, high: {from: %s}}
+total: {round: {decimals: 0}}
+sources: {roster: {type: given}}
+defaults: {metrics: {source: roster}}
+metrics: {a: {worst: 0, target: 100}}
+"""
+    for direction, fair, high, reached in (("higher", 4.2, 4.8, "high"), ("lower", 1.2, 1.8, "low")):
+        evaluation = evaluate(text % (direction, fair, high), roster={"c": ["x"], "a": [10.0]}).evaluation
+        way = cheapest_of(evaluation, {"c": "x"}, "fair")
+        assert (way.reached, way.band) == (True, reached)
+        assert way.moves[0].needed == pytest.approx(87.5, abs=1e-3)

@@ -1,4 +1,4 @@
-"""Which band a score or a value is in, and where a band begins and ends. Bands are given by their starts, from the lowest score up.
+"""Which band a score or a value is in, and where a band begins. Bands are given by their starts, from the lowest score up.
 
 `from` belongs to the band, whichever way is better: [start, next start). Comparisons are made after the tidy-up.
 """
@@ -6,13 +6,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import ROUND_CEILING, Decimal
 from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
 
-from scorecard.model.definition import Rounding, Scale
+from scorecard.model.definition import Scale
 from scorecard.scoring.arrays import Array, Flags
 from scorecard.scoring.curves.at import At
 from scorecard.scoring.rounding import reaching, span_of
@@ -77,33 +76,3 @@ def anchor_score(place: int, starts: Sequence[float], scale: Scale) -> float:
     if place + 1 < len(starts):
         return starts[place + 1]
     return np.inf if scale.high is None else scale.high
-
-
-def top_of(place: int, starts: Sequence[float], rounding: Rounding | None, scale: Scale) -> float:
-    """The highest score that is shown as a band: 79.9 at one decimal below a band from 80; infinite for an open last band.
-
-    ValueError without a rounding, and where no score at these decimals lies in the band.
-    """
-    if place + 1 == len(starts):
-        return np.inf if scale.high is None else scale.high
-    if rounding is None:
-        raise ValueError("the highest score of a band needs decimals")
-    unit = Decimal(1).scaleb(-rounding.decimals)
-    steps = (Decimal(repr(starts[place + 1])) / unit).to_integral_value(ROUND_CEILING) - 1
-    top = float(steps * unit)
-    if top < starts[place]:
-        raise ValueError("no score at these decimals lies in the band")
-    return top
-
-
-def bottom_of(place: int, starts: Sequence[float], rounding: Rounding | None, scale: Scale) -> float:
-    """The lowest score that is shown as a band; ValueError where no score at these decimals lies in it."""
-    start = starts[place]
-    if rounding is None:
-        return start
-    unit = Decimal(1).scaleb(-rounding.decimals)
-    bottom = float((Decimal(repr(start)) / unit).to_integral_value(ROUND_CEILING) * unit)
-    end = starts[place + 1] if place + 1 < len(starts) else np.inf
-    if bottom >= end or (scale.high is not None and bottom > scale.high):
-        raise ValueError("no score at these decimals lies in the band")
-    return bottom

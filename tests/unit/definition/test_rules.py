@@ -11,6 +11,7 @@ from scorecard.model.issue import Level
 
 Codes = Callable[[str], list[str]]
 BANDS = "bands: {red: {from: 0}, amber: {from: 60}, green: {from: 80}}\n"
+NARROW = "scale: [1, 5]\nbands: {poor: {from: 1}, fair: {from: 4.2}, good: {from: 4.8}}\ntotal: {round: {decimals: %d}}\n"
 
 
 def metric(keys: str) -> str:
@@ -50,6 +51,16 @@ def metric(keys: str) -> str:
         ("rules: {r: {when: csat.value > 1, add: 101}}", []),
         (BANDS + "rules: {r: {of: csat, when: csat.value > 1, cap: red}}", ["SC420"]),
         (BANDS + "rules: {r: {of: csat, when: csat.value > 1, raise_to: amber}}", []),
+        (NARROW % 0 + "rules: {r: {when: csat.value > 1, cap: fair}}", ["SC474"]),
+        (NARROW % 0 + "rules: {r: {when: csat.value > 1, raise_to: fair}}", ["SC474"]),
+        (NARROW % 1 + "rules: {r: {when: csat.value > 1, cap: fair}}", []),
+        (NARROW % 0 + "rules: {r: {when: csat.value > 1, cap: poor}}", []),
+        (
+            NARROW % 0
+            + "rules: {r: {of: csat, when: csat.value > 1, raise_to: fair}}\n"
+            + 'segments: {s: {when: tier == "a", metrics: {csat: {round: {decimals: 0}}}}}\nentity: {key: [c], attributes: [tier]}',
+            ["SC474"],
+        ),
         ("rules: {r: {when: csat.value > 1, add: 1, until: 2026-01-01}}", ["SC426"]),
         (metric("worst: 5, target: [1, 3]"), ["SC409"]),
         (metric("worst: [0, 4], target: [1, 5]"), ["SC409"]),

@@ -19,9 +19,9 @@ from scorecard.model.definition import Rounding, RuleKind, Scorecard
 from scorecard.model.issue import Issue
 from scorecard.model.plan import Plan
 from scorecard.model.state import Fired
-from scorecard.scoring.bands import bottom_of, top_of
 from scorecard.scoring.block import Block
 from scorecard.scoring.score import PeriodScores, rescore, trials
+from scorecard.scoring.shown import at_least, before
 
 ROUNDS = 60
 """how often a program is refined before its answer is taken as it is"""
@@ -199,20 +199,17 @@ class _Solver:
         return float(block.numbers("total.score")[0]), band, good
 
     def _least_raw(self) -> float:
-        """The worst total that is still shown in the band, before rounding; after rules that is what it is shown as."""
-        scorecard = self.block.scorecard
-        starts = [band.start for band in scorecard.bands if band.start is not None]
-        ids = [band.id for band in scorecard.bands if band.start is not None]
-        how = self.block.variant.total.round
-        if self.tree.sign < 0:
-            edge = top_of(ids.index(self.goal), starts, how, scorecard.scale) if how is not None else self._edge(ids, starts)
+        """The worst total that is still shown in the band or a better one, before rounding; after rules that is what it is shown as."""
+        starts = {band.id: band.start for band in self.block.scorecard.bands if band.start is not None}
+        how, lower = self.block.variant.total.round, self.tree.sign < 0
+        following = list(starts).index(self.goal) + 1
+        if lower and following == len(starts):
+            edge = float(self.block.scorecard.scale.high or np.inf)
         else:
-            edge = bottom_of(ids.index(self.goal), starts, how, scorecard.scale)
+            edge = list(starts.values())[following] if lower else starts[self.goal]
+            if how is not None:
+                edge = before(edge, how) if lower else at_least(edge, how)
         return edge if how is None else edge - self.tree.sign * _given_by(how, edge, self.tree.sign) * 10.0**-how.decimals
-
-    def _edge(self, ids: Sequence[str], starts: Sequence[float]) -> float:
-        place = ids.index(self.goal) + 1
-        return starts[place] if place < len(starts) else float(self.block.scorecard.scale.high or np.inf)
 
     def _band_rules(self) -> None:
         """A rule that puts the total in a worse band must not act; one that gives it a better one is not counted on."""

@@ -38,6 +38,7 @@ SENTENCES = {
     "SC470.no_length": "'{value}' is no length of time; write it as 45 days or 3 months",
     "SC471": "nothing lies between {low} and {high}; the least comes first",
     "SC472": "the roster '{source}' must be there: without it nobody is scored",
+    "SC474": "rule '{name}' brings '{of}' to band '{band}', and no score at {decimals} decimals lies in it; say more decimals in its round:",
     "SC475": "'{key}' of '{name}' is {value}; it is a size, 0 or more",
     "SC473": "'{value}' is neither a day nor a stretch of time; write 2026-12-31 or 14 days",
 }

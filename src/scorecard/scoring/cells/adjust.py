@@ -13,10 +13,10 @@ from scorecard.model import plan
 from scorecard.model.definition import Rule, RuleKind
 from scorecard.model.state import Fired, Reason, State
 from scorecard.scoring.arrays import Array, Num, having
-from scorecard.scoring.bands import bottom_of, top_of
 from scorecard.scoring.block import Block
 from scorecard.scoring.cells.curve import clamped_and_rounded
 from scorecard.scoring.rules import Applied, Delta, ruled
+from scorecard.scoring.shown import bottom_of, top_of
 
 
 @dataclass(frozen=True, slots=True, eq=False)
