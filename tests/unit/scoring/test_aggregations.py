@@ -182,6 +182,11 @@ def test_children_may_be_compared_with_scores_of_their_own(at):
     assert_allclose((pulls * (best - scores)).sum(axis=0), aim - whole, atol=1e-9)
 
 
+def test_a_child_without_weight_is_not_pulled_however_steep_it_is_elsewhere():
+    at = setting(Scale(low=-10.0, high=10.0, lower_is_better=True))
+    assert_array_equal(load("power").pull(column(0, 0), np.array([0.25, 0.0]), -10.0, np.zeros(1), at), [[1.0], [0.0]])
+
+
 def test_every_record_has_its_arithmetic_and_its_words():
     for id, record in AGGREGATIONS.items():
         assert record.id == id

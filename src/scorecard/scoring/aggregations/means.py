@@ -57,8 +57,7 @@ def power_pull(scores: Array, weights: Array, best: Num, combined: Array, power:
     unit = np.maximum(np.maximum(result, top_whole), np.maximum(x, top).max(axis=0))
     unit = np.where(unit > 0, unit, 1.0)
     with np.errstate(divide="ignore", invalid="ignore", over="ignore", under="ignore"):
-        ratio = _slope(top / unit, x / unit, power) / _slope(top_whole / unit, result / unit, power)
-    pulls = part * ratio
+        pulls = part * (_slope(top / unit, x / unit, power) / _slope(top_whole / unit, result / unit, power))
     if power <= 0:
         zeros = (x == 0) & counts
         stuck = zeros.any(axis=0)
