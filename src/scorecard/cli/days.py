@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import click
 
+if TYPE_CHECKING:
+    ParamType = click.ParamType[date]
+else:  # no generic before click 8.4
+    ParamType = click.ParamType
 
-class Day(click.ParamType[date]):
+
+class Day(ParamType):
     """A day written as 2026-09-30."""
 
     name = "date"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from scorecard.cli import writing
+from scorecard.report import destinations
 from scorecard.report import browser
 
 DEMO = str(Path(__file__).parents[3] / "configs" / "demo" / "demo.scorecard.yaml")
@@ -24,7 +24,7 @@ def test_the_suffix_says_what_is_written(run, tmp_path: Path, suffix: str) -> No
 def test_without_the_packages_it_says_what_to_install(
     run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str, extra: str
 ) -> None:
-    monkeypatch.setattr(writing, "find_spec", lambda name: None)
+    monkeypatch.setattr(destinations, "find_spec", lambda name: None)
     result = run("run", DEMO, "--out", str(tmp_path / f"report.{suffix}"))
     assert result.code == 2
     assert f"pip install 'kpi-scorecard[{extra}]'" in result.err

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from scorecard.cli import writing
+from scorecard.report import destinations
 
 DEMO = str(Path(__file__).parents[3] / "configs" / "demo" / "demo.scorecard.yaml")
 
@@ -22,7 +22,7 @@ def test_the_suffix_says_that_a_workbook_is_wanted(run, tmp_path: Path) -> None:
 @pytest.mark.parametrize("way", [("--out", "scores.xlsx"), ("--format", "excel")])
 def test_without_the_package_it_says_what_to_install(run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: tuple[str, str]) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(writing, "find_spec", lambda name: None)
+    monkeypatch.setattr(destinations, "find_spec", lambda name: None)
     result = run("run", DEMO, *way)
     assert result.code == 2
     assert "SC713" in result.err
