@@ -125,6 +125,14 @@ def test_a_package_in_a_folder_imports_its_own_modules_and_shadows_nothing(tmp_p
     assert json.loads("1") == 1
 
 
+@pytest.mark.parametrize("name", ["test_good.py", "good_test.py", "conftest.py"])
+def test_a_test_beside_a_plugin_is_none(folder: Path, name: str) -> None:
+    (folder / name).write_text("raise RuntimeError")
+    found = discover([folder])
+    assert found.issues == ()
+    assert "good" in found.metric_types
+
+
 def test_a_folder_that_is_none(tmp_path: Path) -> None:
     (tmp_path / "file.py").write_text("")
     registry = discover([tmp_path / "absent", tmp_path / "file.py"])

@@ -18,7 +18,7 @@ from scorecard.model.issue import Issue
 from scorecard.model.period import Window
 
 if TYPE_CHECKING:
-    from scorecard.hooks.registry import Registry
+    from scorecard.hooks.registry import Plugin, Registry
 
 KINDS = ("metric_types", "sources", "reporters")
 DOC = "doc"
@@ -67,18 +67,25 @@ def _listing(plugins: Registry, chosen: Settings) -> Iterator[str]:
             yield click.style(chosen.say(f"plugins.{kind}"), bold=True)
         for id, record in records.items():
             brought = plugins.offered_by.get((kind, id))
-            by = f"  ({brought.name} {brought.version})" if brought is not None and brought.name != "builtin" else ""
+            by = f"  ({_named(brought)})" if brought is not None and brought.name != "builtin" else ""
             yield f"  {id.ljust(width)}  {record.title.into(chosen.language)}{by}"
         if records:
             yield ""
     yield chosen.say("plugins.more")
 
 
+def _named(plugin: Plugin) -> str:
+    """Its name and, if it says one, its version."""
+    from scorecard.hooks.candidates import UNKNOWN
+
+    return plugin.name if plugin.version == UNKNOWN else f"{plugin.name} {plugin.version}"
+
+
 def _page(kind: str, record: MetricType | SourceType | Reporter, plugins: Registry, chosen: Settings) -> Iterator[str]:
     brought = plugins.offered_by.get((kind, record.id))
     yield click.style(f"{record.id} – {record.title.into(chosen.language)}", bold=True)
     name = chosen.say(f"plugins.{kind}.one")
-    yield chosen.say("plugins.brought_by", kind=name, name=f"{brought.name} {brought.version}") if brought else name
+    yield chosen.say("plugins.brought_by", kind=name, name=_named(brought)) if brought else name
     yield ""
     yield _doc(record.doc, chosen.language)
     if isinstance(record, Reporter):

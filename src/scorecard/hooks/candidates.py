@@ -59,9 +59,9 @@ def _described(entry: EntryPoint) -> Plugin:
 
 
 def _plugin_files(folder: Path) -> Iterable[Path]:
-    """Modules and packages of a folder; names that begin with `_` or `.` are private."""
+    """Modules and packages of a folder; names that begin with `_` or `.` are private, and tests stand beside what they test."""
     for path in sorted(folder.iterdir()):
-        if path.name.startswith(("_", ".")):
+        if path.name.startswith(("_", ".", "test_")) or path.name.endswith("_test.py") or path.name == "conftest.py":
             continue
         if path.suffix == ".py" and path.is_file():
             yield path

@@ -325,6 +325,8 @@ def test_a_plugin_of_a_folder_is_listed_with_its_name(run, folder: Path) -> None
     assert result.code == 3
     assert "the reporter 'shout' failed: RuntimeError: cannot" in result.err
     assert not (folder / "x.loud").exists()
+    (folder / "mine" / "ours.py").write_text((folder / "mine" / "ours.py").read_text("utf-8").replace("__version__ = '7'", ""), "utf-8")
+    assert "(ours)" in run("plugins", "--plugins", "mine").out
 
 
 def test_schema_prints_both(run) -> None:
