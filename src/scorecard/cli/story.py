@@ -70,16 +70,14 @@ def _padded(text: str, width: int) -> str:
 
 
 def _head(teller: Teller) -> Iterator[Text]:
-    from scorecard.report.labels import period_of, segment_of, title_of
+    from scorecard.report.labels import facts_of, period_of, segment_of, title_of
 
     explanation, scorecard = teller.explanation, teller.scorecard
     who = " ".join(figures.clean(part) for part in explanation.key.values()) or teller.say("column.portfolio")
     yield Text("")
     title = f"{title_of(scorecard, teller.language)} · {period_of(explanation.period, teller.language)}"
     yield Text.assemble((who, "bold"), "  ", (title, _FAINT))
-    facts = [
-        f"{name} {figures.value(value, language=teller.language)}" for name, value in explanation.attributes.items() if value is not None
-    ]
+    facts = [f"{name} {value}" for name, value in facts_of(scorecard, explanation.attributes, teller.language)]
     if explanation.segments:
         names = (segment_of(scorecard, id, teller.language) for id in explanation.segments)
         facts.append(teller.say("explain.segments", names=teller.say("list.comma").join(names)))

@@ -22,7 +22,7 @@ from scorecard.model.period import Period
 from scorecard.report import figures
 from scorecard.report.data_lines import data_lines
 from scorecard.report.heading import counts, gate_lines, heading
-from scorecard.report.labels import band_of, cost_of
+from scorecard.report.labels import attribute_of, band_of, cost_of, fact_of
 from scorecard.report.points import change_of
 from scorecard.report.rows import Row, Sort, order, sections, shown
 from scorecard.scoring.score import PeriodScores
@@ -164,8 +164,10 @@ def _columns(evaluation: Evaluation, rows: Sequence[Row], language: str) -> list
         column(part, lambda row, place=place: Text(figures.clean(row.key[place])), shrinks_to=_LEAST_KEY)  # type: ignore[misc]
     for place, name in enumerate(scorecard.entity.attributes):
         column(
-            name,
-            lambda row, place=place: Text(figures.value(row.attributes[place], language=language), style=faint),  # type: ignore[misc]
+            attribute_of(scorecard, name, language),
+            lambda row, place=place, name=name: Text(  # type: ignore[misc]
+                fact_of(scorecard, name, row.attributes[place], language), style=faint
+            ),
             dispensable=_ATTRIBUTE + place,
         )
     if is_terminal() and not scorecard.scale.open:

@@ -58,7 +58,8 @@ def titles_of_bands(scorecard: Scorecard, *beside: str) -> dict[str, Text]:
 
 
 def titles_of_attributes(scorecard: Scorecard) -> dict[str, Text]:
-    return dict.fromkeys(scorecard.entity.attributes, Text())
+    called = scorecard.entity.called
+    return {id: called[id].title if id in called else Text() for id in scorecard.entity.attributes}
 
 
 def titles_of_nodes(scorecard: Scorecard, among: Iterable[str] | None = None) -> dict[str, Text]:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from scorecard.advice.playbook import due_on
 from scorecard.language.words import say
+from scorecard.model.definition import Scorecard
 from scorecard.report import figures
-from scorecard.report.labels import node_of
+from scorecard.report.labels import attribute_of, node_of
 from scorecard.report.points import change_of
 from scorecard.report.portfolio import Advised, Portfolio
 from scorecard.report.texts import NAME, general
@@ -34,11 +35,11 @@ def to_many(portfolio: Portfolio, one: Advised, decimals: int, language: str) ->
         about=node_of(scorecard, said.of, language),
         count=figures.count(one.entities, language),
         points=figures.gained(change_of(-one.points / max(portfolio.scored, 1), scorecard.scale), max(decimals, 1), language),
-        owner=figures.clean(NAME.sub(lambda found: _of_each(found[1], language), said.owner.into(language))),
+        owner=figures.clean(NAME.sub(lambda found: _of_each(scorecard, found[1], language), said.owner.into(language))),
         due=due.isoformat() if due else "",
     )
 
 
-def _of_each(name: str, language: str) -> str:
+def _of_each(scorecard: Scorecard, name: str, language: str) -> str:
     """What an attribute says of every entity on its own."""
-    return say("advised.of_each", language, name=name.removeprefix("entity."))
+    return say("advised.of_each", language, name=attribute_of(scorecard, name.removeprefix("entity."), language))

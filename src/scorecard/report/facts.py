@@ -16,7 +16,7 @@ from scorecard.model.state import State
 from scorecard.model.text import Text
 from scorecard.report import figures
 from scorecard.report.digits import facts
-from scorecard.report.labels import band_of
+from scorecard.report.labels import band_of, fact_of
 from scorecard.report.texts import NAME, NOTHING
 from scorecard.scoring.score import PeriodScores
 
@@ -112,5 +112,5 @@ class Facts:
         scorecard = self._evaluation.scorecard
         if facet in scorecard.entity.attributes:
             values = facts(self._detail.cell(f"entity.{facet}"))
-            return [NOTHING if value is None else figures.value(value, language=self._language) for value in values]
+            return [fact_of(scorecard, facet, value, self._language) or NOTHING for value in values]
         return [str(text) for text in self._evaluation.names.of(facet, self._scores.table.entity[self._detail.rows])]

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from scorecard.language.words import say
 from scorecard.model.definition import Band, Scorecard
 from scorecard.model.period import ALL_TIME, Period
 from scorecard.model.text import Text
 from scorecard.report.figures import clean
+from scorecard.report.figures import value as shown
 from scorecard.report.rows import Cost
 
 INSUFFICIENT = "insufficient"
@@ -41,6 +45,32 @@ def rule_of(scorecard: Scorecard, id: str, language: str) -> str:
 def segment_of(scorecard: Scorecard, id: str, language: str) -> str:
     """The title of a segment, else its id."""
     return _named(scorecard.segments[id].title, id, language)
+
+
+def attribute_of(scorecard: Scorecard, id: str, language: str) -> str:
+    """The title of an attribute, else its id; a part of the key has no title."""
+    called = scorecard.entity.called.get(id)
+    return id if called is None else _named(called.title, id, language)
+
+
+def fact_of(scorecard: Scorecard, attribute: str, fact: Any, language: str) -> str:
+    """What a value of an attribute is called, else the value; nothing where there is none."""
+    called = scorecard.entity.called.get(attribute)
+    word = called.values.get(as_written(fact)) if called is not None and called.values and fact is not None else None
+    return clean(word.into(language)) if word else shown(fact, language=language)
+
+
+def facts_of(scorecard: Scorecard, attributes: Mapping[str, Any], language: str) -> list[tuple[str, str]]:
+    """The attributes that have a value: what each and its value are called."""
+    known = ((name, fact) for name, fact in attributes.items() if fact is not None)
+    return [(attribute_of(scorecard, name, language), fact_of(scorecard, name, fact, language)) for name, fact in known]
+
+
+def as_written(fact: object) -> str:
+    """A value of an attribute as it is written in a definition or on a command line."""
+    if isinstance(fact, bool):
+        return str(fact).lower()
+    return str(int(fact)) if isinstance(fact, float) and fact.is_integer() else str(fact)
 
 
 def in_a_sentence(title: Text, id: str, language: str) -> str:

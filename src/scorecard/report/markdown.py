@@ -16,7 +16,7 @@ from scorecard.report.advised import to_many
 from scorecard.report.data_lines import data_lines
 from scorecard.report.heading import Count, counts, gate_lines, heading
 from scorecard.report.headline import Headline
-from scorecard.report.labels import band_of, cost_of
+from scorecard.report.labels import attribute_of, band_of, cost_of, fact_of
 from scorecard.report.points import change_of
 from scorecard.report.portfolio import Portfolio, portfolio
 from scorecard.report.rows import Row, order, sections, shown
@@ -76,7 +76,8 @@ def _recommended(portfolio: Portfolio, language: str) -> Iterator[str]:
 def _table(evaluation: Evaluation, scores: PeriodScores, language: str) -> list[str]:
     """The worst entities, and how many more there are."""
     scorecard = evaluation.scorecard
-    head = [*scorecard.entity.key, *scorecard.entity.attributes, say("column.score", language)]
+    attributes = (attribute_of(scorecard, name, language) for name in scorecard.entity.attributes)
+    head = [*scorecard.entity.key, *attributes, say("column.score", language)]
     if scorecard.bands:
         head.append(say("column.band", language))
     head += [say("column.coverage", language), say("column.cost", language)]
@@ -93,8 +94,8 @@ def _cells(evaluation: Evaluation, rows: Sequence[Row], language: str) -> Iterat
     """The rows as texts, made column by column."""
     scorecard = evaluation.scorecard
     columns: list[Iterable[str]] = list(zip(*(row.key for row in rows), strict=True))
-    for facts in zip(*(row.attributes for row in rows), strict=True):
-        columns.append([figures.value(fact, language=language) for fact in facts])
+    for place, name in enumerate(scorecard.entity.attributes):
+        columns.append([fact_of(scorecard, name, row.attributes[place], language) for row in rows])
     columns.append(_scores(scorecard, rows, language))
     if scorecard.bands:
         columns.append([band_of(scorecard, row.band, language) for row in rows])

@@ -12,7 +12,7 @@ from scorecard.language.words import say
 from scorecard.model.definition import Metric, Scorecard
 from scorecard.model.state import State
 from scorecard.report import figures
-from scorecard.report.labels import node_of, rule_line
+from scorecard.report.labels import facts_of, node_of, rule_line
 from scorecard.report.nodes import NodeTeller
 from scorecard.report.points import Said, loss, merged, printed, rounding
 from scorecard.report.texts import told
@@ -75,7 +75,9 @@ class Teller:
         explanation, ranking = self.explanation, self.scorecard.total.rank
         if explanation.rank is None or ranking is None:
             return None
-        names = [f"{name} {figures.value(explanation.attributes[name], language=self.language)}" for name in ranking.by]
+        known = {**explanation.key, **explanation.attributes}
+        shared = {name: known[name] for name in ranking.by}
+        names = [f"{name} {value}" for name, value in facts_of(self.scorecard, shared, self.language)]
         rank, count = figures.plain(explanation.rank, language=self.language), figures.count(explanation.ranked, self.language)
         if not names:
             return self.say("explain.rank", rank=rank, count=count)

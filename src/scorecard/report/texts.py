@@ -9,7 +9,7 @@ from scorecard.evaluation.explain import Explained, Explanation
 from scorecard.model.definition import Scorecard
 from scorecard.model.text import Text
 from scorecard.report import figures
-from scorecard.report.labels import band_of
+from scorecard.report.labels import band_of, fact_of
 
 NOTHING = "–"
 _COLONS = (": ", "：")
@@ -28,7 +28,9 @@ def told(text: Text, scorecard: Scorecard, explanation: Explanation, language: s
         name = found[1]
         owner, _, facet = name.rpartition(".")
         if not owner or owner == "entity":
-            return _plain(explanation.attributes.get(facet, explanation.key.get(facet, found[0])), language)
+            if facet in explanation.attributes:
+                return fact_of(scorecard, facet, explanation.attributes[facet], language) or NOTHING
+            return explanation.key.get(facet, found[0])
         return _facet(nodes[owner], facet, scorecard, language) if owner in nodes else found[0]
 
     return figures.clean(NAME.sub(put_in, text.into(language)))
@@ -45,12 +47,6 @@ def _all(node: Explained) -> Iterator[Explained]:
     yield node
     for child in node.children:
         yield from _all(child)
-
-
-def _plain(value: object, language: str) -> str:
-    if value is None:
-        return NOTHING
-    return figures.value(value, language=language) if isinstance(value, (float, int, bool)) else str(value)
 
 
 def _facet(node: Explained, facet: str, scorecard: Scorecard, language: str) -> str:

@@ -13,6 +13,7 @@ from scorecard.report import figures
 from scorecard.report.beside import Cells, beside
 from scorecard.report.charts.shade import shades
 from scorecard.report.colors import band_color
+from scorecard.report.labels import facts_of
 from scorecard.report.moves import moves
 from scorecard.report.reasons import Teller
 from scorecard.report.since import SinceTeller
@@ -39,9 +40,7 @@ def one(view: View, key: Mapping[str, str]) -> One:
     ends = figures.bounds(explanation.low, explanation.high, teller.decimals, view.language)
     texts = {
         "name": view.name(list(explanation.key.values())),
-        "facts": [
-            f"{name} {figures.value(value, language=view.language)}" for name, value in explanation.attributes.items() if value is not None
-        ],
+        "facts": [f"{name} {value}" for name, value in facts_of(view.scorecard, explanation.attributes, view.language)],
         "tree": teller.tree(),
         "color": band_color(view.scorecard, total.band),
         "rank": teller.rank(),

@@ -13,9 +13,12 @@ from numpy.typing import NDArray
 from scorecard.advice.whatif import numbers
 from scorecard.evaluation.evaluation import Evaluation
 from scorecard.expression.values import Coded
+from scorecard.model.definition import Naming
 from scorecard.model.period import Period
+from scorecard.model.text import Text
 from scorecard.report.digits import facts
-from scorecard.report.figures import clean, value
+from scorecard.report.figures import clean
+from scorecard.report.labels import as_written, fact_of
 from scorecard.report.portfolio import Portfolio, portfolio
 from scorecard.scoring.block import rows_of
 from scorecard.scoring.rounding import span_of
@@ -70,19 +73,23 @@ class Side:
         """The row of every key."""
         return {key: row for row, key in enumerate(self.keys)}
 
-    def about(self, row: int) -> list[str]:
+    def about(self, row: int, language: str) -> list[str]:
         """The attributes of a row, as they are printed; those without a value are left out."""
-        columns = (
-            rows_of(self.scores.table.columns[f"entity.{name}"], np.array([row])) for name in self.evaluation.scorecard.entity.attributes
-        )
-        return [value(own) for column in columns if (own := facts(column)[0]) is not None]
+        scorecard, at = self.evaluation.scorecard, np.array([row])
+        columns = {name: rows_of(self.scores.table.columns[f"entity.{name}"], at) for name in scorecard.entity.attributes}
+        return [fact_of(scorecard, name, own, language) for name, column in columns.items() if (own := facts(column)[0]) is not None]
 
     @cached_property
     def texts(self) -> list[str]:
         """What a search looks through, a text for every row."""
-        attributes = self.evaluation.scorecard.entity.attributes
-        columns = [facts(self.scores.table.columns[f"entity.{name}"]) for name in attributes]
-        return [clean(" ".join([*key, *(str(column[row]) for column in columns)])).casefold() for row, key in enumerate(self.keys)]
+        columns = [self._searched(name) for name in self.evaluation.scorecard.entity.attributes]
+        return [clean(" ".join((*key, *told))).casefold() for key, *told in zip(self.keys, *columns, strict=True)]
+
+    def _searched(self, attribute: str) -> list[str]:
+        """The values of an attribute as they stand in the data, each with what it is called in any language."""
+        called = self.evaluation.scorecard.entity.called.get(attribute, Naming()).values
+        values = facts(self.scores.table.columns[f"entity.{attribute}"])
+        return [" ".join((str(value), *called.get(as_written(value), Text()).by_language.values())) for value in values]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -145,7 +145,7 @@ class View:
         found = {
             "key": list(self.now.keys[row]),
             "name": self.name(self.now.keys[row]),
-            "about": " · ".join(self.now.about(row)[:_ATTRIBUTES]),
+            "about": " · ".join(self.now.about(row, self.language)[:_ATTRIBUTES]),
             "score": score or "–",
             "band": self.band(band),
             "color": band_color(self.scorecard, band),

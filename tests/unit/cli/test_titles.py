@@ -157,3 +157,92 @@ def test_a_title_that_two_share_names_neither(run, write) -> None:
     result = run("run", name, "--fail-under", "Mean rating=5")
     assert result.code == 2
     assert "did you mean 'rating' or 'nps'?" in result.err
+
+
+# ------------------------------------------------------------ attributes and their values
+
+CALLED = (
+    "attributes: [tier]",
+    "attributes: {tier: {title: {en: Tier, zh: 客户级别}, values: {strategic: {en: Strategic, zh: 战略客户}}}}",
+)
+
+
+@pytest.mark.parametrize(("language", "title", "word"), [("en", "Tier", "Strategic"), ("zh", "客户级别", "战略客户")])
+def test_attributes_and_their_values_are_read_in_ones_language(run, write, tmp_path: Path, language: str, title: str, word: str) -> None:
+    advice = 'recommendations: {call: {when: total.score > 0, action: "call the {tier} one"}}\n'
+    name, asked = write(CALLED, more=advice), ("--lang", language)
+    files = [tmp_path / f"report.{suffix}" for suffix in ("html", "docx", "xlsx", "md")]
+    told = [run("run", name, *asked, *(part for file in files for part in ("--out", str(file)))).out]
+    told += [run(*command, *asked).out for command in (("explain", name, "-e", "customer_id=A1"), ("chart", name, "heat", "--by", "tier"))]
+    told += [files[0].read_text("utf-8"), zipfile.ZipFile(files[1]).read("word/document.xml").decode(), files[3].read_text("utf-8")]
+    told.append(" ".join(str(cell) for sheet in load_workbook(files[2]) for row in sheet.iter_rows(values_only=True) for cell in row))
+    assert [place for place, text in enumerate(told) if word not in text] == []
+    assert [place for place, text in enumerate(told) if title not in text and place != 4] == []
+    assert f"call the {word} one" in run("advise", name, "-e", "customer_id=A1", *asked).out
+
+
+def test_a_value_without_a_word_is_said_as_it_stands(run, write) -> None:
+    lines = run("run", write(CALLED)).out.splitlines()
+    assert {line.split()[1] for line in lines if line.startswith(("C3", "上海"))} == {"standard"}
+
+
+def test_machines_and_conditions_keep_the_names_and_values_of_the_data(run, write) -> None:
+    rule = 'rules: {capped: {when: tier == "strategic", cap: 10}}\n'
+    plain, called = write(more=rule), write(CALLED, more=rule, name="called.scorecard.yaml")
+    assert run("run", called, "--format", "csv", "--lang", "zh").out == run("run", plain, "--format", "csv").out
+    first = json.loads(run("run", called, "--format", "json", "--lang", "zh").out)
+    assert first["scorecard"]["attributes"] == ["tier"]
+    assert [one["attributes"] for one in first["entities"] if one["rules"]["capped"] == "yes"] == [{"tier": "strategic"}]
+
+
+@pytest.mark.parametrize("asked", ["tier=strategic", "客户级别=战略客户", "Tier=strategic", "tier=Strategic"])
+def test_who_is_meant_is_said_by_titles_too(run, write, asked: str) -> None:
+    shown = json.loads(run("run", write(CALLED), "--only", asked, "--format", "json").out)
+    assert [one["key"]["customer_id"] for one in shown["entities"]] == ["A1"]
+
+
+def test_a_truth_or_a_number_has_a_word_as_well(run, write) -> None:
+    known = (("tier: strategic}", "tier: strategic, vip: true, floor: 3}"), ("tier: standard}", "tier: standard, vip: false, floor: 2}"))
+    called = ("attributes: [tier]", "attributes: {vip: {values: {true: Very important}}, floor: {values: {3: Third floor}}}")
+    out = run("run", write(*known, called)).out
+    assert "Very important" in out
+    assert "Third floor" in out
+
+
+def test_words_that_are_a_program_stay_text(run, write, tmp_path: Path) -> None:
+    hostile = '"<script>alert(1)</script>\\e[31m=1+1"'
+    name = write(("attributes: [tier]", f"attributes: {{tier: {{title: {hostile}, values: {{strategic: {hostile}}}}}}}"))
+    files = [tmp_path / "report.html", tmp_path / "report.xlsx"]
+    out = run("run", name, *(part for file in files for part in ("--out", str(file)))).out
+    assert "<script>alert(1)</script>" in out
+    assert "\x1b[31m" not in out
+    assert "<script>alert(1)" not in files[0].read_text("utf-8")
+    assert not any(cell.data_type == "f" and "1+1" in cell.value for row in load_workbook(files[1])["Scores"] for cell in row)
+
+
+def test_saying_what_attributes_are_called_moves_nobody(run, write) -> None:
+    plain, called = write(name="plain.scorecard.yaml"), write(CALLED)
+    told = run("diff", plain, called).out
+    assert "attributes.tier.title" in told
+    assert "not scored" in told
+    assert "Nobody's score or band changes." in told
+
+
+@pytest.mark.parametrize(
+    ("attributes", "code"),
+    [
+        ("{tier: {titel: Tier}}", "SC104"),
+        ("{customer_id: {}}", "SC215"),
+        ("{tier: {values: [strategic]}}", "SC101"),
+        ("{tier，x: {}}", "SC118"),
+    ],
+)
+def test_attributes_that_are_wrongly_named_are_pointed_out(run, write, attributes: str, code: str) -> None:
+    result = run("validate", write(("attributes: [tier]", f"attributes: {attributes}")))
+    assert (result.code, code in result.out + result.err) == (1, True)
+    assert "own.scorecard.yaml:3:" in result.out + result.err
+
+
+def test_a_word_that_lacks_a_language_is_a_note(run, write) -> None:
+    name = write(("attributes: [tier]", "attributes: {tier: {title: {en: Tier, zh: 客户级别}, values: {strategic: {en: Strategic}}}}"))
+    assert "SC847" in run("validate", name, "--notes").err

@@ -384,6 +384,7 @@ YAML_NAMES: dict[type, dict[str, str]] = {
     ColumnSpec: {"spellings": "from"},
 }
 NOT_KEYS: dict[type, set[str]] = {
+    Entity: {"called"},
     Scorecard: {"files", "digest", "places"},
     Source: {"settings", "time_to", "folder"},
     Rule: {"kind", "amount"},

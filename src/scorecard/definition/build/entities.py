@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 import zoneinfo
+from collections.abc import Mapping
 from functools import lru_cache
+from typing import Any
 
 from scorecard.definition.build.draft import Draft
-from scorecard.model.definition import Entity
+from scorecard.definition.build.texts import text_in
+from scorecard.definition.document import Where
+from scorecard.model.definition import Entity, Naming
 from scorecard.model.period import Calendar
 
 _WIDE_COMMA = re.compile("[，、；]").search
@@ -24,15 +28,31 @@ def entity(draft: Draft) -> Entity:
         draft.report("SC212", ("entity",), at_key=True, key="roster", allowed=list(draft.sources))
     elif roster is not None and roster not in draft.sources:
         draft.unknown("SC201", ("entity", "roster"), roster, draft.sources)
-    for part in ("key", "attributes"):
-        for index, name in enumerate(written.get(part, ())):
-            if wide := _WIDE_COMMA(name):
-                draft.report("SC118", ("entity", part, index), name=name, character=wide[0])
-    for index, name in enumerate(written.get("attributes", ())):
+    listed = [(name, ("entity", "key", index)) for index, name in enumerate(written["key"])]
+    attributes = written.get("attributes", ())
+    by_name = isinstance(attributes, dict)
+    named: list[tuple[str, Where]] = [(name, ("entity", "attributes", name if by_name else index)) for index, name in enumerate(attributes)]
+    for name, place in (*listed, *named):
+        if wide := _WIDE_COMMA(name):
+            draft.report("SC118", place, at_key=True, name=name, character=wide[0])
+    for name, place in named:
         if name in written["key"]:
-            draft.report("SC215", ("entity", "attributes", index), name=name)
-    where = draft.condition(written, "where", ("entity",), draft.records())
-    return Entity(key=tuple(written["key"]), roster=roster, attributes=tuple(written.get("attributes", ())), where=where)
+            draft.report("SC215", place, at_key=True, name=name)
+    return Entity(
+        key=tuple(written["key"]),
+        roster=roster,
+        attributes=tuple(attributes),
+        called={name: _naming(draft, attributes[name], place) for name, place in named} if by_name else {},
+        where=draft.condition(written, "where", ("entity",), draft.records()),
+    )
+
+
+def _naming(draft: Draft, entry: Mapping[str, Any], where: Where) -> Naming:
+    values = entry.get("values", {})
+    return Naming(
+        title=text_in(draft, entry, "title", where),
+        values={value: text_in(draft, values, value, (*where, "values")) for value in values},
+    )
 
 
 def calendar(draft: Draft) -> Calendar | None:

@@ -56,6 +56,8 @@ def cause_of(where: Where) -> Cause | None:
             key in TOLD
         ):
             return None
+        case ("entity", "attributes", _, _, *_):
+            return None
         case ("bands", *_):
             return Cause.TARGET
         case ("rules" | "exemptions", *_):

@@ -26,6 +26,7 @@ ENTRIES = (
 )
 """sections that are mappings by id"""
 _OPEN = frozenset({"thresholds", "params", "columns"})
+_ATTRIBUTES = ("entity", "attributes")
 
 
 class Absent(Enum):
@@ -56,6 +57,8 @@ def differences(old: Written, new: Written) -> tuple[Difference, ...]:
 def _differences(old: Written, new: Written, before: Any, after: Any, where: Where) -> Iterator[Difference]:
     if where in (("defaults",), ("extends",), ("schema",)) or before == after:
         return
+    if where == _ATTRIBUTES and isinstance(before, dict) != isinstance(after, dict):
+        before, after = _by_name(before), _by_name(after)
     if is_open(where, before, after):
         before, after = ({} if side is ABSENT else side for side in (before, after))
         for key in dict.fromkeys((*before, *after)):
@@ -63,6 +66,11 @@ def _differences(old: Written, new: Written, before: Any, after: Any, where: Whe
         return
     spot = (old if after is ABSENT else new).root.at(where)
     yield Difference(where=where, old=before, new=after, cause=cause_of(where), place=spot.key or spot.value)
+
+
+def _by_name(attributes: Any) -> dict[str, Any]:
+    """Attributes as a mapping, also where they are written as a list."""
+    return attributes if isinstance(attributes, dict) else {name: {} for name in (() if attributes is ABSENT else attributes)}
 
 
 def is_open(where: Where, before: Any, after: Any) -> bool:
@@ -75,8 +83,10 @@ def is_open(where: Where, before: Any, after: Any) -> bool:
             return True
         case (str() as section,):
             return section in ENTRIES
-        case ("segments", _):
+        case ("segments", _) | ("entity", "attributes", _):
             return both
+        case ("entity", "attributes"):
+            return True
         case ("segments", _, "metrics" | "groups" | "total") | ("segments", _, "metrics" | "groups", _):
             return True
         case (str() as section, _) if section in ENTRIES:

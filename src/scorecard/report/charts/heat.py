@@ -17,7 +17,7 @@ from scorecard.report import figures
 from scorecard.report.charts.shade import NONE, Shade, colors, legend, letters, titles
 from scorecard.report.charts.theme import LIGHT, WIDTH, Heading, Row, Spec, Theme, spec
 from scorecard.report.digits import facts
-from scorecard.report.labels import node_of
+from scorecard.report.labels import fact_of, node_of, segment_of
 from scorecard.report.portfolio import Portfolio
 from scorecard.report.rows import order
 from scorecard.report.texts import NOTHING
@@ -102,7 +102,8 @@ def entity_rows(portfolio: Portfolio, parts: Sequence[str], most: int, language:
 
 def attribute_rows(portfolio: Portfolio, parts: Sequence[str], by: str, most: int, language: str) -> list[Row]:
     """The mean scores of all who share an attribute, the most numerous first, so many."""
-    found = [figures.value(fact, language=language) or NOTHING for fact in facts(portfolio.scores.table.columns[f"entity.{by}"])]
+    scorecard = portfolio.evaluation.scorecard
+    found = [fact_of(scorecard, by, fact, language) or NOTHING for fact in facts(portfolio.scores.table.columns[f"entity.{by}"])]
     names, which, counts = np.unique(np.array(found, dtype=np.str_), return_inverse=True, return_counts=True)
     shown = np.argsort(-counts, kind="stable")[:most]
     return _mean_rows(portfolio, parts, [(str(names[place]), which == place) for place in shown], language)
@@ -112,7 +113,7 @@ def segment_rows(portfolio: Portfolio, parts: Sequence[str], most: int, language
     """The mean scores of the segments that anybody is in, in the order of the file, so many; one entity may be in several."""
     scorecard, scores = portfolio.evaluation.scorecard, portfolio.scores
     members = {id: np.array([id in variant.segments for variant in scores.variants])[scores.at] for id in scorecard.segments}
-    named = [(figures.clean(scorecard.segments[id].title.into(language)) or id, own) for id, own in members.items() if own.any()]
+    named = [(segment_of(scorecard, id, language), own) for id, own in members.items() if own.any()]
     return _mean_rows(portfolio, parts, named[:most], language)
 
 

@@ -20,7 +20,7 @@ from scorecard.report.charts.shade import Shade, shades
 from scorecard.report.charts.theme import LIGHT, WIDTH, Ends, Heading, Row, Spec, Theme
 from scorecard.report.charts.waterfall import waterfall, waterfall_rows
 from scorecard.report.heading import heading
-from scorecard.report.labels import node_of, period_of, title_of
+from scorecard.report.labels import attribute_of, node_of, period_of, title_of
 from scorecard.report.points import merged
 from scorecard.report.portfolio import Portfolio
 from scorecard.scoring.score import PeriodScores
@@ -168,7 +168,7 @@ def _heat(wish: Wish) -> Picture:
         rows, title = heat.segment_rows(portfolio, parts, MOST_ROWS, wish.language), wish.say("chart.heat_by_segment")
     elif wish.by is not None:
         rows = heat.attribute_rows(portfolio, parts, wish.by, MOST_ROWS, wish.language)
-        title = wish.say("chart.heat_by", attribute=wish.by)
+        title = wish.say("chart.heat_by", attribute=attribute_of(portfolio.evaluation.scorecard, wish.by, wish.language))
     else:
         rows = heat.entity_rows(portfolio, parts, MOST_ROWS, wish.language)
         title = wish.say("chart.heat_of_worst" if portfolio.scored > MOST_ROWS else "chart.heat")

@@ -12,8 +12,6 @@ from scorecard.definition.called import id_of, no_band, not_called
 from scorecard.errors import UsageError
 from scorecard.evaluation.evaluation import Evaluation
 from scorecard.evaluation.part import part
-from scorecard.expression.names import near
-from scorecard.model.issue import Issue
 from scorecard.report.handover.told_apart import BAND, Entities
 
 
@@ -45,11 +43,11 @@ def only(texts: Sequence[str], evaluation: Evaluation) -> Only:
         name, equals, value = (each.strip() for each in text.partition("="))
         if not equals:
             name, value = BAND, name
-        if name not in entities.names:
-            issues.append(
-                Issue(code="SC750", values={"name": name, "did_you_mean": near(name, entities.names), "allowed": list(entities.names)})
-            )
+        known_name = id_of(name, entities.titles)
+        if known_name is None:
+            issues.append(not_called(name, entities.titles, "SC750"))
             continue
+        name = known_name
         known = entities.values(name)
         meant = id_of(value, known)
         if meant is None:

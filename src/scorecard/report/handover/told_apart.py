@@ -8,12 +8,13 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from scorecard.definition.called import Titles, titles_of_bands
+from scorecard.definition.called import Titles, titles_of_attributes, titles_of_bands
 from scorecard.evaluation.evaluation import Evaluation
 from scorecard.expression.values import Coded, Value
+from scorecard.model.definition import Naming
 from scorecard.model.text import Text
 from scorecard.report.digits import facts
-from scorecard.report.labels import INSUFFICIENT
+from scorecard.report.labels import INSUFFICIENT, as_written
 from scorecard.scoring.block import rows_of
 from scorecard.scoring.score import PeriodScores
 
@@ -51,7 +52,13 @@ class Entities:
         """What a name can be, by its title: of the band, each that the definition knows; else what some entity is."""
         if name == BAND and BAND not in (*self._evaluation.scorecard.entity.key, *self._evaluation.scorecard.entity.attributes):
             return titles_of_bands(self._evaluation.scorecard, INSUFFICIENT)
-        return dict.fromkeys(sorted({text for text in self.of(name).tolist() if text is not None}), Text())
+        called = self._evaluation.scorecard.entity.called.get(name, Naming())
+        return {text: called.values.get(text, Text()) for text in sorted({text for text in self.of(name).tolist() if text is not None})}
+
+    @property
+    def titles(self) -> Titles:
+        """What each of the names is called."""
+        return dict.fromkeys(self.names, Text()) | titles_of_attributes(self._evaluation.scorecard)
 
     @cached_property
     def _last(self) -> list[tuple[PeriodScores, NDArray[np.intp]]]:
@@ -70,14 +77,7 @@ class Entities:
         column: Value = scores.cells["total.band"] if is_band else scores.table.columns[f"entity.{name}"]
         if isinstance(column, Coded):
             return rows_of(column, rows).decode()  # type: ignore[union-attr]
-        return _objects([None if one is None else _text(one) for one in facts(rows_of(column, rows))])
-
-
-def _text(fact: object) -> str:
-    """A fact of an entity as it is written on a command line."""
-    if isinstance(fact, bool):
-        return str(fact).lower()
-    return str(int(fact)) if isinstance(fact, float) and fact.is_integer() else str(fact)
+        return _objects([None if one is None else as_written(one) for one in facts(rows_of(column, rows))])
 
 
 def _objects(texts: Sequence[str | None]) -> Texts:

@@ -24,7 +24,7 @@ from scorecard.report.html.charts import specs
 from scorecard.report.html.entities import Entities, tree
 from scorecard.report.html.overview import Overview
 from scorecard.report.html.recommended import recommended
-from scorecard.report.labels import node_of, period_of, title_of
+from scorecard.report.labels import attribute_of, node_of, period_of, title_of
 from scorecard.report.portfolio import portfolio
 from scorecard.scoring.score import PeriodScores
 
@@ -54,7 +54,7 @@ def content(evaluation: Evaluation, language: str) -> dict[str, Any]:
         "title": title_of(scorecard, language),
         "id": scorecard.id,
         "key": list(scorecard.entity.key),
-        "attributes": list(scorecard.entity.attributes),
+        "attributes": [{"id": name, "title": attribute_of(scorecard, name, language)} for name in scorecard.entity.attributes],
         "names": _names(evaluation),
         "scale": _scale(scorecard, language),
         "bands": [

@@ -18,7 +18,7 @@ from scorecard.report import figure_columns, figures
 from scorecard.report.digits import facts
 from scorecard.report.html.columns import Column, packed
 from scorecard.report.html.sentences import Sentences
-from scorecard.report.labels import INSUFFICIENT, segment_of
+from scorecard.report.labels import INSUFFICIENT, attribute_of, fact_of, segment_of
 from scorecard.report.points import Said, loss, merged, printed, rounding
 from scorecard.report.reasons import line_label
 from scorecard.report.records import ends_of, gaps, weight_of
@@ -73,8 +73,11 @@ class Entities:
     def attributes(self) -> list[list[str]]:
         """Each attribute as texts, one per row."""
         every = np.arange(len(self.scores))
-        columns = (facts(rows_of(self.scores.table.columns[f"entity.{name}"], every)) for name in self.scorecard.entity.attributes)
-        return [_once(lambda fact: figures.value(fact, language=self.language), column) for column in columns]
+        columns = {name: facts(rows_of(self.scores.table.columns[f"entity.{name}"], every)) for name in self.scorecard.entity.attributes}
+        return [
+            _once(lambda fact, name=name: fact_of(self.scorecard, name, fact, self.language), column)  # type: ignore[misc]
+            for name, column in columns.items()
+        ]
 
     def _segments(self) -> list[str | None]:
         names = {id: segment_of(self.scorecard, id, self.language) for id in self.scorecard.segments}
@@ -98,6 +101,7 @@ class Entities:
         if ranking is None or places is None:
             return {}
         own = dict(zip(self.scorecard.entity.attributes, self.attributes(), strict=True))
+        titles = [attribute_of(self.scorecard, name, self.language) for name in ranking.by]
         beside_of: dict[tuple[str, ...], str] = {}
         comma = say("list.comma", self.language)
         told: list[str | None] = []
@@ -109,7 +113,7 @@ class Entities:
             if names not in beside_of:
                 beside_of[names] = figures.count(ranked_with(self.evaluation, self.scores, "total", row), self.language)
             values = {"rank": figures.plain(place, language=self.language), "count": beside_of[names]}
-            shared = comma.join(f"{name} {fact}" for name, fact in zip(ranking.by, names, strict=True))
+            shared = comma.join(f"{title} {fact}" for title, fact in zip(titles, names, strict=True))
             key = "explain.rank_within" if names else "explain.rank"
             told.append(say(key, self.language, **values, names=shared))
         return {

@@ -17,7 +17,7 @@ from scorecard.report.charts.picture import PICTURES, Wish
 from scorecard.report.charts.theme import LIGHT, Row
 from scorecard.report.charts.trend import entity_rows
 from scorecard.report.colors import band_color
-from scorecard.report.labels import band_of, node_of, period_of, rule_of, title_of
+from scorecard.report.labels import band_of, facts_of, node_of, period_of, rule_of, title_of
 from scorecard.report.office.content import FIRST, SECOND, Cell, Chart, Figure, Head, Page, Report, Series, table_of
 from scorecard.report.office.wording import Wording
 from scorecard.report.points import change_of, loss, merged, printed
@@ -44,11 +44,7 @@ class One(Wording):
 
     def report(self) -> Report:
         """The cover, then the score and where its points went, the trend, what it is made of, what to do."""
-        facts = [
-            f"{name}: {figures.value(fact, language=self.language)}"
-            for name, fact in self.explanation.attributes.items()
-            if fact is not None
-        ]
+        facts = [f"{name}: {fact}" for name, fact in facts_of(self.scorecard, self.explanation.attributes, self.language)]
         return Report(
             title=self.names([self.row])[0] or title_of(self.scorecard, self.language),
             subtitle=f"{title_of(self.scorecard, self.language)} · {period_of(self.portfolio.period, self.language)}",

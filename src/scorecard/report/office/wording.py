@@ -13,7 +13,7 @@ from scorecard.report.advice import Told
 from scorecard.report.charts.picture import Wish
 from scorecard.report.colors import band_color
 from scorecard.report.headline import Headline
-from scorecard.report.labels import band_of, period_of
+from scorecard.report.labels import band_of, fact_of, period_of
 from scorecard.report.office.content import Banded, Cell
 from scorecard.report.portfolio import Portfolio, Standing
 from scorecard.report.texts import NOTHING
@@ -41,8 +41,12 @@ class Wording:
         """The keys of some rows, with their first attributes that are texts."""
         scores, at = self.portfolio.scores, np.array(rows, dtype=np.intp)
         parts = [texts[at].tolist() for texts in self.evaluation.keys(scores).values()]
-        columns = (scores.table.columns[f"entity.{name}"] for name in self.scorecard.entity.attributes)
-        about = [column.decode()[at].tolist() for column in columns if isinstance(column, Coded)][:_NAMED_BY]
+        columns = {name: scores.table.columns[f"entity.{name}"] for name in self.scorecard.entity.attributes}
+        about = [
+            [fact_of(self.scorecard, name, fact, self.language) for fact in column.decode()[at].tolist()]
+            for name, column in columns.items()
+            if isinstance(column, Coded)
+        ][:_NAMED_BY]
         return [
             figures.clean(" · ".join(text for text in (" ".join(map(str, key)), *(fact for fact in facts if fact)) if text))
             for key, *facts in zip(zip(*parts, strict=True) if parts else [()] * len(rows), *about, strict=True)

@@ -13,7 +13,7 @@ from xlsxwriter.format import Format
 from scorecard.language.phrase import said
 from scorecard.model.definition import Metric
 from scorecard.report import figures
-from scorecard.report.labels import band_of, node_of
+from scorecard.report.labels import as_written, attribute_of, band_of, node_of
 from scorecard.report.records import records
 from scorecard.report.workbook.book import Book
 from scorecard.report.workbook.table import Column, Listing
@@ -42,7 +42,12 @@ class Identity:
         self._days = _days(book)
         self.frozen = self._periods + len(entity.key)
         key = [Column(part) for part in entity.key]
-        attributes = [Column(name, book.day if name in self._days else None) for name in entity.attributes]
+        said = {name: attribute_of(book.scorecard, name, book.language) for name in entity.attributes}
+        attributes = [Column(title, book.day if name in self._days else None) for name, title in said.items()]
+        self._called = {
+            name: {value: figures.clean(word.into(book.language)) for value, word in each.values.items()}
+            for name, each in entity.called.items()
+        }
         self.columns = [*([Column(book.say("head.period"))] if self._periods else []), *key, *attributes]
 
     def of(self, record: Record) -> list[Any]:
@@ -50,7 +55,10 @@ class Identity:
         return [*period, *record["key"].values(), *(self._fact(name, value) for name, value in record["attributes"].items())]
 
     def _fact(self, name: str, value: Any) -> Any:
-        return _day(value) if name in self._days and isinstance(value, str) else value
+        if name in self._days and isinstance(value, str):
+            return _day(value)
+        words = self._called.get(name)
+        return words.get(as_written(value), value) if words and value is not None else value
 
 
 def _days(book: Book) -> frozenset[str]:

@@ -22,7 +22,7 @@ def find(subject: Subject) -> Iterator[Issue]:
     usual = {language for language, count in spoken.items() if 2 * count > len(texts)}
     for where, text in texts:
         if missing := sorted(usual - text.keys()):
-            of = where[1:2] if len(where) > 2 else where[:1]
+            of = where[2:3] if where[0] == "entity" else where[1:2] if len(where) > 2 else where[:1]
             yield subject.issue(CODE, LEVEL, where, *(str(step) for step in of), languages=missing, have=sorted(text))
 
 
@@ -30,6 +30,11 @@ def _texts(data: Mapping[str, Any]) -> Iterator[tuple[Where, Mapping[str, str]]]
     """Every text that is written in several languages, or in one that it names."""
     entries: list[tuple[Where, Mapping[str, Any]]] = [((), data), (("total",), data.get("total", {}))]
     entries += [((section, id), entry) for section in _SECTIONS for id, entry in data.get(section, {}).items()]
+    attributes = data["entity"].get("attributes")
+    for name, entry in attributes.items() if isinstance(attributes, dict) else ():
+        here = ("entity", "attributes", name)
+        entries.append((here, entry))
+        yield from (((*here, "values", value), text) for value, text in entry.get("values", {}).items() if isinstance(text, dict))
     for where, entry in entries:
         for key in _TEXTS:
             if isinstance(text := entry.get(key), dict):

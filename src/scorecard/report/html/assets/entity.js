@@ -48,7 +48,7 @@ function facts(row) {
   const segments = at(entities().segments, row);
   const rules = said(["rules"], 0, row);
   const named = new Set(D.names);
-  const attributes = D.attributes.map((name, k) => [name, at(entities().attributes[k], row)]).filter(([, value], k) => value && !named.has(k));
+  const attributes = D.attributes.map(({ title }, k) => [title, at(entities().attributes[k], row)]).filter(([, value], k) => value && !named.has(k));
   return [
     h("ul", { class: "facts" }, told.filter(Boolean).map((text) => h("li", {}, text))),
     rules.length > 0 && h("ul", { class: "rules" }, rules.map((line) => h("li", {}, line))),

@@ -21,10 +21,10 @@ function choices() {
   }
   const segments = different(entities().segments);
   if (segments.length) found.push({ id: "segment", name: say("html.segment"), options: [...segments.map((one) => [one, one]), ["-", say("html.none")]] });
-  D.attributes.forEach((name, k) => {
+  D.attributes.forEach(({ id, title }, k) => {
     const values = different(entities().attributes[k]);
     if (values.length > 1 && values.length <= MOST_CHOICES && values.length < entities().count / 2) {
-      found.push({ id: `a.${name}`, name, options: values.map((one) => [one, one]) });
+      found.push({ id: `a.${id}`, name: title, options: values.map((one) => [one, one]) });
     }
   });
   return found;
@@ -33,7 +33,7 @@ function choices() {
 /** The columns one can sort by: how each is read, and whether the best comes first. */
 function orders() {
   const found = { name: { of: nameOf, text: true }, score: { of: (row) => numeric(node(0, "score", row)) } };
-  D.attributes.forEach((name, k) => (found[`a.${name}`] = { of: (row) => at(entities().attributes[k], row), text: true }));
+  D.attributes.forEach(({ id }, k) => (found[`a.${id}`] = { of: (row) => at(entities().attributes[k], row), text: true }));
   if (entities().rank) found.rank = { of: (row) => at(entities().rank, row) };
   if (sheet().change.change) found.change = { of: (row) => numeric(at(sheet().change.change, row)) };
   found.coverage = { of: (row) => numeric(node(0, "coverage", row)) };
@@ -47,7 +47,7 @@ function fits(row, query) {
   for (const [name, value] of query) {
     if (name === "band" && (band(node(0, "band", row))?.id ?? "-") !== value) return false;
     if (name === "segment" && (at(entities().segments, row) ?? "-") !== value) return false;
-    if (name.startsWith("a.") && at(entities().attributes[D.attributes.indexOf(name.slice(2))], row) !== value) return false;
+    if (name.startsWith("a.") && at(entities().attributes[D.attributes.findIndex(({ id }) => id === name.slice(2))], row) !== value) return false;
   }
   return true;
 }

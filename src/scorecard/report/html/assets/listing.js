@@ -101,7 +101,7 @@ function entityCell(row) {
 function ranking(rows) {
   const moved = sheet().change.change;
   const named = new Set(D.names);
-  const attributes = D.attributes.map((name, k) => [name, k]).filter(([, k]) => !named.has(k));
+  const attributes = D.attributes.map((one, k) => [one, k]).filter(([, k]) => !named.has(k));
   return h("table", { class: "ranking" },
     h("caption", { class: "unseen" }, say("html.ranking")),
     h("thead", {}, h("tr", {},
@@ -111,7 +111,7 @@ function ranking(rows) {
       moved && head("change", say("html.since_only", { period: sheet().change.since }), { class: "number" }),
       entities().rank && head("rank", say("html.rank"), { class: "number" }),
       head("coverage", say("html.coverage"), { class: "number" }),
-      attributes.map(([name]) => head(`a.${name}`, name)))),
+      attributes.map(([{ id, title }]) => head(`a.${id}`, title)))),
     h("tbody", {}, rows.map((row) => {
       const score = node(0, "score", row);
       const own = node(0, "band", row);
@@ -122,7 +122,7 @@ function ranking(rows) {
         moved && h("td", { class: "number main change" }, at(moved, row)),
         entities().rank && h("td", { class: "number" }, ranked(at(entities().rank, row))),
         h("td", { class: "number" }, node(0, "coverage", row)),
-        attributes.map(([name, k]) => h("td", {}, at(entities().attributes[k], row))));
+        attributes.map(([, k]) => h("td", {}, at(entities().attributes[k], row))));
     })));
 }
 

@@ -10,6 +10,7 @@ from xlsxwriter.utility import quote_sheetname
 
 from scorecard.report.digits import facts
 from scorecard.report.figures import clean
+from scorecard.report.labels import fact_of
 from scorecard.report.workbook.book import Book
 from scorecard.report.workbook.excel_parts import NotExpressibleError
 from scorecard.report.workbook.whatif.calculation import Calculation
@@ -101,6 +102,8 @@ def _names(book: Book, scores: PeriodScores) -> list[str]:
 def _facts(book: Book, scores: PeriodScores) -> list[str]:
     """The attributes of every entity on a line."""
     names = [name for name in book.scorecard.entity.attributes if f"entity.{name}" in scores.table.columns]
-    columns = [facts(scores.table.columns[f"entity.{name}"]) for name in names]
+    columns = [
+        [fact_of(book.scorecard, name, fact, book.language) for fact in facts(scores.table.columns[f"entity.{name}"])] for name in names
+    ]
     rows = zip(*columns, strict=True) if columns else [()] * len(scores)
-    return [clean(" · ".join(str(value) for value in row if value is not None))[:_LONGEST_FACTS] for row in rows]
+    return [" · ".join(filter(None, row))[:_LONGEST_FACTS] for row in rows]
