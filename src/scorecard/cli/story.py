@@ -56,7 +56,7 @@ def tell(teller: Teller, levers: Sequence[Lever] = (), hindered: Sequence[Hinder
 def _moves(screen: Console, teller: Teller, levers: Sequence[Lever]) -> None:
     """What each metric alone would bring, to its target and to its next band."""
     _put(screen, Text("\n" + teller.say("moves.heading"), style="bold"))
-    told = list(moves(teller.scorecard, levers, teller.language))
+    told = list(moves(teller.scorecard, levers, teller.costs, teller.language))
     names, values = (max(cell_len(text) for text in texts) for texts in zip(*((move.name, move.value) for move in told), strict=True))
     for move in told:
         line = Text(f"{_padded(move.name, names)}  {_padded(move.value, values)}")

@@ -47,6 +47,14 @@ class Column:
     total: Entry
 
 
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """The points that a metric lost, and what is printed of them."""
+
+    exact: float
+    printed: float
+
+
 class Teller:
     """Tells one explanation in one language."""
 
@@ -66,6 +74,7 @@ class Teller:
         self._loss_printed = loss(cost, self.decimals, score, scale)
         self._brought = _known(printed(brought, self.decimals, self._score_printed, scale), self._score_printed)
         self._cost = _known(printed(cost, self.decimals, self._loss_printed, scale), self._loss_printed)
+        self._exact_cost = {said: float(points[0]) for said, points in cost.items()}
 
     def say(self, key: str, /, **values: object) -> str:
         return say(key, self.language, **values)
@@ -146,6 +155,16 @@ class Teller:
         ordered = sorted(self._cost.items(), key=lambda pair: -pair[1])
         return self._column(((said, part) for said, part in ordered if part != 0), label, float(self._loss_printed[0]))
 
+    @property
+    def costs(self) -> dict[str, Cost]:
+        """What each metric lost."""
+        parts = self._cost or {}
+        return {
+            said.node: Cost(_of_metric(self._exact_cost, said.node), _of_metric(parts, said.node))
+            for said in parts
+            if said.kind == "metric"
+        }
+
     def _column(self, parts: Iterable[tuple[Said, float]], label: str, total: float) -> Column:
         entries = tuple(
             Entry(line_label(self.scorecard, said, self.language), figures.points(part, self.decimals, self.language))
@@ -186,5 +205,5 @@ def _known(parts: Mapping[Said, Array], total: Array) -> dict[Said, float] | Non
 
 
 def _of_metric(parts: Mapping[Said, float], metric: str) -> float:
-    """What is printed for a metric, whether measured or filled in."""
+    """The points of a metric, whether measured or filled in."""
     return sum(part for said, part in parts.items() if said.node == metric and said.kind in ("metric", "filled"))

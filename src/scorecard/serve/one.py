@@ -48,7 +48,7 @@ def one(view: View, key: Mapping[str, str]) -> One:
         "lost": teller.lost(),
         "beside": [] if before is None or before.period != now.period else list(_beside(view, before, explanation)),
         "since": None if before is None or before.period == now.period else _since(view, key, teller),
-        "moves": list(moves(view.scorecard, levers_of(now.evaluation, dict(key), now.period.label), view.language)),
+        "moves": list(moves(view.scorecard, levers_of(now.evaluation, dict(key), now.period.label), teller.costs, view.language)),
         "colors": {band.id: band.color for band in shades(view.scorecard, view.language)},
     }
     return One(texts=texts, charts=list(from_full_marks(view, explanation, teller.decimals)))
