@@ -262,6 +262,41 @@ def test_an_empty_portfolio(mixed: Evaluation) -> None:
     assert b"".join(html.write(nobody, {})).endswith(b"</html>\n")
 
 
+BOOK = """\
+id,recommendation,action,state,owner,due,note,about,value,needed,gain,score,period,taken
+e1,call,Call e1,doing,Kim,2020-01-31,"</script><script>alert(1)</script>",m,20,100,80,20,,2020-01-01
+gone,call,Call them,open,,,,m,20,100,80,20,,2020-01-01
+"""
+FOLLOWED = """\
+schema: scorecard/1
+entity: {key: [id], roster: facts}
+sources: {facts: {type: inline, rows: [{id: e0, a: 90}, {id: e1, a: 45}]}}
+metrics: {m: {source: facts, measure: mean(a), worst: 0, target: 100}}
+recommendations: {call: {of: m, when: m.value < 60, action: "Call {id}"}}
+"""
+
+
+def test_follow_ups_are_told_of_their_entity(tmp_path: Path) -> None:
+    (tmp_path / "x.scorecard.yaml").write_text(FOLLOWED, encoding="utf-8")
+    (tmp_path / "x.followup.csv").write_text(BOOK, encoding="utf-8")
+    evaluation = evaluate(tmp_path / "x.scorecard.yaml")
+    (sheet,) = content(evaluation, "en")["sheets"]
+    ((row, (one,)),) = sheet["followed"].items()
+    assert evaluation.scores["id"][row] == "e1"
+    assert one["action"] == "Call e1"
+    assert one["state"].startswith("under way; Kim; by 2020-01-31; overdue; ")
+    assert one["came"] == "promised +80.0, brought +25.0"
+    assert b"</script><script>alert" not in b"".join(html.write(evaluation, {"language": "en"}))
+
+
+def test_a_broken_file_of_follow_ups_is_told_and_stops_no_page(tmp_path: Path) -> None:
+    (tmp_path / "x.scorecard.yaml").write_text(FOLLOWED, encoding="utf-8")
+    (tmp_path / "x.followup.csv").write_text(BOOK.replace("doing", "asleep"), encoding="utf-8")
+    told = content(evaluate(tmp_path / "x.scorecard.yaml"), "en")
+    assert told["sheets"][0]["followed"] == {}
+    assert any("asleep" in note["line"] for note in told["about"]["notes"])
+
+
 @pytest.mark.parametrize(("value", "score"), [(40.0, "40.0"), (None, None)])
 def test_a_portfolio_of_one_without_a_key(tmp_path: Path, value: float | None, score: str | None) -> None:
     path = tmp_path / "small.scorecard.yaml"

@@ -59,6 +59,7 @@ ENGLISH = {
     "html.levers_note": "What each metric alone would bring at its target, scored again with every rule.",
     "html.gain_mean": "On the mean score",
     "html.gain_each": "For each of them",
+    "html.followed": "Followed up",
     "html.recommendations": "Recommendations",
     "html.recommended": "Given to",
     "html.who": "Owner",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,7 @@ from scorecard.language.word_lists.html import ENGLISH as PAGE_WORDS
 from scorecard.language.words import LANGUAGES as WORDS
 from scorecard.language.words import say
 from scorecard.model.definition import Item, Metric, Scorecard
+from scorecard.model.issue import Issue
 from scorecard.model.period import Period
 from scorecard.report import figures
 from scorecard.report.charts.shade import shades
@@ -22,6 +24,7 @@ from scorecard.report.heading import gate_lines
 from scorecard.report.html.changes import changed, trends
 from scorecard.report.html.charts import specs
 from scorecard.report.html.entities import Entities, tree
+from scorecard.report.html.followed import followed, taken
 from scorecard.report.html.overview import Overview
 from scorecard.report.html.recommended import recommended
 from scorecard.report.labels import attribute_of, node_of, period_of, title_of
@@ -48,6 +51,7 @@ def content(evaluation: Evaluation, language: str) -> dict[str, Any]:
     """What the page's script reads, and what its template puts into the page."""
     scorecard, bands = evaluation.scorecard, shades(evaluation.scorecard, language)
     sample = figures.fixed(1234.5, 1, language)
+    entries, wrong = taken(evaluation)
     words = {key: WORDS.get(language, WORDS["en"])[key] for key in (*PAGE_WORDS, *_SAID)}
     return {
         "language": language,
@@ -63,8 +67,11 @@ def content(evaluation: Evaluation, language: str) -> dict[str, Any]:
         "nodes": _nodes(scorecard, language),
         "words": words,
         "separators": [sample[1], sample[-2]],
-        "sheets": [_sheet(evaluation, period, scores, language) for period, scores in evaluation.periods],
-        "about": _about(evaluation, language),
+        "sheets": [
+            {**_sheet(evaluation, period, scores, language), "followed": followed(evaluation, scores, entries, language)}
+            for period, scores in evaluation.periods
+        ],
+        "about": _about(evaluation, wrong, language),
     }
 
 
@@ -139,12 +146,14 @@ def _node(scorecard: Scorecard, id: str, node: Item, places: dict[str, int], lan
     return found | {key: text for key, text in more.items() if text}
 
 
-def _about(evaluation: Evaluation, language: str) -> dict[str, Any]:
+def _about(evaluation: Evaluation, wrong: Sequence[Issue], language: str) -> dict[str, Any]:
     """What is told once at the end: gates, notes, what became of the data, what reproduces the evaluation."""
     made = evaluation.provenance
     return {
         "gates": [{"passed": passed, "line": line} for passed, line in gate_lines(judge(evaluation), language)],
-        "notes": [{"code": note.code, "line": figures.clean(sentence(note.code, note.values, language))} for note in evaluation.notes],
+        "notes": [
+            {"code": note.code, "line": figures.clean(sentence(note.code, note.values, language))} for note in (*evaluation.notes, *wrong)
+        ],
         "data": [{"source": source, "line": line} for source, line in data_lines(evaluation, language)],
         "made": [
             {"name": say(f"html.made.{name}", language), "text": text}

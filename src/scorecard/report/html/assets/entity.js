@@ -27,6 +27,7 @@ function entityView(row, { paper = false } = {}) {
         causes(row, paper)),
       paper && !past && recommendations(row)),
     !(paper && !past) && recommendations(row),
+    !paper && followUps(row),
     h("section", {}, h("h2", {}, say("html.parts")), parts(row, paper)));
   return { view, draw: () => Promise.all(charts.map(([element, name, rows]) => draw(element, name, rows))) };
 }
@@ -104,6 +105,15 @@ function recommendations(row) {
   });
   return h("section", {}, h("h2", {}, say("html.recommendations")),
     own.length ? h("ol", { class: "advice" }, own) : h("p", { class: "quiet" }, say("html.nothing_recommended")));
+}
+
+/** The recommendations that were taken on: how far each is, what was promised and what came of it. */
+function followUps(row) {
+  const own = (sheet().followed[row] || []).map((one) => h("li", {},
+    h("div", { class: "action" }, h("strong", {}, one.action), h("span", { class: "gain" }, one.verdict)),
+    h("p", {}, one.state),
+    h("p", { class: "quiet" }, [one.about, one.came].filter(Boolean).join(" · "))));
+  return own.length > 0 && h("section", {}, h("h2", {}, say("html.followed")), h("ol", { class: "advice followed" }, own));
 }
 
 const task = (what, owner, due) => h("li", {}, what, quiet(` ${[owner, due].filter(Boolean).join(" · ")}`));
