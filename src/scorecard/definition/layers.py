@@ -19,9 +19,9 @@ MOST_LAYERS = 32
 
 _WAYS_TO_A_VALUE = frozenset({"measure", "type", "choose"})
 _WHOLE = frozenset(
-    {"curve", "choose", "target", "worst", "weight", "coverage", "aggregation", "missing", "baseline", "effort", "max_change"}
+    {"curve", "choose", "target", "worst", "weight", "coverage", "aggregation", "missing", "baseline", "effort", "max_change", "unit"}
 )
-"""keys of a node that a nearer layer replaces whole: a choice between forms, or one number"""
+"""keys of a node that a nearer layer replaces whole: a choice between forms, one number, or one thing in several languages"""
 
 Part = tuple[dict[str, Any], Spot]
 

@@ -167,6 +167,7 @@ class Metric:
     params: Mapping[str, Any] = field(default_factory=dict)
     choose: tuple[Choice, ...] = ()
     unit: str | None = None
+    """a `Phrase` where it is another text in another language"""
     decimals: int | None = None
     applies_when: Formula | None = None
     curve: Curve = field(default_factory=Curve)

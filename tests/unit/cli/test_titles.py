@@ -246,3 +246,44 @@ def test_attributes_that_are_wrongly_named_are_pointed_out(run, write, attribute
 def test_a_word_that_lacks_a_language_is_a_note(run, write) -> None:
     name = write(("attributes: [tier]", "attributes: {tier: {title: {en: Tier, zh: 客户级别}, values: {strategic: {en: Strategic}}}}"))
     assert "SC847" in run("validate", name, "--notes").err
+
+
+# ------------------------------------------------------------ units
+
+UNIT = ("measure: mean(rating),", "measure: mean(rating), unit: {en: stars, zh: 星},")
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "4.2 stars"), ("zh", "4.2 星")])
+def test_a_unit_is_said_in_ones_language(run, write, tmp_path: Path, language: str, said: str) -> None:
+    name, files = write(UNIT), [tmp_path / "report.html", tmp_path / "report.xlsx"]
+    assert said in run("explain", name, "-e", "customer_id=A1", "--lang", language).out
+    assert run("run", name, *(part for file in files for part in ("--out", str(file))), "--lang", language).code == 0
+    assert said in files[0].read_text("utf-8")
+    with_it = [
+        sheet.title
+        for sheet in load_workbook(files[1])
+        if any(cell == said.split()[1] for row in sheet.iter_rows(values_only=True) for cell in row)
+    ]
+    assert len(with_it) == 3, "metrics, definition, what if"
+
+
+def test_machines_read_one_unit_in_every_language(run, write) -> None:
+    forms = [json.loads(run("run", write(UNIT), "--format", "json", "--lang", language).out) for language in ("en", "zh")]
+    assert [form["entities"][0]["metrics"]["rating"]["unit"] for form in forms] == ["stars", "stars"]
+
+
+def test_a_unit_that_is_known_keeps_its_meaning(run, write) -> None:
+    name = write(("unit: percent", "unit: {en: percent, zh: 百分之}"))
+    assert "40%" in run("explain", name, "-e", "customer_id=A1", "--lang", "zh").out
+
+
+def test_the_unit_of_a_nearer_layer_takes_the_place_of_all_languages(run, write, folder: Path) -> None:
+    lower = write(UNIT)
+    upper = folder / "upper.scorecard.yaml"
+    upper.write_text(f"schema: scorecard/1\nextends: {lower}\nmetrics: {{rating: {{unit: {{en: marks}}}}}}\n", encoding="utf-8")
+    assert "4.2 marks" in run("explain", upper.name, "-e", "customer_id=A1", "--lang", "zh").out
+    assert "rating" in run("show", upper.name, "--diff").out
+
+
+def test_another_unit_moves_nobody(run, write) -> None:
+    assert "not scored" in run("diff", write(name="plain.scorecard.yaml"), write(UNIT)).out

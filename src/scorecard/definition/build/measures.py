@@ -18,12 +18,13 @@ from scorecard.hooks.measure import measure_of
 from scorecard.language.phrase import Phrase
 from scorecard.model.definition import Choice
 from scorecard.model.formula import Call, Column, Formula, Kind, Literal, Node, walk
+from scorecard.model.text import Text
 
 LONGEST = 200
 """characters of a template that are shown where it is wrong"""
 _OF_RECORDS = ("where", "window", "per", "min_records")
 _POINTS = Phrase("points")
-"""a unit that every language has a word for; any other stays as it is written"""
+"""a unit that every language has a word for; any other is as it is written"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +93,10 @@ def _reads_records(draft: Draft, tree: Node) -> bool:
 
 
 def unit_in(entry: Mapping[str, Any]) -> str | None:
-    unit: str | None = entry.get("unit")
+    """The unit; one in several languages is English for machines, else the first, and follows the language of the reader."""
+    unit = entry.get("unit")
+    if isinstance(unit, dict):
+        return Phrase("{unit}", unit=Text(unit))
     return _POINTS if unit == _POINTS else unit
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from scorecard.evaluation.explain import written
+from scorecard.language.phrase import said
 from scorecard.model.definition import Constant, Group, Item, Metric, Number, Range, Rule
 from scorecard.report import figures
 from scorecard.report.figures import clean
@@ -63,7 +64,7 @@ def _metric(book: Book, metric: Metric) -> Mapping[str, Any]:
         "how": metric.type or (metric.measure.text if metric.measure is not None else None) or _choices(metric),
         "source": metric.source,
         "window": str(metric.window) if metric.window is not None else None,
-        "unit": metric.unit,
+        "unit": metric.unit and said(metric.unit, book.language),
         "worst": _value(book, metric, metric.worst),
         "target": _value(book, metric, metric.target),
         "thresholds": book.say("list.comma").join(_thresholds(book, metric)) or None,

@@ -12,7 +12,7 @@ from scorecard.model.issue import Issue, Level
 
 CODE = "SC847"
 LEVEL = Level.INFO
-_TEXTS = ("title", "description", "objective", "reason", "action")
+_TEXTS = ("title", "description", "objective", "reason", "action", "unit")
 _SECTIONS = ("bands", "groups", "metrics", "segments", "rules", "exemptions", "recommendations", "gates")
 
 
