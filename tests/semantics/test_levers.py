@@ -247,7 +247,7 @@ metrics:
   a: {group: g, worst: 0, target: 100}
   b: {group: g, worst: 0, missing: 50, %s}
   d: {worst: 0, target: 100, %s}
-rules: {%s}
+%s
 """
 LINKS = {
     "a sibling's weight is its score": (0, "arithmetic", "target: 100, weight: a.score / 10", "weight: 1", ""),
@@ -258,10 +258,24 @@ LINKS = {
         "arithmetic",
         "target: 100",
         "weight: 1",
-        "r: {of: b, when: d.score < 95, cap: 10}",
+        "rules: {r: {of: b, when: d.score < 95, cap: 10}}",
     ),
     "a mean of powers has no negative score": (-100, "{power: 2}", "target: 100", "weight: 1", ""),
     "a formula reads one child": (0, "{formula: b.score}", "target: 100", "weight: 1", ""),
+    "a metric without a value begins to apply": (
+        0,
+        "arithmetic",
+        "target: 100, applies_when: a.value > 90",
+        "weight: 1",
+        "total: {coverage: 0.8}",
+    ),
+    "a weight of the sum follows what applies": (
+        0,
+        "arithmetic, weight: sum",
+        "target: 100, applies_when: a.value > 90, weight: 4",
+        "weight: 1",
+        "",
+    ),
 }
 
 
@@ -275,7 +289,7 @@ def test_a_lever_keeps_its_promise_whatever_else_reads_the_metric(evaluate, link
     found = {(row, lever.metric): lever.gain for row, own in enumerate(rows_of_levers(evaluation, scores)) for lever in own}
     for metric in "abd":
         after = evaluate(text, roster={**given, metric: [100.0, 100.0, 100.0]}).evaluation.scores["score"].to_numpy()
-        for row, gain in enumerate(after - before):
+        for row, gain in enumerate(np.nan_to_num(after - before)):
             target = evaluation.metrics.query(f"metric == '{metric}'")["target"].to_numpy()[row]
             if target == 100 and not np.isnan(given[metric][row]):
                 assert found.get((row, metric), 0.0) == pytest.approx(max(gain, 0.0), abs=1e-9), (row, metric)

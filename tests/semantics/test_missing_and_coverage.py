@@ -167,6 +167,16 @@ def test_weight_zero_is_in_neither_sum(evaluate):
     assert scored.total("coverage") == {"a": 1, "b": 1, "c": 0}
 
 
+@pytest.mark.parametrize(
+    "groups", ["groups: {g: {}}\nmetrics: {x: {}, y: {group: g, weight: 0}}", "groups: {g: {}}\nmetrics: {x: {}, y: {}}"]
+)
+def test_a_group_of_nothing_that_weighs_is_in_neither_sum(evaluate, groups):
+    scored = evaluate(HEAD + "total: {coverage: 0.9}\n" + groups, t=table(x=[40.0], y=[40.0]))
+    assert scored.total() == {"a": 40.0}
+    assert scored.total("coverage") == {"a": 1.0}
+    assert scored.group("g") == {"a": None}
+
+
 def test_a_weight_that_is_the_sum_of_the_children(evaluate):
     text = HEAD + "groups: {g: {weight: sum}}\nmetrics: {x: {group: g, weight: 2}, y: {group: g, weight: 1}, z: {weight: 3}}"
     scored = evaluate(text, t=table(x=[100.0, 100.0, None], y=[40.0, None, None], z=[0.0] * 3))

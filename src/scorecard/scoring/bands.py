@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from scorecard.model.definition import Scale
 from scorecard.scoring.arrays import Array, Flags
-from scorecard.scoring.curves.at import At
+from scorecard.scoring.curves.at import At, Ends
 from scorecard.scoring.rounding import reaching, span_of
 
 BandCodes = NDArray[np.int16]
@@ -38,14 +38,12 @@ def band_by_thresholds(value: Array, at: At, places: Sequence[int], count: int, 
     """The place of each value's band among `count` bands, [n]; -1 for no value or where a number is missing.
 
     `places` are the places of the bands that have thresholds, ascending; `at.thresholds` holds them from the worst band to
-    the best. An edge belongs to the better side, which is where target lies from worst (without both: from the first
-    threshold to the last; one alone: above). A value that reaches no threshold is in the worst band.
+    the best. An edge belongs to the better side, which is where target lies from worst (where one is not known the threshold
+    next to it stands for it; a threshold alone: above). A value that reaches no threshold is in the worst band.
     """
     edges = [np.asarray(edge, dtype=np.float64) for _, edge in at.thresholds]
     from_worst = sorted(places, reverse=scale.lower_is_better)
-    ends = [end[0] if isinstance(end, tuple) else end for end in (at.worst, at.target)]
-    first, last = ends if ends[0] is not None and ends[1] is not None else (edges[0], edges[-1])
-    rising = np.asarray(last) >= np.asarray(first)
+    rising = _known_or(at.target, edges[-1]) >= _known_or(at.worst, edges[0])
     largest = reduce(np.maximum, (np.abs(edge) for edge in edges))
     near = 0.5e-9 * np.where(largest > 0, largest, 1.0)
     worst = count - 1 if scale.lower_is_better else 0
@@ -57,9 +55,15 @@ def band_by_thresholds(value: Array, at: At, places: Sequence[int], count: int, 
     return codes if known.all() else (codes + np.int16(1)) * known - np.int16(1)
 
 
+def _known_or(end: Ends, edge: Array) -> Array:
+    """An end, the first of a pair, or an edge where it is not known."""
+    number = end[0] if isinstance(end, tuple) else end
+    return edge if number is None else np.where(np.isnan(number), edge, number)
+
+
 def _reached(value: Array, edge: Array, near: Array, rising: Flags) -> Flags:
     """Whether each value is at an edge or beyond it, on the way that is rising or not."""
-    if rising.ndim:
+    if np.ndim(rising):
         return np.where(rising, value >= edge - near, value <= edge + near)
     found: Flags = value >= edge - near if rising else value <= edge + near
     return found

@@ -49,13 +49,15 @@ def _filler(policy: Missing, scale: Scale, imputed: Array | None, worst: Num | N
 def coverage(child_coverages: Sequence[Num | Flags], weights: Array, applicable: Sequence[bool | Flags]) -> Array:
     """The share of the weight that was measured, [n] or one number: sum of weight times coverage over sum of weight.
 
-    A coverage is one number, [n], or flags [n], weights are [k] or [k, n]. Children that do not apply or have weight 0 are in neither
-    sum; NaN where none is left.
+    A coverage is one number, [n], or flags [n], weights are [k] or [k, n]. Children that do not apply or have weight 0, and groups of
+    nothing else, are in neither sum; NaN where none is left.
     """
     shape = np.broadcast_shapes(*(np.shape(one) for one in (*child_coverages, *weights, *applicable)))
     above, below = np.zeros(shape), np.zeros(shape)
     for covered, weight, applies in zip(child_coverages, weights, applicable, strict=True):
         counted = weight if applies is True else np.where(applies, weight, 0.0)
+        if (empty := np.isnan(covered)).any():
+            counted = np.where(empty, 0.0, counted)
         part = counted * covered
         above += part if np.ndim(covered) == 0 or np.all(counted > 0) else np.where(counted > 0, part, 0.0)
         below += counted

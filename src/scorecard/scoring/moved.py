@@ -20,6 +20,8 @@ from scorecard.scoring.cells.adjust import Acting, acting, adjusted
 from scorecard.scoring.cells.curve import clamped_and_rounded
 
 _FACETS = ("band", "band_raw", "state")
+_COUNTED = ("#state", "#covered", "coverage", "#weight", "#full_weight")
+"""what of a child its group reads beside its score"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -100,7 +102,7 @@ class Moving:
                 case CurveScore(metric=metric) if raw is not None and metric == move.metric:
                     cells[cell.name] = raw
                     steady.add(cell.name)
-                case Combine() if (child := self._only_child(cell.step, reads)) and self._as_many(after, child, steady):
+                case Combine() if (child := self._only_child(cell.step, reads)) and self._counts_as_before(after, child, steady):
                     self._combine(after, cell, cell.step.group, child, itself=child == move.metric)
                     steady.add(cell.name)
                 case Adjust(node=node) if reads == (f"{node}.raw",):
@@ -123,8 +125,9 @@ class Moving:
                 if cell.name in names and cell.name != f"{metric}.value"
             )
             nodes = dict.fromkeys(step.cell.name.rpartition(".")[0] for step in steps)
-            items = (*self.block.variant.metrics, *self.block.variant.groups)
-            derived = (*(f"{node}.{facet}" for node in nodes for facet in _FACETS), *(f"{item}.weight" for item in items))
+            metrics, groups = self.block.variant.metrics, self.block.variant.groups
+            read = (*(f"{item}.weight" for item in (*metrics, *groups)), *(f"{metric}.coverage" for metric in metrics))
+            derived = (*(f"{node}.{facet}" for node in nodes for facet in _FACETS), *read)
             self.following[metric] = Downstream(steps, derived)
         return self.following[metric]
 
@@ -144,10 +147,15 @@ class Moving:
             return low is not None and low >= 0
         return aggregation.formula is None
 
-    def _as_many(self, after: Block, child: str, steady: set[str]) -> bool:
-        """Whether a child's score is there in the same rows as before."""
+    def _counts_as_before(self, after: Block, child: str, steady: set[str]) -> bool:
+        """Whether a child has a score in the same rows as before, and otherwise the same state, weight and coverage."""
         score = f"{child}.score"
-        return score in steady or bool((np.isnan(after.numbers(score)) == np.isnan(self.block.numbers(score))).all())
+        if score in steady:
+            return True
+        names = [name for facet in _COUNTED if (name := f"{child}.{facet}") in self.block.cells]
+        return np.array_equal(np.isnan(after.numbers(score)), np.isnan(self.block.numbers(score))) and all(
+            np.array_equal(after.read(name), self.block.cells[name], equal_nan=True) for name in names
+        )
 
     def _combine(self, after: Block, cell: PlanCell, id: str, child: str, *, itself: bool) -> None:
         """A group one of whose children has another score: its state, its weights and its coverage stay."""

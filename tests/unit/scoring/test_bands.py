@@ -54,6 +54,14 @@ def test_thresholds_per_row_turn_by_row():
     )
 
 
+def test_where_an_end_is_not_known_the_threshold_next_to_it_stands_for_it():
+    two = thresholds(worst=np.array([0.0, np.nan, 10.0]), thresholds=((60.0, 4.0), (80.0, 7.0)), target=np.array([np.nan, 9.0, 0.0]))
+    assert_array_equal(band_by_thresholds(np.array([5.0, 5.0, 5.0]), two, [1, 2], 3, Scale()), [1, 1, 2])
+    one = thresholds(worst=np.array([10.0, np.nan, np.nan]), thresholds=((60.0, 4.0),), target=np.array([np.nan, 0.0, np.nan]))
+    assert_array_equal(band_by_thresholds(np.array([5.0, 5.0, 5.0]), one, [1], 2, Scale()), [0, 0, 1])
+    assert_array_equal(band_by_thresholds(np.array([50.0]), thresholds(worst=72.0, thresholds=((60.0, 48.0),)), [1], 2, Scale()), [0])
+
+
 def test_where_low_scores_are_good_the_last_band_is_the_worst():
     numbers = thresholds(worst_score=100.0, best_score=0.0, worst=72.0, thresholds=((80.0, 48.0), (60.0, 24.0)), target=8.0)
     assert_array_equal(band_by_thresholds(np.array([60, 48, 24]), numbers, [0, 1], 3, RISK), [2, 1, 0])

@@ -184,8 +184,8 @@ class Adjusting:
         edges = [ref(id, "threshold", band) for band in bands]
         value = ref(id, "value")
         worst, target = (self._figures.first(id, end) for end in ("worst", "target"))
-        with_ends = f"AND({self._figures.is_written(id, 'worst')},{self._figures.is_written(id, 'target')})"
-        rising = f"IF({with_ends},IFERROR({target}-{worst}>=0,FALSE),IFERROR({_last(edges)}-{_last(edges[::-1])}>=0,FALSE))"
+        first, last = f"IF(ISNUMBER({worst}),{worst},{_last(edges[::-1])})", f"IF(ISNUMBER({target}),{target},{_last(edges)})"
+        rising = f"IFERROR({last}-{first}>=0,FALSE)"
         rising = self._calculation.line(f"{id}.rising", f"{id}.rising", rising)
         known = f"MAX(MAX({','.join(edges)}),-MIN({','.join(edges)}))"
         near = self._calculation.line(f"{id}.near", f"{id}.near", f"0.5E-9*IF({known}=0,1,{known})")

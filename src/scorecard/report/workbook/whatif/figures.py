@@ -85,12 +85,6 @@ class Figures:
             return ref(metric, end)
         return f"IF(ISNUMBER({ref(metric, end, 'low')}),{ref(metric, end, 'low')},{ref(metric, end)})"
 
-    def is_written(self, metric: str, end: str) -> str:
-        """Whether an end is written, or put in."""
-        written = ["FALSE" if getattr(variant.metrics[metric], end) is None else "TRUE" for variant in self._calculation.variants]
-        found = self._calculation.by_variant(written)
-        return f"OR({found},ISNUMBER({ref(metric, end, 'if')}))" if (metric, end) in self.columns else found
-
     def further(self, node: str, key: str, numbers: Sequence[Number | None], what: str, *, side: str = "", at: int | None = None) -> str:
         """A number on a line of its own, one per variant, and its mention."""
         calculation = self._calculation
