@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from io import StringIO
-from typing import Literal
+from typing import Any
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -13,30 +13,30 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
+from scorecard.cli.columns import ATTRIBUTE, GAP, Column, Justify, Room, as_line, fitting
 from scorecard.cli.screen import band_style, band_text, bar, console, is_terminal
 from scorecard.describe import headline
 from scorecard.evaluation.evaluation import Evaluation
 from scorecard.evaluation.gates import Judged
 from scorecard.language.words import say
 from scorecard.model.period import Period
-from scorecard.report import figures
+from scorecard.report import figure_columns, figures
 from scorecard.report.data_lines import data_lines
 from scorecard.report.heading import counts, gate_lines, heading
 from scorecard.report.labels import attribute_of, band_of, cost_of, fact_of
 from scorecard.report.points import change_of
-from scorecard.report.rows import Row, Sort, order, sections, shown
+from scorecard.report.rows import Row, Rows, Sort, order, sections, shown
 from scorecard.scoring.score import PeriodScores
 
 ROWS = 25
 """rows of a table on a terminal, unless more are asked for"""
+_BLOCK = 5_000
+"""rows that are held as texts at a time, where a pipe takes them"""
 _BAR = 10
 _COUNT_BAR = 24
-_GAP = 2
 _LEAST_COST, _LEAST_KEY = 32, 20
-_LONG, _SHORT = 32, 20
-"""parts of a cell that are longer may be cut, down to the second; below it only the first part is shown"""
-_ATTRIBUTE = 10
-"""attributes are the first to go"""
+_OPEN = "~"
+"""before bounds that are not guaranteed"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,10 +73,8 @@ def _section(screen: Console, evaluation: Evaluation, period: Period, scores: Pe
     _put(screen, Text(""))
     rows = order(evaluation, scores, wish.sort, wish.only)
     cut = rows if wish.most is None else rows[: wish.most]
-    found = shown(evaluation, scores, cut)
-    if found:
-        _put(screen, _table(screen, evaluation, found, wish.language))
-        if any(not row.guaranteed and _between(evaluation, row, wish.language) for row in found):
+    if len(cut):
+        if not _rows(screen, evaluation, scores, cut, wish.language):
             _put(screen, Text(say("table.not_guaranteed", wish.language), style="bright_black"))
     elif wish.only is not None:
         bands = say("list.comma", wish.language).join(band_of(evaluation.scorecard, band, wish.language) for band in wish.only)
@@ -98,68 +96,49 @@ def _data(screen: Console, evaluation: Evaluation, language: str) -> None:
         _put(screen, Text(""))
 
 
-def _table(screen: Console, evaluation: Evaluation, rows: Sequence[Row], language: str) -> Table:
-    table = Table(box=None, pad_edge=False, padding=(0, _GAP, 0, 0), show_edge=False, header_style="bright_black")
-    columns = _columns(evaluation, rows, language)
-    fitting = _fitting(screen, columns)
-    for column, width in fitting:
-        table.add_column(column.head, justify=column.justify, no_wrap=True, overflow="ellipsis", width=width)
-    for place in range(len(rows)):
-        table.add_row(*(column.cell(place, width) for column, width in fitting))
+def _rows(screen: Console, evaluation: Evaluation, scores: PeriodScores, rows: Rows, language: str) -> bool:
+    """Prints these rows, to a pipe block by block once all are measured; whether all the bounds that they show are guaranteed."""
+    most = len(rows) if is_terminal() else _BLOCK
+    blocks = [rows[start : start + most] for start in range(0, len(rows), most)]
+    columns: list[Column] = []
+    rooms: list[Room] = []
+    guaranteed = True
+    for block in blocks:
+        found = shown(evaluation, scores, block)
+        columns = _columns(evaluation, found, language)
+        own = [column.room for column in columns]
+        rooms = [room.also(other) for room, other in zip(rooms, own, strict=True)] if rooms else own
+        guaranteed = guaranteed and not any(_OPEN in text for text in _between(evaluation, found, language))
+    widths = fitting(screen.width, rooms)
+    if is_terminal():
+        screen.print(_table(columns, widths))
+        return guaranteed
+    screen.file.write(as_line((Text(columns[place].head), width, columns[place].justify) for place, width in widths))
+    for block in blocks:
+        if len(blocks) > 1:
+            columns = _columns(evaluation, shown(evaluation, scores, block), language)
+        for row in range(len(block)):
+            screen.file.write(as_line((columns[place].cell(row, width), width, columns[place].justify) for place, width in widths))
+    return guaranteed
+
+
+def _table(columns: Sequence[Column], widths: Sequence[tuple[int, int]]) -> Table:
+    table = Table(box=None, pad_edge=False, padding=(0, GAP, 0, 0), show_edge=False, header_style="bright_black")
+    for place, width in widths:
+        table.add_column(columns[place].head, justify=columns[place].justify, no_wrap=True, overflow="ellipsis", width=width)
+    for row in range(len(columns[0].cells)):
+        table.add_row(*(columns[place].cell(row, width) for place, width in widths))
     return table
 
 
-@dataclass(slots=True, kw_only=True)
-class _Column:
-    head: str
-    cells: list[list[Text]]
-    """for each row its parts; the later ones are left out where there is no room for them"""
-    justify: Literal["left", "right"] = "left"
-    dispensable: int = 0
-    """those with the highest number go first where the terminal is narrow; 0 stays"""
-    shrinks_to: int | None = None
-
-    @property
-    def width(self) -> int:
-        """What everything in it takes."""
-        return max(cell_len(self.head), *(_joined(parts).cell_len for parts in self.cells))
-
-    @property
-    def ample(self) -> int:
-        """What all parts take, each cut where it is long."""
-        return max(cell_len(self.head), *(_joined(_cut(parts, _LONG)).cell_len for parts in self.cells))
-
-    @property
-    def least(self) -> int:
-        return self.width if self.shrinks_to is None else min(self.width, self.shrinks_to)
-
-    def cell(self, row: int, width: int) -> Text:
-        parts = self.cells[row]
-        if _joined(parts).cell_len <= width or not parts:
-            return _joined(parts)
-        each = (width - _GAP * (len(parts) - 1)) // len(parts)
-        return _joined(_cut(parts, each)) if each >= _SHORT else parts[0]
-
-
-def _cut(parts: Sequence[Text], longest: int) -> list[Text]:
-    cut = [part.copy() for part in parts]
-    for part in cut:
-        part.truncate(longest, overflow="ellipsis")
-    return cut
-
-
-def _joined(parts: Sequence[Text]) -> Text:
-    return Text("  ").join(parts)
-
-
-def _columns(evaluation: Evaluation, rows: Sequence[Row], language: str) -> list[_Column]:
+def _columns(evaluation: Evaluation, rows: Sequence[Row], language: str) -> list[Column]:
     scorecard = evaluation.scorecard
     faint = "bright_black"
 
-    def column(head: str, cell: Callable[[Row], Text], justify: Literal["left", "right"] = "left", **keys: int) -> None:
-        columns.append(_Column(head=head, cells=[[cell(row)] for row in rows], justify=justify, **keys))
+    def column(head: str, cell: Callable[[Row], Text], justify: Justify = "left", **keys: Any) -> None:
+        columns.append(Column(head=head, cells=[[cell(row)] for row in rows], justify=justify, **keys))
 
-    columns: list[_Column] = []
+    columns: list[Column] = []
     for place, part in enumerate(scorecard.entity.key):
         column(part, lambda row, place=place: Text(figures.clean(row.key[place])), shrinks_to=_LEAST_KEY)  # type: ignore[misc]
     for place, name in enumerate(scorecard.entity.attributes):
@@ -168,17 +147,24 @@ def _columns(evaluation: Evaluation, rows: Sequence[Row], language: str) -> list
             lambda row, place=place, name=name: Text(  # type: ignore[misc]
                 fact_of(scorecard, name, row.attributes[place], language), style=faint
             ),
-            dispensable=_ATTRIBUTE + place,
+            dispensable=ATTRIBUTE + place,
         )
     if is_terminal() and not scorecard.scale.open:
         column("", lambda row: _score_bar(evaluation, row), dispensable=4)
-    column(say("column.score", language), lambda row: _score(evaluation, row, language), "right")
-    if any(_between(evaluation, row, language) for row in rows):
-        column("", lambda row: Text(_between(evaluation, row, language), style=faint), dispensable=2)
+    texts = [[text] for text in _scores(evaluation, rows, language)]
+    columns.append(Column(head=say("column.score", language), cells=texts, justify="right"))
+    between = _between(evaluation, rows, language)
+    cells = [[Text(text, style=faint)] for text in between]
+    columns.append(Column(head="", cells=cells, dispensable=2, needed=any(between)))
     if scorecard.bands:
         column(say("column.band", language), lambda row: _band(evaluation, row, language))
-    if any(row.coverage is not None and row.coverage < 1 for row in rows):
-        column(say("column.coverage", language), lambda row: Text(figures.share(row.coverage, language)), "right", dispensable=3)
+    column(
+        say("column.coverage", language),
+        lambda row: Text(figures.share(row.coverage, language)),
+        "right",
+        dispensable=3,
+        needed=any(row.coverage is not None and row.coverage < 1 for row in rows),
+    )
     if scorecard.total.rank is not None:
         column(
             say("column.rank", language),
@@ -186,38 +172,11 @@ def _columns(evaluation: Evaluation, rows: Sequence[Row], language: str) -> list
             "right",
             dispensable=1,
         )
-    costs = [_costs(evaluation, row, language) for row in rows]
+    costs = _costs(evaluation, rows, language)
     first = max((parts[0].cell_len for parts in costs if parts), default=0)
     head = say("column.cost", language)
-    columns.append(_Column(head=head, cells=costs, shrinks_to=max(min(first, _LEAST_COST), cell_len(head))))
+    columns.append(Column(head=head, cells=costs, shrinks_to=max(min(first, _LEAST_COST), cell_len(head))))
     return columns
-
-
-def _fitting(screen: Console, columns: list[_Column]) -> list[tuple[_Column, int]]:
-    """The columns that the terminal has room for, with their widths; those that can shrink share what is lacking."""
-    left = list(columns)
-    for room in (_ample, _least):
-        while room(left) > screen.width:
-            goes = max(left, key=lambda column: column.dispensable)
-            if goes.dispensable < (_ATTRIBUTE if room is _ample else 1):
-                break
-            left.remove(goes)
-    lacking = sum(column.width for column in left) + _GAP * len(left) - screen.width
-    widths = []
-    for column in reversed(left):
-        less = min(max(lacking, 0), column.width - column.least)
-        lacking -= less
-        widths.append(column.width - less)
-    return list(zip(left, reversed(widths), strict=True))
-
-
-def _ample(columns: Sequence[_Column]) -> int:
-    """The width at which all that costs points is shown."""
-    return sum(column.ample for column in columns) + _GAP * len(columns)
-
-
-def _least(columns: Sequence[_Column]) -> int:
-    return sum(column.least for column in columns) + _GAP * len(columns)
 
 
 def _score_bar(evaluation: Evaluation, row: Row) -> Text:
@@ -227,19 +186,19 @@ def _score_bar(evaluation: Evaluation, row: Row) -> Text:
     return bar((row.score - scale.low) / (scale.high - scale.low), _BAR, band_style(evaluation.scorecard, row.band))
 
 
-def _score(evaluation: Evaluation, row: Row, language: str) -> Text:
+def _scores(evaluation: Evaluation, rows: Sequence[Row], language: str) -> list[Text]:
     scorecard = evaluation.scorecard
-    if row.score is None:
-        return Text("–", style="bright_black")
-    return Text(figures.score(row.score, row.band, scorecard.total, scorecard, language), style="bold")
+    texts = figure_columns.scores([row.score for row in rows], [row.band for row in rows], scorecard.total, scorecard, language)
+    return [Text(text, style="bold") if text else Text("–", style="bright_black") for text in texts]
 
 
-def _between(evaluation: Evaluation, row: Row, language: str) -> str:
+def _between(evaluation: Evaluation, rows: Sequence[Row], language: str) -> list[str]:
     """`(58–71)` where gaps leave the score open."""
     scorecard = evaluation.scorecard
     decimals = max(figures.decimals_of(scorecard.total, scorecard.scale) - 1, 0)
-    ends = figures.bounds(row.low, row.high, decimals, language) if row.score is not None else None
-    return f"({'' if row.guaranteed else '~'}{ends[0]}–{ends[1]})" if ends else ""
+    low, high = ([None if row.score is None else getattr(row, end) for row in rows] for end in ("low", "high"))
+    both = zip(rows, figure_columns.bounds(low, high, decimals, language), strict=True)
+    return [f"({'' if row.guaranteed else _OPEN}{ends[0]}–{ends[1]})" if ends else "" for row, ends in both]
 
 
 def _band(evaluation: Evaluation, row: Row, language: str) -> Text:
@@ -248,24 +207,22 @@ def _band(evaluation: Evaluation, row: Row, language: str) -> Text:
     return band_text(evaluation.scorecard, row.band, language)
 
 
-def _costs(evaluation: Evaluation, row: Row, language: str) -> list[Text]:
+def _costs(evaluation: Evaluation, rows: Sequence[Row], language: str) -> list[list[Text]]:
     """What costs the most points, the number first; of a row without a score the reason."""
     scorecard = evaluation.scorecard
-    if row.score is None:
-        return [Text(say(f"reason.{row.reason.name.lower()}", language), style="bright_black")]
-    decimals = figures.decimals_of(scorecard.total, scorecard.scale)
-    parts = []
-    for cost in row.costs:
-        points = figures.gained(change_of(cost.points, scorecard.scale), decimals, language)
-        parts.append(Text.assemble((points, "bold"), " ", cost_of(scorecard, cost, language)))
-    return parts
+    changes = [change_of(cost.points, scorecard.scale) for row in rows for cost in row.costs]
+    points = iter(figure_columns.gained(changes, figures.decimals_of(scorecard.total, scorecard.scale), language))
+    parts = [[Text.assemble((next(points), "bold"), " ", cost_of(scorecard, cost, language)) for cost in row.costs] for row in rows]
+    reasons = {row.reason for row in rows}
+    lacking = {reason: Text(say(f"reason.{reason.name.lower()}", language), style="bright_black") for reason in reasons}
+    return [own if row.score is not None else [lacking[row.reason]] for row, own in zip(rows, parts, strict=True)]
 
 
 def _counts(screen: Console, evaluation: Evaluation, scores: PeriodScores, language: str) -> None:
     found = counts(evaluation, scores, language)
     if not found:
         return
-    table = Table(box=None, pad_edge=False, padding=(0, _GAP, 0, 0), show_header=False)
+    table = Table(box=None, pad_edge=False, padding=(0, GAP, 0, 0), show_header=False)
     table.add_column(no_wrap=True)
     table.add_column(justify="right", no_wrap=True)
     table.add_column(no_wrap=True, overflow="ellipsis")
