@@ -301,8 +301,8 @@ entity: {key: [id], roster: facts, attributes: [kind]}
 bands: {calm: {from: 0}, tense: {from: 3}, grave: {from: 6.5}}
 sources: {facts: {type: inline, rows: []}}
 defaults: {metrics: {source: facts}}
-total: {round: {decimals: 2, mode: half_up, binary: true}}
-groups: {worst: {aggregation: {worst: 2}}, mean: {aggregation: {power: 3}, missing: worst}, some: {coverage: 0.6, missing: 4}}
+total: {round: {decimals: 2, mode: half_up, binary: true}, coverage: 0.8}
+groups: {worst: {aggregation: {worst: 2}}, mean: {aggregation: {power: 3}, missing: worst}, some: {coverage: 0.6, missing: 4}, idle: {}}
 metrics:
   a: {group: worst, measure: a, worst: 100, thresholds: {tense: 50, calm: 20}, target: 0}
   b: {group: worst, measure: b, worst: 0, thresholds: {tense: 40}, target: 100, missing: worst}
@@ -311,6 +311,8 @@ metrics:
   e: {group: mean, measure: c, curve: {points: [[1000, 9], [100, 5], [1, 0.5]]}}
   f: {group: some, measure: b, worst: 0, target: 100}
   g: {group: some, measure: c, weight: 2, curve: log, worst: 1000, target: 1}
+  h: {group: idle, measure: a, weight: 0, worst: b.value + 110, thresholds: {tense: 50}, target: 0, curve: {points: [[110, 9], [0, 1]]}}
+  i: {group: idle, measure: a, weight: 0, worst: 0, thresholds: {tense: 50}, target: b.value + 110, curve: {points: [[110, 9], [0, 1]]}}
 rules: {steep: {when: a.value > 80, raise_to: grave}, soft: {of: mean, when: b.score < 2, add: -1.5}}
 """
 POINTS = """\

@@ -104,7 +104,7 @@ class Nodes:
             was = f'IF({away},"not_applicable",{was})'
         if children:
             was = f'IF(AND(SUMPRODUCT({applies}*({full}>0))=0,SUM({full})>0),"not_applicable",{was})'
-            weights = f"SUMPRODUCT({applies},{full})"
+            weights = f"SUMPRODUCT({applies}*{full}*ISNUMBER({ref(block, 'coverage')}))"
             yield "coverage", f'IF({weights}>0,SUMPRODUCT({applies},{full},{ref(block, "covered")})/{weights},"")'
             yield "covered", f"IF(ISNUMBER({ref(id, 'coverage')}),{ref(id, 'coverage')},0)"
         else:
