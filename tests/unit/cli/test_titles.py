@@ -201,6 +201,15 @@ def test_who_is_meant_is_said_by_titles_too(run, write, asked: str) -> None:
     assert [one["key"]["customer_id"] for one in shown["entities"]] == ["A1"]
 
 
+def test_files_are_split_by_the_title_of_an_attribute(run, write, tmp_path: Path) -> None:
+    name = write(CALLED)
+    run("run", name, "--out", str(tmp_path / "{客户级别}.csv"))
+    run("run", name, "--out", str(tmp_path / "list.csv"), "--split-by", "客户级别")
+    assert {path.name for path in tmp_path.glob("*.csv")} == {
+        "list-standard.csv", "list-strategic.csv", "standard.csv", "strategic.csv"
+    }  # fmt: skip
+
+
 def test_a_truth_or_a_number_has_a_word_as_well(run, write) -> None:
     known = (("tier: strategic}", "tier: strategic, vip: true, floor: 3}"), ("tier: standard}", "tier: standard, vip: false, floor: 2}"))
     called = ("attributes: [tier]", "attributes: {vip: {values: {true: Very important}}, floor: {values: {3: Third floor}}}")

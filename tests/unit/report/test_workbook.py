@@ -119,7 +119,7 @@ def test_scores_are_those_of_the_evaluation(demo: Evaluation, english: bytes) ->
         for head, name in (("Score", "score"), ("Coverage", "coverage"), ("At least", "low"), ("At most", "high"), ("Rank", "rank")):
             assert own[head] == (None if math.isnan(row[name]) else pytest.approx(row[name], rel=1e-11))
         assert own["Band"] == titles[row["band"]]
-        assert own["started_on"] == row["started_on"]
+        assert own["Started on"] == row["started_on"]
 
 
 def test_metrics_and_groups_are_those_of_the_evaluation(demo: Evaluation, english: bytes) -> None:
@@ -141,7 +141,7 @@ def test_numbers_are_numbers_with_formats_of_their_own(english: bytes) -> None:
     scores, metrics = book["Scores"], book["Metrics"]
     scored = next(row for row in scores.iter_rows(min_row=2) if row[9].value is not None)
     forms = {head.value: cell.number_format for head, cell in zip(scores[1], scored, strict=True)}
-    assert (forms["Score"], forms["Coverage"], forms["started_on"]) == ("#,##0.0", "0.0%", "yyyy-mm-dd")
+    assert (forms["Score"], forms["Coverage"], forms["Started on"]) == ("#,##0.0", "0.0%", "yyyy-mm-dd")
     heads = [cell.value for cell in metrics[1]]
     by_metric = {
         row[heads.index("Metric")].value: row[heads.index("Value")] for row in metrics.iter_rows(min_row=2) if row[11].value is not None

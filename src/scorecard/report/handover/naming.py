@@ -13,12 +13,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from scorecard.errors import UsageError
+from scorecard.definition.called import named
 from scorecard.evaluation.evaluation import Evaluation
 from scorecard.evaluation.part import part
-from scorecard.expression.names import near
-from scorecard.model.issue import Issue
 from scorecard.model.period import ALL_TIME, Period
+from scorecard.model.text import Text
 from scorecard.report.handover.pattern import Pattern
 from scorecard.report.handover.told_apart import Entities
 
@@ -50,17 +49,16 @@ class Named:
 
 
 def files(pattern: Pattern, evaluation: Evaluation) -> list[Named]:
-    """Every file that a name means. Raises UsageError for a placeholder that nothing fills."""
+    """Every file that a name means. A placeholder is the id or the title of what fills it. Raises UsageError where nothing does."""
     entities = Entities(evaluation)
-    known = (*entities.names, PERIOD, SCORECARD)
-    if unknown := [name for name in pattern.placeholders if name not in known]:
-        about = {"name": unknown[0], "file": pattern.text, "did_you_mean": near(unknown[0], known), "allowed": list(known)}
-        raise UsageError([Issue(code="SC752", values=about)])
-    alike = {SCORECARD: safe_name(evaluation.scorecard.id), PERIOD: _periods(evaluation.shown)}
-    own = [name for name in pattern.placeholders if name in entities.names]
+    fixed = {PERIOD: _periods(evaluation.shown), SCORECARD: safe_name(evaluation.scorecard.id)}
+    titles = entities.titles | {name: Text() for name in fixed if name not in entities.names}
+    ids = {name: named(name, titles, "SC752", file=pattern.text) for name in pattern.placeholders}
+    own = [name for name, id in ids.items() if id in entities.names]
+    alike = {name: fixed[id] for name, id in ids.items() if name not in own}
     if not own:
         return [Named(pattern.filled(alike), pattern.folder, evaluation)]
-    columns = [entities.of(name).tolist() for name in own]
+    columns = [entities.of(ids[name]).tolist() for name in own]
     members: dict[Values, list[int]] = {}
     for number, values in zip(entities.numbers.tolist(), zip(*columns, strict=True), strict=True):
         members.setdefault(values, []).append(number)

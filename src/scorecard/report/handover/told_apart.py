@@ -56,7 +56,7 @@ class Entities:
         return {text: called.values.get(text, Text()) for text in sorted({text for text in self.of(name).tolist() if text is not None})}
 
     @property
-    def titles(self) -> Titles:
+    def titles(self) -> dict[str, Text]:
         """What each of the names is called."""
         return dict.fromkeys(self.names, Text()) | titles_of_attributes(self._evaluation.scorecard)
 
