@@ -49,6 +49,16 @@ def in_arrow(frame: nw.DataFrame[Any]) -> pa.Table:
     return pa.Table.from_pandas(frame.to_native(), preserve_index=False) if frame.implementation.is_pandas() else frame.to_arrow()
 
 
+def chunks(values: nw.Series[Any]) -> pa.ChunkedArray:
+    """A column of either library in Arrow; one that holds nothing is one of texts, which pandas before 3 does not say."""
+    import pyarrow as pa
+
+    array = values.to_arrow()
+    if pa.types.is_null(array.type):
+        array = array.cast(pa.large_string())
+    return array if isinstance(array, pa.ChunkedArray) else pa.chunked_array([array])
+
+
 def framed(table: pa.Table, engine: Engine, blank: Collection[str] = ()) -> nw.DataFrame[Any]:
     """A table as a frame of the engine's library. Of a block, `blank` names the columns that hold nothing somewhere in the whole.
 

@@ -9,7 +9,7 @@ from typing import Any
 import narwhals as nw
 import numpy as np
 
-from scorecard.engine.backend import Engine, column
+from scorecard.engine.backend import Engine, chunks, column
 from scorecard.engine.blocks import Column
 from scorecard.engine.environment import hidden
 from scorecard.engine.moments import AmbiguousError, Flags, day_order, read_moments, read_numbers_as_moments
@@ -68,10 +68,10 @@ class Cleaner:
         if dtype.is_float() and kind in (Kind.TEXT, Kind.TRUTH):
             self._whole[name] = all(map(_whole_numbers, column))
         if has == Kind.TEXT and kind == Kind.ANY:
-            self._numeric[name] = _all_numbers(_chunked(_trimmed(values)) for values in column)
+            self._numeric[name] = _all_numbers(_texts(_trimmed(values)) for values in column)
         if has in (Kind.TEXT, Kind.ANY) and kind == Kind.MOMENT and name not in self._orders:
             try:
-                self._orders[name] = day_order(map(_chunked, column), self._timezone)
+                self._orders[name] = day_order(map(_texts, column), self._timezone)
             except AmbiguousError as unclear:
                 self._seen_unclear[name] = self._unclear(name, unclear)
 
@@ -138,7 +138,7 @@ class Cleaner:
     def _numbers(self, values: nw.Series[Any]) -> nw.Series[Any]:
         import pyarrow.compute as pc
 
-        texts = _chunked(values)
+        texts = _texts(values)
         numbers, unreadable = read_numbers(texts)
         odd = texts.filter(pc.invert(pc.match_substring_regex(texts, _PLAIN)))
         if len(odd):
@@ -150,7 +150,7 @@ class Cleaner:
 
     def _inferred(self, values: nw.Series[Any]) -> nw.Series[Any]:
         """Numbers where every cell is one and none begins with a zero that would be lost; texts otherwise."""
-        texts = _chunked(values)
+        texts = _texts(values)
         numeric = self._numeric.get(values.name)
         numbers = _only_numbers(texts) if numeric is not False else None
         if numbers is None or (numeric is None and len(texts) == texts.null_count):
@@ -159,7 +159,7 @@ class Cleaner:
 
     def _moments(self, values: nw.Series[Any]) -> nw.Series[Any]:
         try:
-            moments, bad = read_moments(_chunked(values), self._timezone, self._orders.get(values.name))
+            moments, bad = read_moments(_texts(values), self._timezone, self._orders.get(values.name))
         except AmbiguousError as unclear:
             self._refused[values.name] = self._unclear(values.name, unclear)
             return values
@@ -193,11 +193,8 @@ def _trimmed(values: nw.Series[Any]) -> nw.Series[Any]:
     return trimmed.to_frame().select(nw.when(nw.col(values.name) != "").then(nw.col(values.name)))[values.name]
 
 
-def _chunked(values: nw.Series[Any]) -> Any:
-    import pyarrow as pa
-
-    array = values.cast(nw.String()).to_arrow()
-    return array if isinstance(array, pa.ChunkedArray) else pa.chunked_array([array])
+def _texts(values: nw.Series[Any]) -> Any:
+    return chunks(values.cast(nw.String()))
 
 
 def _floats(numbers: Any) -> Any:

@@ -14,6 +14,8 @@ import narwhals as nw
 import numpy as np
 from numpy.typing import NDArray
 
+from scorecard.engine.backend import chunks
+
 if TYPE_CHECKING:
     import pyarrow as pa
 
@@ -31,11 +33,11 @@ class Numbering:
         self._keys = keys.select(parts)
         self._known: list[pa.Array] = []
         if len(parts) == 1:
-            self._known.append(_arrow(keys[parts[0]]).combine_chunks())
+            self._known.append(chunks(keys[parts[0]]).combine_chunks())
             return
         codes = np.zeros(len(keys), dtype=np.int64)
         for part in parts:
-            column = _arrow(keys[part])
+            column = chunks(keys[part])
             distinct = pc.unique(column)
             self._known.append(distinct)
             codes = codes * len(distinct) + _looked_up(column, distinct)
@@ -49,7 +51,7 @@ class Numbering:
         codes = np.zeros(len(frame), dtype=np.int64)
         unknown = np.zeros(len(frame), dtype=bool)
         for part, known in zip(self._parts, self._known, strict=True):
-            found = _looked_up(_like(_arrow(frame[part]), known), known)
+            found = _looked_up(_like(chunks(frame[part]), known), known)
             unknown |= found < 0
             codes = codes * len(known) + found
         places = np.searchsorted(self._codes, codes).clip(max=max(len(self._codes) - 1, 0))
@@ -60,7 +62,7 @@ class Numbering:
     def _of_one_part(self, frame: nw.DataFrame[Any]) -> Numbers:
         if frame.implementation.is_polars() and frame.schema == self._keys.schema:
             return _joined(frame, self._keys)
-        return _looked_up(_like(_arrow(frame[self._parts[0]]), self._known[0]), self._known[0])
+        return _looked_up(_like(chunks(frame[self._parts[0]]), self._known[0]), self._known[0])
 
 
 def _joined(records: nw.DataFrame[Any], keys: nw.DataFrame[Any]) -> Numbers:
@@ -71,13 +73,6 @@ def _joined(records: nw.DataFrame[Any], keys: nw.DataFrame[Any]) -> Numbers:
     answer = np.empty(len(records), dtype=np.int64)
     answer[found[rows].to_numpy()] = found[numbers].to_numpy()
     return answer
-
-
-def _arrow(values: nw.Series[Any]) -> pa.ChunkedArray:
-    import pyarrow as pa
-
-    array = values.to_arrow()
-    return array if isinstance(array, pa.ChunkedArray) else pa.chunked_array([array])
 
 
 def _like(array: pa.ChunkedArray, known: pa.Array) -> pa.ChunkedArray:

@@ -69,11 +69,8 @@ class Database:
         import duckdb
 
         try:
-            with duckdb.connect(
-                IN_MEMORY if self.path is None else str(self._file),
-                read_only=self.path is not None,
-                config={"file_search_path": str(Path(self.folder).absolute())},
-            ) as connection:
+            with duckdb.connect(IN_MEMORY if self.path is None else str(self._file), read_only=self.path is not None) as connection:
+                connection.execute("set file_search_path = $folder", {"folder": str(Path(self.folder).absolute())})
                 if self.zone is not None:
                     connection.execute("set TimeZone = $zone", {"zone": self.zone})
                 yield connection
