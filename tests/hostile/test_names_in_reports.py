@@ -59,7 +59,7 @@ TAME = [f"customer {number}" for number in range(len(HOSTILE))]
 DEFINITION = """\
 schema: scorecard/1
 title: {title}
-entity: {{key: [id], roster: facts, attributes: [manager]}}
+entity: {{key: [id], roster: facts, attributes: {{manager: {{title: {title}, values: {{"007": {title}}}}}}}}}
 period: {{every: quarter}}
 bands: {{low: {{from: 0, title: {title}}}, high: {{from: 50}}}}
 total: {{round: {{decimals: 1}}, rank: {{}}}}
@@ -68,7 +68,7 @@ sources: {{facts: {{type: inline, rows: [], time: {{from: begun, to: ended}}}}}}
 metrics:
   m: {{group: g, title: {title}, source: facts, measure: mean(a), unit: {title}, worst: 0, target: 100, owner: {title}, objective: {title}}}
   n: {{group: g, source: facts, measure: max(manager), curve: {{lookup: {{}}, otherwise: 10}}}}
-rules: {{r: {{when: m.value < 20, cap: 30, reason: {title}}}}}
+rules: {{r: {{title: {title}, when: m.value < 20, cap: 30, reason: {title}}}}}
 recommendations: {{call: {{of: m, when: m.value < 60, action: {action}, owner: "{{manager}}", due: 14 days}}}}
 """
 FORMULA_STARTS = tuple("=+-@\t\r＝＋－＠")
