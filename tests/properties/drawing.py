@@ -68,8 +68,10 @@ def drawn(
     covering: bool = False,
     means: bool = False,
     gaps: bool = True,
+    wild: bool = False,
     like: Drawn | None = None,
 ) -> Drawn:
+    """`wild`: metrics are weights, targets and conditions of each other too, and groups formulas over their children."""
     scale = draw(st.sampled_from(SCALES)) if like is None else like.ends
     low, high = scale
     span = high - low
@@ -97,6 +99,8 @@ def drawn(
             metric["applies_when"] = 'tier == "s"'
         metrics[f"x{number}"] = metric
         better[f"x{number}"] = way
+    if wild:
+        _linked(draw, metrics, {**groups, "total": total})
     definition: dict[str, Any] = {
         "schema": "scorecard/1",
         "entity": {"key": ["c"], "attributes": ["tier"]},
@@ -112,7 +116,7 @@ def drawn(
         changed = draw(st.sampled_from(list(metrics)))
         definition["segments"] = {"seg": {"when": 'tier == "t"', "metrics": {changed: {"weight": draw(st.sampled_from([0.5, 4]))}}}}
     if rules and draw(st.booleans()):
-        definition["rules"] = {f"r{number}": _rule(draw, groups, metrics, scale) for number in range(draw(st.integers(1, 3)))}
+        definition["rules"] = {f"r{number}": _rule(draw, groups, metrics, scale, wild=wild) for number in range(draw(st.integers(1, 3)))}
     rows = draw(st.integers(1, 7))
     values = VALUES if gaps else st.floats(-50, 150, allow_nan=False)
     records: dict[str, list[Any]] = {"c": [f"e{row}" for row in range(rows)]}
@@ -231,7 +235,29 @@ def _metric(
     return {"worst": "peer_min()", "target": "peer_max()"}, way
 
 
-def _rule(draw: st.DrawFn, groups: dict[str, Any], metrics: dict[str, Any], scale: tuple[float, float]) -> dict[str, Any]:
+def _linked(draw: st.DrawFn, metrics: dict[str, dict[str, Any]], groups: dict[str, dict[str, Any]]) -> None:
+    """Lets some metrics read the ones before them, and some groups their children by a formula."""
+    ids = list(metrics)
+    for place, metric in enumerate(metrics.values()):
+        for key in draw(st.lists(st.sampled_from(["weight", "target", "applies_when"]), max_size=2)) if place else ():
+            other = draw(st.sampled_from(ids[:place]))
+            if key == "weight":
+                metric["weight"] = draw(st.sampled_from([f"abs({other}.value) / 50", f"coalesce(abs({other}.score), 1)", 0]))
+            elif key == "applies_when":
+                metric[key] = draw(st.sampled_from([f"{other}.value > 20", f"not is_null({other}.score)"]))
+            elif isinstance(metric.get("target"), int) and metric.get("curve") != "log":
+                metric["target"] = f"{metric['target']} + {other}.value / 40"
+    for id, group in groups.items():
+        within = [child for child, metric in metrics.items() if metric["group"] == id]
+        if within and draw(st.integers(0, 4)) == 0:
+            group["aggregation"] = draw(st.sampled_from([{"formula": f"mean_of({within[0]}.score, {within[-1]}.score)"}, {"power": 2}]))
+        if id != "total" and draw(st.integers(0, 5)) == 0:
+            group["applies_when"] = f"{ids[0]}.value > 10"
+
+
+def _rule(
+    draw: st.DrawFn, groups: dict[str, Any], metrics: dict[str, Any], scale: tuple[float, float], *, wild: bool = False
+) -> dict[str, Any]:
     low, high = scale
     metric = draw(st.sampled_from(list(metrics)))
     whens = ['tier == "s"', f"{metric}.value > 40", f'{metric}.score > {(low + high) / 2} and tier == "t"', f"is_null({metric}.value)"]
@@ -242,6 +268,10 @@ def _rule(draw: st.DrawFn, groups: dict[str, Any], metrics: dict[str, Any], scal
         else low + (high - low) * draw(st.sampled_from([0.25, 0.5, 0.9]))
     )
     of = draw(st.sampled_from(["total", *groups]))
+    if wild and draw(st.booleans()):
+        ids = list(metrics)
+        place = draw(st.integers(0, len(ids) - 1))
+        return {"of": ids[place], "when": f"{ids[max(place - 1, 0)]}.value > 40", kind: amount}
     return {"of": of, "when": draw(st.sampled_from(whens)), kind: amount}
 
 

@@ -29,7 +29,7 @@ def best_of(drawn: Drawn) -> float:
 
 
 @USUAL
-@given(drawn(peers=False))
+@given(drawn(peers=False, wild=True))
 def test_a_lever_keeps_its_promise(drawn: Drawn) -> None:
     evaluation = evaluated(drawn)
     ((_, scores),) = evaluation.periods
@@ -48,7 +48,7 @@ def test_a_lever_keeps_its_promise(drawn: Drawn) -> None:
 
 
 @USUAL
-@given(drawn())
+@given(drawn(wild=True))
 def test_what_was_kept_on_the_way_says_the_same_as_scoring_again(drawn: Drawn) -> None:
     drawn.definition["recommendations"] = {
         f"of_{metric}": {"of": metric, "when": f"{metric}.score < 70 or total.score < 50", "action": "Do.", "priority": place % 2}

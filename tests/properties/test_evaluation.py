@@ -33,7 +33,7 @@ def test_scores_lie_on_the_scale_and_what_is_measured_is_finite(drawn: Drawn) ->
 
 
 @USUAL
-@given(drawn())
+@given(drawn(wild=True))
 def test_the_ledger_the_points_lost_and_the_bounds(drawn: Drawn) -> None:
     evaluation = evaluated(drawn)
     low, high = drawn.ends
@@ -49,7 +49,7 @@ def test_the_ledger_the_points_lost_and_the_bounds(drawn: Drawn) -> None:
 
 
 @USUAL
-@given(drawn())
+@given(drawn(wild=True))
 def test_two_engines_agree_and_the_same_table_gives_the_same_bits(drawn: Drawn) -> None:
     first, again, other = evaluated(drawn), evaluated(drawn), evaluated(drawn, "polars")
     for name in ("scores", "metrics", "groups"):
@@ -59,7 +59,7 @@ def test_two_engines_agree_and_the_same_table_gives_the_same_bits(drawn: Drawn) 
 
 
 @USUAL
-@given(drawn())
+@given(drawn(wild=True))
 def test_a_row_alone_is_the_row_in_the_block(drawn: Drawn) -> None:
     evaluation = evaluated(drawn)
     (_, scores), *_ = evaluation.periods
@@ -72,7 +72,7 @@ def test_a_row_alone_is_the_row_in_the_block(drawn: Drawn) -> None:
 
 
 @USUAL
-@given(drawn(peers=False))
+@given(drawn(peers=False, wild=True))
 def test_an_entity_alone_scores_as_it_does_among_others(drawn: Drawn) -> None:
     together = scores_of(evaluated(drawn))
     for row, score in enumerate(together):
