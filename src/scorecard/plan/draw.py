@@ -174,6 +174,16 @@ class _Drawing:
                 values = {"name": name, "expected": Phrase(known.value), "found": Phrase(kind.value), "other": str(first) if first else ""}
                 self.issues.append(Issue(code="SC308", place=place, values=values))
 
+    def _note_values(self, checked: Checked, place: Place | None) -> None:
+        """What values of metrics are taken for; a label that is taken for a number is an issue."""
+        for id, kind in checked.values.items():
+            metric = self.scorecard.metrics[id]
+            if kind is Kind.NUMBER and any(choice.label is not None for choice in metric.choose):
+                told = {"name": f"{id}.value", "expected": Phrase("text"), "found": Phrase("number"), "other": str(metric.place or "")}
+                self.issues.append(Issue(code="SC308", place=place, values=told))
+            elif kind is not Kind.ANY:
+                self.values[id] = kind
+
     def _over_entities(self) -> None:
         """What every formula over entities takes attributes and values of metrics for; then the roster is asked for the attributes."""
         scorecard = self.scorecard
@@ -182,7 +192,7 @@ class _Drawing:
             scope = self._scope(own=own if own in scorecard.metrics else None, time=True, peers=True, value_name=True, expect=expect)
             checked = check(formula.tree, scope, formula.place)
             self._note_attributes(checked, formula.place)
-            self.values |= {metric: kind for metric, kind in checked.values.items() if kind is not Kind.ANY}
+            self._note_values(checked, formula.place)
             return formula
 
         for condition in conditions(scorecard):

@@ -131,6 +131,15 @@ def test_a_mistake_in_a_param_is_said_once_however_many_formulas_read_it():
     assert [(issue.code, issue.values["name"]) for issue in issues] == [("SC303", "amuont")]
 
 
+@pytest.mark.parametrize("keys", ["applies_when: grade.value > 10", "weight: grade.value / 2", "curve: {formula: value + grade.value}"])
+def test_a_label_is_not_taken_for_a_number(keys):
+    grade = "grade: {choose: [{when: a.value > 1, label: good}, {otherwise: bad}], weight: 0}"
+    text = f"metrics: {{{grade}, a: {{measure: sum(amount)}}, b: {{measure: count(), {keys}}}}}"
+    plan, issues = draw(definition(text), REGISTRY, COLUMNS)
+    assert plan is None
+    assert {(issue.code, issue.values["name"]) for issue in issues} == {("SC308", "grade.value")}
+
+
 def test_two_uses_of_a_column_that_disagree_are_an_issue_with_both_places():
     text = "metrics: {a: {measure: sum(amount)}, b: {measure: 'count(where=amount == \"much\")'}}"
     plan, issues = draw(definition(text), REGISTRY, {**COLUMNS, "orders": {**COLUMNS["orders"], "amount": Kind.ANY}})
