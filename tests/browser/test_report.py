@@ -128,7 +128,7 @@ def test_an_entity_is_told_in_full(demo: str, opened: Opening) -> None:
     expect(entity.locator(".advice > li").first).to_contain_text("owner Service desk · by 2026-10-14")
     row = entity.get_by_role("row", name=re.compile("^Details of Net promoter score"))
     row.get_by_role("button").click()
-    expect(entity.locator(".more:not([hidden])")).to_contain_text("straight from -40 points through 0 points (Watch)")
+    expect(entity.locator(".more:not([hidden])")).to_contain_text("straight from −40 points through 0 points (Watch)")
 
 
 def test_a_period_has_a_page_of_its_own(demo: str, opened: Opening) -> None:

@@ -67,13 +67,18 @@ def _plain(number: float, digits: int) -> str:
 
 
 def value(number: float | str | bool | None, unit: str | None = None, decimals: int | None = None, language: str = "en") -> str:
-    """A metric's value with its unit. A `percent` is 100 times the value; `decimals` are those that are printed."""
+    """A metric's value with its unit and a true minus sign. A `percent` is 100 times the value; `decimals` are those that are printed."""
     if number is None:
         return ""
     if isinstance(number, bool):
         return say("answer.true" if number else "answer.false", language)
     if isinstance(number, str):
         return clean(number)
+    text = _measured(abs(number), unit, decimals, language)
+    return f"{MINUS}{text}" if number < 0 and text != _measured(0.0, unit, decimals, language) else text
+
+
+def _measured(number: float, unit: str | None, decimals: int | None, language: str) -> str:
     if unit == "percent":
         return percentage(number, decimals, language) if decimals is not None else locale.percent(_short(number * 100, language), language)
     text = fixed(number, decimals, language) if decimals is not None else plain(number, language=language)

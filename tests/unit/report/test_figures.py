@@ -28,7 +28,7 @@ def scorecard(*starts: float, scale: Scale | None = None, decimals: int | None =
         (0.85, "percent", None, "85%"),
         (0.8534, "percent", 2, "85.34%"),
         (0.0004, "percent", None, "0.04%"),
-        (-0.2, "percent", None, "-20%"),
+        (-0.2, "percent", None, "−20%"),
         (5.25, "hours", None, "5.25 h"),
         (12.0, "days", None, "12 days"),
         (1.0, "days", None, "1 day"),
