@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from scorecard.report import destinations
-from scorecard.report import browser
+from scorecard.report import browser, destinations
 
 DEMO = str(Path(__file__).parents[3] / "configs" / "demo" / "demo.scorecard.yaml")
 
