@@ -139,7 +139,10 @@ class NodeTeller:
             yield f"{figures.clean(text)} = {figures.value(found, language=self.language) or '–'}"
         if (more := len(shown) - MOST_INPUTS) > 0:
             yield self.say("explain.more_inputs", count=more)
-        if node.measure is not None and inputs and node.measure != node.id:
+        written = self.scorecard.metrics[node.id]
+        if written.measure is None and written.type is not None:
+            yield self.say("explain.by_type", type=written.type)
+        elif node.measure is not None and inputs and node.measure != node.id:
             yield f"= {figures.clean(node.measure)}"
 
     def _aspects(self, node: Explained) -> Iterator[str]:

@@ -266,6 +266,7 @@ ENGLISH = {
     "explain.written": "written {written}",
     "explain.by_segment": "by segment {segment}",
     "explain.more_inputs": "and {count} more; --format json has all",
+    "explain.by_type": "worked out as the metric type {type}",
     "explain.aspect": "{title}, highest first: {parts}",
     "explain.filled": "counted as {score}: {state}, and {written} says so",
     "explain.before": "{score} before rounding and rules",
