@@ -68,7 +68,7 @@ def test_values_come_from_params_and_the_period_and_are_never_text_of_the_query(
 
 
 def test_the_period_is_meant_on_the_clock_of_the_scorecard(opened):
-    query = """select moment from (values (timestamptz '2026-06-30 15:59:59+00', date '2026-06-30'), (timestamptz '2026-06-30 16:00+00',
+    query = """select moment from (values (timestamptz '2026-06-30 15:59:59+00', date '2026-06-30'), (timestamptz '2026-06-30 16:00:00+00',
         date '2026-07-01')) records(moment, day) where moment >= :period_start and day >= :period_start"""
     edge = datetime(2026, 7, 1, tzinfo=ZoneInfo("Asia/Shanghai"))
     found = read(opened("duckdb", query=query, span=(edge, edge)))
