@@ -37,7 +37,11 @@ def main() -> None:
     _table(["microseconds per entity", "", *(f"{size:,} entities" for size in sizes)], _growing(sizes, rounds))
     advised = 100_000 // part
     _table(
-        [f"advice for {advised:,} entities, 12 metrics", "scoring", "the playbook", "ratio", "all levers", "ratio"],
+        [
+            f"advice for {advised:,} entities, 12 metrics",
+            "scoring",
+            *(cell for what in ("the playbook", "all levers", "both") for cell in (f"with {what}", "adds to scoring")),
+        ],
         _advised(advised, rounds),
     )
     _table(["the web page", "written", "size", "opened and one entity found"], [_page(5_000 // part, min(rounds, 5))])
