@@ -163,23 +163,15 @@ class Limits(NamedTuple):
 
 def _evaluated(file: str, request: Request, plugins: Registry, limits: Limits, chosen: Settings) -> tuple[Evaluation, tuple[Judged, ...]]:
     """Evaluates a definition and judges its gates."""
-    from scorecard.app import evaluate, load
+    from scorecard.app import load
     from scorecard.evaluation.gates import judge
     from scorecard.evaluation.limits import with_limits
+    from scorecard.evaluation.run import Run
 
     scorecard = with_limits(load(file, plugins), limits.least, limits.bands)
     baseline = _baseline(limits, scorecard)
     with working(chosen.say("progress.scoring", name=file)):
-        evaluation = evaluate(
-            scorecard,
-            period=request.period,
-            as_of=request.as_of,
-            engine=request.engine,
-            before=request.before,
-            traced=request.traced,
-            plugins=plugins,
-        )
-        evaluation = replace(evaluation, baseline=baseline)
+        evaluation = replace(Run(scorecard, plugins, request).evaluation(), baseline=baseline)
         return evaluation, judge(evaluation)
 
 
