@@ -151,7 +151,7 @@ def test_70_a_bug_keeps_its_traceback(run, monkeypatch: pytest.MonkeyPatch) -> N
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("unforeseen")
 
-    monkeypatch.setattr("scorecard.app.evaluate", broken)
+    monkeypatch.setattr("scorecard.evaluation.run.Run.evaluation", broken)
     result = run("run", "acme.scorecard.yaml")
     assert result.code == 70
     assert "RuntimeError: unforeseen" in result.err
@@ -162,7 +162,7 @@ def test_130_an_interruption_has_no_traceback(run, monkeypatch: pytest.MonkeyPat
     def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("scorecard.app.evaluate", interrupted)
+    monkeypatch.setattr("scorecard.evaluation.run.Run.evaluation", interrupted)
     result = run("run", "acme.scorecard.yaml")
     assert result.code == 130
     assert "Traceback" not in result.err

@@ -110,7 +110,7 @@ def test_trap_29_a_disk_that_fills_up_leaves_the_old_file(run, folder: Path, mon
 
 def test_a_folder_that_takes_no_files_is_found_out_before_anything_is_computed(run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "access", lambda path, mode: False)
-    monkeypatch.setattr("scorecard.app.evaluate", lambda *_, **__: pytest.fail("computed in vain"))
+    monkeypatch.setattr("scorecard.evaluation.run.Run.evaluation", lambda *_, **__: pytest.fail("computed in vain"))
     result = run("run", "acme.scorecard.yaml", "--out", "scores.csv")
     assert result.code == 2
     assert "takes no new files" in result.err
