@@ -14,7 +14,8 @@ from scorecard.advice.weighing.proposal import new_weights, overruled, proposal
 from scorecard.advice.weighing.ranked import ranked
 from scorecard.definition.judgements import Comparison, Judgements
 from scorecard.errors import DefinitionError, UsageError
-from scorecard.model.definition import Aggregation, Change, Constant, Entity, Group, Metric, Path, Scorecard, Segment
+from scorecard.model.definition import Aggregation, Change, Constant, Group, Metric, Path, Scorecard, Segment
+from scorecard.model.entity import Entity
 from scorecard.model.formula import Formula, Literal
 from scorecard.model.issue import Place
 

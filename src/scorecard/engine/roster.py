@@ -17,7 +17,7 @@ from scorecard.engine.open import Opened
 from scorecard.engine.prepare import FROM, TO, Records, filtered
 from scorecard.engine.values import as_value
 from scorecard.expression.values import Value
-from scorecard.model.definition import Entity
+from scorecard.model.entity import Entity
 from scorecard.model.formula import Kind
 from scorecard.model.period import Period
 

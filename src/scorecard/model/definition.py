@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from scorecard.model.action import Action
 from scorecard.model.case import Case
+from scorecard.model.entity import Entity
 from scorecard.model.formula import Formula
 from scorecard.model.issue import Place
 from scorecard.model.period import Calendar, Window
@@ -319,26 +320,6 @@ class Ignored:
 
 
 # ---------------------------------------------------------------- data
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Naming:
-    """What people call an attribute and its values; `values` by the value as a text: `strategic`, `3`, `true`."""
-
-    title: Text = field(default_factory=Text)
-    values: Mapping[str, Text] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entity:
-    """Who gets a score. `key: []` is the whole portfolio."""
-
-    key: tuple[str, ...]
-    roster: str | None = None
-    attributes: tuple[str, ...] = ()
-    called: Mapping[str, Naming] = field(default_factory=dict)
-    """by attribute, where the definition says more than its column"""
-    where: Formula | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

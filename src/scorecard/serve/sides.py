@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from scorecard.advice.whatif import numbers
 from scorecard.evaluation.evaluation import Evaluation
 from scorecard.expression.values import Coded
-from scorecard.model.definition import Naming
+from scorecard.model.entity import Naming
 from scorecard.model.period import Period
 from scorecard.model.text import Text
 from scorecard.report.digits import facts

@@ -8,7 +8,8 @@ import pytest
 
 from scorecard.definition.judgements import Comparison, read_judgements
 from scorecard.errors import DefinitionError
-from scorecard.model.definition import Entity, Group, Metric, Scorecard
+from scorecard.model.definition import Group, Metric, Scorecard
+from scorecard.model.entity import Entity
 from scorecard.model.issue import Place
 
 SCORECARD = Scorecard(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scorecard.model.definition import Band, Entity, Group, Rounding, Scorecard
+from scorecard.model.definition import Band, Group, Rounding, Scorecard
+from scorecard.model.entity import Entity
 from scorecard.report import figure_columns, figures
 
 numbers = st.one_of(st.none(), st.sampled_from([0.0, -0.0, 59.95, 59.949999, 79.96, 80.0, 1e15, -0.04]), st.floats(-1e16, 1e16))

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scorecard.model.definition import Band, Entity, Group, Rounding, Scale, Scorecard
+from scorecard.model.definition import Band, Group, Rounding, Scale, Scorecard
+from scorecard.model.entity import Entity
 from scorecard.report import figures
 from scorecard.report.digits import twelve
 

@@ -11,7 +11,7 @@ from typing import Any
 from scorecard.definition.build.draft import Draft
 from scorecard.definition.build.texts import text_in
 from scorecard.definition.document import Where
-from scorecard.model.definition import Entity, Naming
+from scorecard.model.entity import Entity, Naming
 from scorecard.model.period import Calendar
 
 _WIDE_COMMA = re.compile("[，、；]").search

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from scorecard.definition.called import Titles, titles_of_attributes, titles_of_bands
 from scorecard.evaluation.evaluation import Evaluation
 from scorecard.expression.values import Coded, Value
-from scorecard.model.definition import Naming
+from scorecard.model.entity import Naming
 from scorecard.model.text import Text
 from scorecard.report.digits import facts
 from scorecard.report.labels import INSUFFICIENT, as_written
